@@ -1,1 +1,3 @@
+//! Underwriting workbench for cyber insurance of IoT-heavy risks.
 
+pub mod memo;

@@ -30,6 +30,8 @@ impl Colour {
 
 /// The sheet.
 pub const SURFACE: Colour = Colour::hex(0xFF_FFFF);
+/// Behind rows that title others.
+pub const GROUND: Colour = Colour::hex(0xF5_F6F8);
 /// Table headers and neutral callouts.
 pub const RAISED: Colour = Colour::hex(0xED_F0F4);
 /// Hairlines.

@@ -278,6 +278,16 @@ impl TextRun {
 }
 
 impl Draw {
+    /// Its highest point, for text its baseline, in points.
+    #[must_use]
+    pub fn top(&self) -> f32 {
+        match self {
+            Self::Text(run) => run.y,
+            Self::Rect(rect) => rect.y,
+            Self::Path(path) => path.segments.iter().map(|segment| segment.end()[1]).fold(f32::MAX, f32::min),
+        }
+    }
+
     /// Moves the drawing by points.
     pub fn shift(&mut self, dx: f32, dy: f32) {
         match self {
@@ -299,6 +309,14 @@ impl Draw {
 }
 
 impl Segment {
+    /// Where the pen comes to stand.
+    #[must_use]
+    pub const fn end(&self) -> [f32; 2] {
+        match *self {
+            Self::Move(to) | Self::Line(to) | Self::Curve(_, _, to) => to,
+        }
+    }
+
     fn shift(&mut self, dx: f32, dy: f32) {
         let moved = |[x, y]: [f32; 2]| [x + dx, y + dy];
         *self = match *self {

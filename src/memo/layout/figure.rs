@@ -64,20 +64,20 @@ const NUMBER: Label = Label { face: Face::Regular, size: 8.0, colour: palette::Q
 impl Pen<'_> {
     fn band_bar(&mut self, bar: &BandBar) {
         const LABEL_BASELINE: f32 = 11.0;
-        const RANGE_TOP: f32 = 17.0;
-        const BAR_TOP: f32 = 31.0;
-        const BAR_HEIGHT: f32 = 18.0;
+        const RANGE_TOP: f32 = 17.5;
+        const BAR_TOP: f32 = 29.0;
+        const BAR_HEIGHT: f32 = 20.0;
         const EDGE_BASELINE: f32 = BAR_TOP + BAR_HEIGHT + 12.0;
         let width = self.drawing.width;
         let at = |score: f32| if score.is_finite() { score.clamp(0.0, 100.0) / 100.0 * width } else { 0.0 };
         self.segments(bar, BAR_TOP, BAR_HEIGHT);
-        self.range(bar, RANGE_TOP, BAR_TOP, BAR_HEIGHT);
+        self.range(bar, RANGE_TOP, BAR_TOP - 1.0);
 
         let score = at(bar.score);
-        let tip = BAR_TOP - 1.0;
-        self.push(stroke([score, tip], [score, BAR_TOP + BAR_HEIGHT + 2.0], palette::SURFACE, 3.6));
-        self.push(stroke([score, tip], [score, BAR_TOP + BAR_HEIGHT + 2.0], palette::TEXT, 1.6));
-        self.fill(polygon(&[[score - 4.5, tip - 7.5], [score + 4.5, tip - 7.5], [score, tip]]), palette::TEXT);
+        let tip = BAR_TOP + 1.0;
+        let pointer = polygon(&[[score - 5.0, tip - 9.0], [score + 5.0, tip - 9.0], [score, tip]]);
+        self.push(Draw::Path(Path { segments: pointer.clone(), closed: true, fill: None, stroke: Some((palette::SURFACE, 2.4)) }));
+        self.fill(pointer, palette::TEXT);
         let label = Label { face: Face::Semibold, size: 11.5, colour: palette::TEXT };
         self.label(&bar.score_label, label, score, LABEL_BASELINE, Anchor::Middle);
 
@@ -96,7 +96,7 @@ impl Pen<'_> {
     }
 
     fn segments(&mut self, bar: &BandBar, top: f32, height: f32) {
-        const SHAPE: f32 = 7.0;
+        const SHAPE: f32 = 8.0;
         const GAP: f32 = 1.5;
         let width = self.drawing.width;
         let mut edges = vec![0.0];
@@ -118,39 +118,62 @@ impl Pen<'_> {
             let radii = [left_radius, right_radius, right_radius, left_radius];
             self.fill(rounded_rect(left, top, segment_width, height, radii), palette::band(band));
 
-            let label = Label { face: Face::Semibold, size: 8.0, colour: palette::SURFACE };
             let name = bar.names.get(index).map_or("", String::as_str);
-            let name_width = self.shaper.width_pt(label.face, label.size, name);
-            let fits = !name.is_empty() && SHAPE + 4.0 + name_width + 8.0 <= segment_width;
-            let content = if fits { SHAPE + 4.0 + name_width } else { SHAPE };
+            let (lines, label) = self.name_lines(name, segment_width - SHAPE - 4.0 - 8.0);
+            let mut words = 0.0_f32;
+            for line in &lines {
+                words = words.max(self.shaper.width_pt(label.face, label.size, line));
+            }
+            let content = if lines.is_empty() { SHAPE } else { SHAPE + 4.0 + words };
             if content + 2.0 > segment_width {
                 continue;
             }
             let start = left + (segment_width - content) / 2.0;
             let centre = [start + SHAPE / 2.0, top + height / 2.0];
             self.push(Draw::Path(band_shape(band, centre, SHAPE, palette::SURFACE)));
-            if fits {
-                self.label(name, label, start + SHAPE + 4.0, top + height / 2.0 + 2.7, Anchor::Start);
+            let first = top + height / 2.0 + label.size * 0.34 - (lines.len().saturating_sub(1)) as f32 * label.size / 2.0;
+            for (number, line) in lines.iter().enumerate() {
+                self.label(line, label, start + SHAPE + 4.0, first + number as f32 * label.size, Anchor::Start);
             }
         }
     }
 
-    /// The range as a hatched span above the bar, its lines running down through it, with its two numbers outside.
-    fn range(&mut self, bar: &BandBar, top: f32, bar_top: f32, bar_height: f32) {
+    /// A band's name on one line, on two small ones, or not at all.
+    fn name_lines(&mut self, name: &str, room: f32) -> (Vec<String>, Label) {
+        let large = Label { face: Face::Semibold, size: 8.0, colour: palette::SURFACE };
+        let small = Label { size: 7.2, ..large };
+        if name.is_empty() || room <= 0.0 {
+            return (Vec::new(), large);
+        }
+        if self.shaper.width_pt(large.face, large.size, name) <= room {
+            return (vec![name.to_owned()], large);
+        }
+        let spaces = name.match_indices(' ').map(|(at, _)| at);
+        let mut best: Option<(f32, Vec<String>)> = None;
+        for at in spaces {
+            let (head, tail) = name.split_at(at);
+            let tail = tail.trim_start();
+            let width = [head, tail].map(|line| self.shaper.width_pt(small.face, small.size, line)).into_iter().fold(0.0, f32::max);
+            if width <= room && best.as_ref().is_none_or(|(known, _)| width < *known) {
+                best = Some((width, vec![head.to_owned(), tail.to_owned()]));
+            }
+        }
+        (best.map(|(_, lines)| lines).unwrap_or_default(), small)
+    }
+
+    /// The range as a hatched span standing on the bar, with its two numbers outside.
+    fn range(&mut self, bar: &BandBar, top: f32, bottom: f32) {
         let width = self.drawing.width;
         let at = |score: f32| if score.is_finite() { score.clamp(0.0, 100.0) / 100.0 * width } else { 0.0 };
         let (low, high) = (bar.range.0.min(bar.range.1), bar.range.0.max(bar.range.1));
         let (left, right) = (at(low), at(high));
-        let height = bar_top - top - 4.0;
-        let bottom = bar_top + bar_height;
-        let ground = palette::TEXT.with_alpha(0.10);
+        let ground = palette::TEXT.with_alpha(0.08);
         self.push(Draw::Rect(Rect { x: left, y: top, width: right - left, height: bottom - top, fill: ground }));
-        self.hatch(left, right, top, top + height);
+        self.hatch(left, right, top, bottom);
         for x in [left, right] {
-            self.push(stroke([x, top], [x, bottom], palette::SURFACE, 1.8));
             self.push(stroke([x, top], [x, bottom], palette::TEXT, 0.8));
         }
-        let baseline = top + height / 2.0 + 2.7;
+        let baseline = (top + bottom) / 2.0 + 2.9;
         let (low, high) = (number(low), number(high));
         let low_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &low);
         let high_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &high);

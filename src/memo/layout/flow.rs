@@ -137,14 +137,21 @@ impl Flow {
         let element = self.element(ElementKind::Heading(tagged), parent);
         let spans = [Span::plain(heading.text.as_str())];
         let marks = self.span_marks(&spans, element);
-        let mut whole = Slice { space_before: before, space_after: after, keeps_with_next: true, ..Slice::default() };
+        let mut slices = Vec::new();
         for line in break_lines(&mut self.shaper, &spans, style, frame.width) {
-            let top = whole.height;
-            whole.set_line(&line, style, frame.x, top, &marks);
-            whole.height += leading;
+            let mut slice = Slice { keeps_with_next: true, ..Slice::new(leading) };
+            slice.set_line(&line, style, frame.x, 0.0, &marks);
+            slices.push(slice);
         }
-        whole.headings.push(SliceHeading { level, title: heading.text.clone(), anchor: heading.anchor.clone(), y: 0.0 });
-        vec![whole]
+        if let Some(last) = slices.last_mut() {
+            last.space_after = after;
+        }
+        if let Some(first) = slices.first_mut() {
+            first.space_before = before;
+            let (title, anchor) = (heading.text.clone(), heading.anchor.clone());
+            first.headings.push(SliceHeading { level, title, anchor, y: 0.0 });
+        }
+        slices
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, frame: Frame, parent: ElementId) -> Vec<Slice> {

@@ -107,6 +107,8 @@ pub fn longest_unit(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> f3
     units(shaper, spans, style).iter().map(|unit| visible_width(&unit.atoms)).fold(0.0, f32::max)
 }
 
+/// Room a band's shape takes before its name, in ems.
+const SHAPE_ADVANCE: f32 = 1.05;
 /// Rounding in sums of advances must not push a word that fits exactly onto the next line.
 const TOLERANCE: f32 = 0.01;
 
@@ -155,7 +157,7 @@ fn end_unit(units: &mut Vec<Unit>, ends_line: bool) {
 }
 
 fn push_shape(units: &mut [Unit], span: usize, band: u8, size: f32) {
-    let atom = Atom { span, ink: Ink::Shape(band), colour: palette::band(band), advance: size * 1.0, trailing: 0.0 };
+    let atom = Atom { span, ink: Ink::Shape(band), colour: palette::band(band), advance: size * SHAPE_ADVANCE, trailing: 0.0 };
     if let Some(unit) = units.last_mut() {
         unit.atoms.push(atom);
     }

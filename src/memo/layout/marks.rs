@@ -11,11 +11,11 @@ pub fn band_shape(band: u8, centre: [f32; 2], diameter: f32, fill: Colour) -> Pa
     let [x, y] = centre;
     let half = diameter / 2.0;
     let segments = match band {
-        1 => circle(x, y, half),
+        1 => circle(x, y, half * 0.9),
         2 => rounded_square(x - half * 0.9, y - half * 0.9, diameter * 0.9, diameter * 0.2),
         3 => polygon(&[[x, y - half * 0.95], [x + half * 1.05, y + half * 0.85], [x - half * 1.05, y + half * 0.85]]),
         4 => polygon(&[[x, y - half * 1.12], [x + half * 1.12, y], [x, y + half * 1.12], [x - half * 1.12, y]]),
-        5 => octagon(x, y, half * 1.06),
+        5 => octagon(x, y, half * 1.2),
         _ => polygon(&[[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half]]),
     };
     Path { segments, closed: true, fill: Some(fill), stroke: None }

@@ -45,7 +45,9 @@ pub fn paginate(mut flow: Flow, slices: Vec<Slice>, document: &Document) -> Disp
     let mut y = MARGIN;
     let mut space = 0.0;
     let mut fresh = true;
-    for group in groups(slices) {
+    let room = bottom - MARGIN;
+    let slices = slices.into_iter().flat_map(|slice| if slice.height > room { slice.tear(room) } else { vec![slice] });
+    for group in groups(slices.collect()) {
         let starts_page = group.first().is_some_and(|slice| slice.break_before == BreakBefore::Forced);
         let needed = height_of(&group, space, fresh);
         if !fresh && (starts_page || y + needed > bottom + 0.01) {
@@ -82,7 +84,7 @@ fn groups(slices: Vec<Slice>) -> Vec<Vec<Slice>> {
     let mut keep = false;
     for slice in slices {
         let joins = slice.break_before != BreakBefore::Forced && (keep || slice.break_before == BreakBefore::Avoided);
-        keep = slice.keeps_with_next;
+        keep = slice.keeps_with_next || (keep && slice.height == 0.0);
         match groups.last_mut() {
             Some(group) if joins => group.push(slice),
             _ => groups.push(vec![slice]),

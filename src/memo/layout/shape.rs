@@ -179,8 +179,10 @@ impl Piece {
             .iter()
             .map(|glyph| Glyph { text_start: glyph.text_start.saturating_sub(cut), ..*glyph })
             .collect();
-        let head = Self::from_glyphs(self.face, self.glyphs.get(..at)?.into(), head_text.into(), None);
-        let tail = Self::from_glyphs(self.face, tail.into(), tail_text.into(), None);
+        // The head of a torn code stands for the whole character, so that it is read once.
+        let nothing = self.stands_for.as_ref().map(|_| Arc::from(""));
+        let head = Self::from_glyphs(self.face, self.glyphs.get(..at)?.into(), head_text.into(), self.stands_for.clone());
+        let tail = Self::from_glyphs(self.face, tail.into(), tail_text.into(), nothing);
         Some((head, tail))
     }
 }

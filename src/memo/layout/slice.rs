@@ -133,8 +133,8 @@ impl Slice {
             let span = marks.get(atom.span);
             match &atom.ink {
                 Ink::Shape(band) => {
-                    let diameter = style.size * 0.72;
-                    let centre = [pen + diameter / 2.0, baseline - style.size * 0.32];
+                    let diameter = style.size * 0.7;
+                    let centre = [pen + style.size * 0.43, baseline - style.size * 0.32];
                     self.decorate(Draw::Path(marks::band_shape(*band, centre, diameter, atom.colour)));
                 }
                 Ink::Text(piece) => {
@@ -156,6 +156,49 @@ impl Slice {
             }
             pen += atom.advance;
         }
+    }
+
+    /// Cuts a slice that no page has room for into pieces at most `room` points high, at whatever stands there. The last
+    /// resort for content nobody writes on purpose, such as a column title of several pages.
+    #[must_use]
+    pub fn tear(self, room: f32) -> Vec<Self> {
+        const HEAD: f32 = 20.0;
+        const FOOT: f32 = 10.0;
+        let step = (room - HEAD - FOOT).max(1.0);
+        let count = (self.height / step).ceil().max(1.0) as usize;
+        let at = |y: f32| ((y / step).floor().max(0.0) as usize).min(count - 1);
+        let mut pieces = vec![Self::new(room); count];
+        for mut item in self.items {
+            if let Draw::Rect(rect) = item.draw {
+                for (index, piece) in pieces.iter_mut().enumerate() {
+                    let (top, bottom) = (index as f32 * step, (index + 1) as f32 * step);
+                    let (from, to) = (rect.y.max(top), (rect.y + rect.height).min(bottom));
+                    if to > from {
+                        let draw = Draw::Rect(Rect { y: from - top + HEAD, height: to - from, ..rect });
+                        piece.items.push(Item { mark: item.mark, draw });
+                    }
+                }
+                continue;
+            }
+            let index = at(item.draw.top());
+            item.draw.shift(0.0, HEAD - index as f32 * step);
+            if let Some(piece) = pieces.get_mut(index) {
+                piece.items.push(item);
+            }
+        }
+        for mut link in self.links {
+            let index = at(link.area[1]);
+            link.area[1] += HEAD - index as f32 * step;
+            if let Some(piece) = pieces.get_mut(index) {
+                piece.links.push(link);
+            }
+        }
+        if let Some(first) = pieces.first_mut() {
+            first.headings = self.headings;
+            first.figures = self.figures;
+            first.break_before = self.break_before;
+        }
+        pieces
     }
 
     fn extend_link(&mut self, span: &SpanMark, text: &str, area: [f32; 4]) {

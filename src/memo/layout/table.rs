@@ -13,7 +13,9 @@ use crate::memo::palette;
 const CELL: TextStyle = TextStyle { face: Face::Regular, size: 9.0, leading: 12.0, colour: palette::TEXT };
 const TITLE: TextStyle = TextStyle { face: Face::Semibold, size: 8.5, leading: 11.0, colour: palette::TEXT };
 const PAD_X: f32 = 6.0;
-const PAD_Y: f32 = 4.0;
+const PAD_Y: f32 = 3.5;
+/// Right of figures that words follow.
+const WIDE_PAD: f32 = 14.0;
 const HAIRLINE: f32 = 0.5;
 
 /// A cell broken into lines.
@@ -35,7 +37,8 @@ impl Flow {
         let mut slices = self.table_caption(&table.caption, frame, element);
         let frames = self.column_frames(table, frame);
         let titles = self.title_row(&table.columns, &frames, frame, element);
-        let repeated = titles.as_ref().map(|titles| Rc::new(as_repeated(titles)));
+        let repeated = titles.as_ref().filter(|titles| titles.height <= self.room_for_a_row() / 2.0);
+        let repeated = repeated.map(|titles| Rc::new(as_repeated(titles)));
         let has_caption = !slices.is_empty();
         let mut keep_with_next = has_caption || titles.is_some();
         if let Some(mut titles) = titles {
@@ -43,12 +46,15 @@ impl Flow {
             slices.push(titles);
         }
         let body = self.element(ElementKind::TableBody, element);
-        for row in &table.rows {
+        let last = table.rows.len().saturating_sub(1);
+        for (index, row) in table.rows.iter().enumerate() {
             let mut parts = self.table_row(row, table, &frames, frame, body);
             for part in &mut parts {
                 part.titles.clone_from(&repeated);
             }
-            if let (Some(first), true) = (parts.first_mut(), keep_with_next) {
+            // Neither the first nor the last two rows are parted, so that no single row begins or ends a page.
+            let keep = keep_with_next || index == 1 || index == last;
+            if let (Some(first), true) = (parts.first_mut(), keep) {
                 first.break_before = BreakBefore::Avoided;
             }
             keep_with_next = row.group_header;
@@ -127,7 +133,7 @@ impl Flow {
         let mut cells = Vec::with_capacity(columns.len());
         for (column, place) in columns.iter().zip(frames) {
             let element = self.element(ElementKind::HeaderCell { scope: Scope::Column, columns: 1 }, row);
-            cells.push(self.cell(&[Span::plain(column.title.as_str())], TITLE, inside(*place), column.align, element));
+            cells.push(self.cell(&[Span::plain(column.title.as_str())], TITLE, *place, column.align, element));
         }
         let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
         let mut slice = Slice::new(lines as f32 * TITLE.leading + 2.0 * PAD_Y);
@@ -151,10 +157,10 @@ impl Flow {
             let head = self.element(ElementKind::HeaderCell { scope: Scope::Row, columns }, element);
             let style = TextStyle { face: Face::Semibold, ..CELL };
             let spans = row.cells.first().map_or(empty, Vec::as_slice);
-            let cell = self.cell(spans, style, inside(frame), Align::Left, head);
+            let cell = self.cell(spans, style, inside(frame, PAD_X, PAD_X), Align::Left, head);
             let mut parts = self.rows_of_lines(&[cell], &[style], PAD_Y);
             for part in &mut parts {
-                part.space_before = 0.0;
+                part.underlay(rule(frame.x, 0.0, frame.width, part.height, palette::GROUND));
             }
             close_row(&mut parts, frame);
             return parts;
@@ -168,7 +174,7 @@ impl Flow {
             };
             let tag = self.element(kind, element);
             let spans = row.cells.get(index).map_or(empty, Vec::as_slice);
-            cells.push(self.cell(spans, CELL, inside(*place), column.align, tag));
+            cells.push(self.cell(spans, CELL, *place, column.align, tag));
         }
         let mut parts = self.rows_of_lines(&cells, &[], PAD_Y);
         close_row(&mut parts, frame);
@@ -212,8 +218,9 @@ impl Flow {
         let widths = self.column_widths(table, frame.width);
         let mut x = frame.x;
         let mut frames = Vec::with_capacity(widths.len());
-        for width in widths {
-            frames.push(Frame { x, width });
+        for (index, width) in widths.into_iter().enumerate() {
+            let right = if crowds_next(&table.columns, index) { WIDE_PAD } else { PAD_X };
+            frames.push(inside(Frame { x, width }, PAD_X, right));
             x += width;
         }
         frames
@@ -266,7 +273,8 @@ impl Flow {
                 width = width.max(natural_width(&mut self.shaper, spans, CELL));
             }
         }
-        width + 2.0 * PAD_X + 0.1
+        let right = if crowds_next(&table.columns, index) { WIDE_PAD } else { PAD_X };
+        width + PAD_X + right + 0.1
     }
 }
 
@@ -292,8 +300,16 @@ fn widen_to(widths: &mut [f32], least: &[f32]) {
     }
 }
 
-fn inside(frame: Frame) -> Frame {
-    Frame { x: frame.x + PAD_X, width: (frame.width - 2.0 * PAD_X).max(4.0) }
+/// A cell without its padding, which gives way in a very narrow column.
+fn inside(frame: Frame, left: f32, right: f32) -> Frame {
+    let share = (frame.width * 0.4 / (left + right)).min(1.0);
+    Frame { x: frame.x + left * share, width: frame.width - (left + right) * share }
+}
+
+/// Figures set to the right need air before words set to the left.
+fn crowds_next(columns: &[TableColumn], index: usize) -> bool {
+    let align = |index: usize| columns.get(index).map(|column| column.align);
+    align(index) == Some(Align::Right) && align(index + 1) == Some(Align::Left)
 }
 
 fn close_row(parts: &mut [Slice], frame: Frame) {

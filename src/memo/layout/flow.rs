@@ -232,7 +232,7 @@ impl Flow {
         let drawing = figure::draw(&mut self.shaper, &figure.kind, frame.width);
         let mut slice = Slice::new(drawing.height);
         slice.space_before = 6.0;
-        slice.space_after = 10.0;
+        slice.space_after = 8.0;
         for draw in drawing.items {
             slice.items.push(display::Item { mark: Mark::Element(element), draw });
         }

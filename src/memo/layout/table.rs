@@ -17,6 +17,8 @@ const PAD_Y: f32 = 3.5;
 /// Right of figures that words follow.
 const WIDE_PAD: f32 = 14.0;
 const HAIRLINE: f32 = 0.5;
+/// Padding gives way to leave this much for words.
+const LEAST_CONTENT: f32 = 8.0;
 
 /// A cell broken into lines.
 struct Cell {
@@ -160,7 +162,7 @@ impl Flow {
             let cell = self.cell(spans, style, inside(frame, PAD_X, PAD_X), Align::Left, head);
             let mut parts = self.rows_of_lines(&[cell], &[style], PAD_Y);
             for part in &mut parts {
-                part.underlay(rule(frame.x, 0.0, frame.width, part.height, palette::GROUND));
+                part.underlay(rule(frame.x, HAIRLINE, frame.width, part.height - HAIRLINE, palette::GROUND));
             }
             close_row(&mut parts, frame);
             return parts;
@@ -302,7 +304,7 @@ fn widen_to(widths: &mut [f32], least: &[f32]) {
 
 /// A cell without its padding, which gives way in a very narrow column.
 fn inside(frame: Frame, left: f32, right: f32) -> Frame {
-    let share = (frame.width * 0.4 / (left + right)).min(1.0);
+    let share = ((frame.width - LEAST_CONTENT) / (left + right)).clamp(0.0, 1.0);
     Frame { x: frame.x + left * share, width: frame.width - (left + right) * share }
 }
 

@@ -9,6 +9,7 @@ mod flow;
 mod lines;
 mod marks;
 mod pages;
+mod panels;
 mod shape;
 mod slice;
 mod table;

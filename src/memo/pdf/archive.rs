@@ -151,6 +151,8 @@ fn write(mut file: lopdf::Document) -> Result<Vec<u8>, PdfError> {
     let options = SaveOptions::builder()
         .use_object_streams(true)
         .use_xref_streams(true)
+        .max_objects_per_stream(200)
+        .compression_level(9)
         .build();
     let mut bytes = Vec::new();
     file.save_with_options(&mut bytes, options)

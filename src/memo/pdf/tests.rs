@@ -457,18 +457,3 @@ fn a_list_laid_out_once_can_be_written_many_times() {
     let write = || pdf_from_display_list(&list, &document).expect("written");
     assert!(write() == write());
 }
-
-#[test]
-fn timing() {
-    let mut document = sample::memo();
-    let once = document.blocks.clone();
-    document.blocks.extend(once.clone());
-    document.blocks.extend(once);
-    for _ in 0..6 {
-        let start = std::time::Instant::now();
-        let list = lay_out(&document).expect("laid out");
-        let laid = start.elapsed();
-        let bytes = pdf_from_display_list(&list, &document).expect("written");
-        eprintln!("{} pages, layout {:?}, total {:?}, {} bytes", list.pages.len(), laid, start.elapsed(), bytes.len());
-    }
-}

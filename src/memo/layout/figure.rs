@@ -5,7 +5,7 @@ use super::display::{Draw, Path, Rect, Segment, TextRun};
 use super::marks::{band_shape, polygon, rounded_rect};
 use super::shape::Shaper;
 use super::slice::{rule, stroke};
-use crate::memo::document::{BandBar, Bars, FigureKind};
+use crate::memo::document::{BandBar, Bar, Bars, FigureKind};
 use crate::memo::fonts::Face;
 use crate::memo::palette::{self, Colour};
 
@@ -44,6 +44,32 @@ pub(super) fn draw(shaper: &mut Shaper, kind: &FigureKind, width: f32) -> Drawin
     pen.drawing
 }
 
+/// A figure as one drawing, or as several when no page has room for all its bars.
+pub(super) fn parts(kind: &FigureKind, room: f32) -> Vec<FigureKind> {
+    let FigureKind::Bars(bars) = kind else {
+        return vec![kind.clone()];
+    };
+    let at_once = (((room - BARS_HEAD) / BAR_ROW).floor() as usize)
+        .saturating_sub(1)
+        .max(1);
+    if bars.rows.len() <= at_once {
+        return vec![kind.clone()];
+    }
+    let part = |rows: &[Bar]| {
+        FigureKind::Bars(Bars {
+            rows: rows.to_vec(),
+            max: bars.max,
+            marker: bars.marker.clone(),
+        })
+    };
+    bars.rows.chunks(at_once).map(part).collect()
+}
+
+/// Height of one bar with its air, in points.
+const BAR_ROW: f32 = 16.0;
+/// Room above the bars for the marker's words.
+const BARS_HEAD: f32 = 14.0;
+
 struct Pen<'a> {
     shaper: &'a mut Shaper,
     drawing: Drawing,
@@ -71,6 +97,9 @@ const NUMBER: Label = Label {
     colour: palette::QUIET,
 };
 
+/// Half the width of the score's pointer.
+const POINTER: f32 = 5.0;
+
 impl Pen<'_> {
     fn band_bar(&mut self, bar: &BandBar) {
         const LABEL_BASELINE: f32 = 11.0;
@@ -92,8 +121,8 @@ impl Pen<'_> {
         let score = at(bar.score);
         let tip = BAR_TOP + 1.0;
         let pointer = polygon(&[
-            [score - 5.0, tip - 9.0],
-            [score + 5.0, tip - 9.0],
+            [score - POINTER, tip - 9.0],
+            [score + POINTER, tip - 9.0],
             [score, tip],
         ]);
         self.push(Draw::Path(Path {
@@ -243,6 +272,9 @@ impl Pen<'_> {
         };
         let (low, high) = (bar.range.0.min(bar.range.1), bar.range.0.max(bar.range.1));
         let (left, right) = (at(low), at(high));
+        if number(low) == number(high) {
+            return;
+        }
         let ground = palette::TEXT.with_alpha(0.08);
         self.push(Draw::Rect(Rect {
             x: left,
@@ -255,6 +287,11 @@ impl Pen<'_> {
         for x in [left, right] {
             self.push(stroke([x, top], [x, bottom], palette::TEXT, 0.8));
         }
+        // The pointer may stand at an end of the span or cover it; the numbers stand outside both.
+        let (left, right) = (
+            left.min(at(bar.score) - POINTER),
+            right.max(at(bar.score) + POINTER),
+        );
         let baseline = (top + bottom) / 2.0 + 2.9;
         let (low, high) = (number(low), number(high));
         let low_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &low);
@@ -293,7 +330,6 @@ impl Pen<'_> {
     }
 
     fn bars(&mut self, bars: &Bars) {
-        const ROW: f32 = 16.0;
         const THICK: f32 = 7.0;
         const GAP: f32 = 8.0;
         let label = Label {
@@ -333,10 +369,14 @@ impl Pen<'_> {
                 0.0
             }
         };
-        let top = if bars.marker.is_some() { 14.0 } else { 2.0 };
-        let bottom = top + ROW * bars.rows.len() as f32;
+        let top = if bars.marker.is_some() {
+            BARS_HEAD
+        } else {
+            2.0
+        };
+        let bottom = top + BAR_ROW * bars.rows.len() as f32;
         for (index, bar) in bars.rows.iter().enumerate() {
-            let middle = top + ROW * (index as f32 + 0.5);
+            let middle = top + BAR_ROW * (index as f32 + 0.5);
             let text = self.shortened(&bar.label, label, label_width);
             self.label(&text, label, 0.0, middle + 3.0, Anchor::Start);
             let length = room * share(bar.value);

@@ -1,5 +1,6 @@
 //! Blocks to slices: what each kind of content looks like, and which tags it gets.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::display::{Element, ElementId, ElementKind, Mark};
@@ -8,7 +9,7 @@ use super::shape::Shaper;
 use super::slice::{BreakBefore, Slice, SliceHeading, SpanMark};
 use super::{LayoutError, display, figure};
 use crate::memo::document::{
-    Block, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Span,
+    Block, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Span, Tone,
 };
 use crate::memo::fonts::Face;
 use crate::memo::palette;
@@ -131,6 +132,30 @@ impl Flow {
         marks
     }
 
+    /// The spans with the colour of a link taken from those that lead nowhere.
+    pub(super) fn without_dead_links<'a>(&self, spans: &'a [Span]) -> Cow<'a, [Span]> {
+        let is_dead = |span: &Span| {
+            span.link
+                .as_ref()
+                .is_some_and(|link| !self.leads_somewhere(link))
+        };
+        if !spans.iter().any(is_dead) {
+            return Cow::Borrowed(spans);
+        }
+        let settle = |span: &Span| {
+            let tone = if is_dead(span) && span.tone == Tone::Accent {
+                Tone::Plain
+            } else {
+                span.tone
+            };
+            Span {
+                tone,
+                ..span.clone()
+            }
+        };
+        Cow::Owned(spans.iter().map(settle).collect())
+    }
+
     fn leads_somewhere(&self, link: &Link) -> bool {
         match link {
             Link::Heading(anchor) => self.anchors.contains(anchor),
@@ -250,6 +275,7 @@ impl Flow {
         frame: Frame,
         element: ElementId,
     ) -> Vec<Slice> {
+        let spans = &*self.without_dead_links(spans);
         let marks = self.span_marks(spans, element);
         let lines = break_lines(&mut self.shaper, spans, style, frame.width);
         let last = lines.len().saturating_sub(1);
@@ -282,7 +308,7 @@ impl Flow {
             };
             let mut lines = self.prose(entry, BODY, inner, body);
             let bullet = [Span {
-                tone: crate::memo::document::Tone::Quiet,
+                tone: Tone::Quiet,
                 ..Span::plain("\u{2022} ")
             }];
             let marks = self.span_marks(&bullet, label);
@@ -313,21 +339,24 @@ impl Flow {
             figure.alt.clone()
         };
         let element = self.element(ElementKind::Figure { alt, place: None }, parent);
-        let drawing = figure::draw(&mut self.shaper, &figure.kind, frame.width);
-        let mut slice = Slice::new(drawing.height);
-        slice.space_before = 6.0;
-        slice.space_after = 8.0;
-        for draw in drawing.items {
-            slice.items.push(display::Item {
-                mark: Mark::Element(element),
-                draw,
-            });
+        let mut slices = Vec::new();
+        for kind in figure::parts(&figure.kind, self.page_height) {
+            let drawing = figure::draw(&mut self.shaper, &kind, frame.width);
+            let mut slice = Slice::new(drawing.height);
+            slice.space_before = 6.0;
+            slice.space_after = 8.0;
+            for draw in drawing.items {
+                slice.items.push(display::Item {
+                    mark: Mark::Element(element),
+                    draw,
+                });
+            }
+            slice.shift(frame.x, 0.0);
+            let area = [frame.x, 0.0, frame.width, drawing.height];
+            slice.figures.push((element, area));
+            slices.push(slice);
         }
-        slice.shift(frame.x, 0.0);
-        slice
-            .figures
-            .push((element, [frame.x, 0.0, frame.width, drawing.height]));
-        vec![slice]
+        slices
     }
 }
 

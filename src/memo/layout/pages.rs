@@ -176,7 +176,7 @@ impl Sheets {
             if let Some(ElementKind::Figure { place, .. }) =
                 structure.get_mut(element.0).map(|tag| &mut tag.kind)
             {
-                *place = Some((page, area));
+                place.get_or_insert((page, area));
             }
         }
         let mut links = Vec::new();

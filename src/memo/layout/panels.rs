@@ -1,5 +1,7 @@
 //! Blocks that hold others: callouts, columns side by side, lines to sign on.
 
+use std::rc::Rc;
+
 use super::display::{ElementId, ElementKind};
 use super::flow::{BODY, CAPTION, Flow, Frame};
 use super::lines::TextStyle;
@@ -74,12 +76,18 @@ impl Flow {
             close_gaps(slices)
         };
         let last = parts.len().saturating_sub(1);
+        // What goes on over a page begins there with the same air as at its top.
+        let mut head = Slice::new(PAD_Y);
+        head.decorate(rule(frame.x, 0.0, frame.width, PAD_Y, ground));
+        head.decorate(rule(frame.x, 0.0, RULE, PAD_Y, edge));
+        let head = Rc::new(head);
         let mut framed = Vec::with_capacity(parts.len());
         for (index, part) in parts.into_iter().enumerate() {
             let top = if index == 0 { PAD_Y } else { 0.0 };
             let bottom = if index == last { PAD_Y } else { 0.0 };
             let mut slice = Slice {
                 break_before: part.break_before,
+                titles: (index > 0).then(|| Rc::clone(&head)),
                 ..Slice::new(top + part.height + bottom)
             };
             slice.absorb(part, top);

@@ -301,6 +301,7 @@ impl Flow {
         align: Align,
         element: ElementId,
     ) -> Cell {
+        let spans = &*self.without_dead_links(spans);
         let marks = self.span_marks(spans, element);
         let lines = break_lines(&mut self.shaper, spans, style, frame.width);
         Cell {

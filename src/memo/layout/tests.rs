@@ -10,8 +10,9 @@ use super::display::{
 use super::{MARGIN_PT, draw_figure, lay_out};
 use crate::memo::document::{
     Align, BandBar, Bar, Bars, Block, Column, ColumnWidth, Document, FigureKind, HeadingLevel,
-    Link, PageSize, ParagraphStyle, Span, Table, TableColumn, TableRow,
+    PageSize, ParagraphStyle, Span, Table, TableColumn, TableRow,
 };
+use crate::memo::palette::{self, Colour};
 use crate::memo::sample::{document, memo};
 
 const LOREM: &str = "The applicant separates controllers from office computers at one site of three and reviews firewall logs after \
@@ -337,10 +338,7 @@ fn running_header_begins_on_the_second_page() {
 
 #[test]
 fn outline_nests_by_level_and_links_find_headings() {
-    let link = |target: &str| Span {
-        link: Some(Link::Heading(target.to_owned())),
-        ..Span::plain("there ")
-    };
+    let link = |target: &str| Span::to_heading("there ", target);
     let list = laid_out(&document(vec![
         Block::heading(HeadingLevel::One, "A"),
         Block::paragraph(ParagraphStyle::Body, vec![link("d"), link("nowhere")]),
@@ -360,6 +358,11 @@ fn outline_nests_by_level_and_links_find_headings() {
     assert_eq!(titles(&list.outline[0].children), ["B", "C"]);
     assert_eq!(titles(&list.outline[0].children[1].children), ["D"]);
     assert_eq!(list.links.len(), 1, "a link to nowhere stays plain");
+    let colours: Vec<Colour> = runs(&list.pages[0].items)
+        .filter(|(_, run)| &*run.text == "there ")
+        .map(|(_, run)| run.colour)
+        .collect();
+    assert_eq!(colours, [palette::ACCENT, palette::TEXT]);
     let levels: Vec<u8> = list
         .structure
         .iter()
@@ -402,6 +405,14 @@ fn row_sets_columns_side_by_side() {
     ])]));
     check_inside_margins(&list);
     check_consistent(&list);
+}
+
+#[test]
+fn plain_text_reads_line_by_line() {
+    let facts = Block::Facts(vec![("Name".to_owned(), vec![Span::plain("Value")])]);
+    let list = laid_out(&document(vec![heading("Heading"), facts]));
+    let text = list.plain_text();
+    assert!(text.starts_with("Heading\nName\tValue\n"), "{text}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Slices to pages: where a page ends, and what runs along its head and foot.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::display::{
     ArtifactKind, DisplayList, Draw, ElementId, ElementKind, Item, LinkTarget, Mark, OutlineEntry,
@@ -47,50 +48,19 @@ struct Sheets {
 /// Breaks slices into pages and finishes them.
 pub fn paginate(mut flow: Flow, slices: Vec<Slice>, document: &Document) -> DisplayList {
     let (width, height) = document.page.size_pt();
-    let mut sheets = Sheets::default();
-    sheets.pages.push(Page::default());
-    let bottom = height - MARGIN;
-    let mut y = MARGIN;
-    let mut space = 0.0;
-    let mut fresh = true;
-    let room = bottom - MARGIN;
-    let slices = slices.into_iter().flat_map(|slice| {
+    let mut filler = Filler::new(height - MARGIN);
+    let room = filler.bottom - MARGIN;
+    let fitting = slices.into_iter().flat_map(|slice| {
         if slice.height > room {
             slice.tear(room)
         } else {
             vec![slice]
         }
     });
-    for group in groups(slices.collect()) {
-        let starts_page = group
-            .first()
-            .is_some_and(|slice| slice.break_before == BreakBefore::Forced);
-        let needed = height_of(&group, space, fresh);
-        if !fresh && (starts_page || y + needed > bottom + 0.01) {
-            sheets.pages.push(Page::default());
-            (y, space, fresh) = (MARGIN, 0.0, true);
-            y += set_titles(&mut sheets, group.first(), y);
-        }
-        for slice in group {
-            let gap = if fresh {
-                0.0
-            } else {
-                slice.space_before.max(space)
-            };
-            let (slice_height, after) = (slice.height, slice.space_after);
-            // A group taller than a page has to be torn somewhere.
-            if !fresh && y + gap + slice_height > bottom + 0.01 {
-                sheets.pages.push(Page::default());
-                y = MARGIN + set_titles(&mut sheets, Some(&slice), MARGIN);
-            } else {
-                y += gap;
-            }
-            sheets.place(slice, y);
-            y += slice_height;
-            space = after;
-            fresh = fresh && slice_height == 0.0;
-        }
+    for group in groups(fitting.collect()) {
+        filler.group(group);
     }
+    let mut sheets = filler.sheets;
     let running = Running {
         width,
         height,
@@ -100,6 +70,97 @@ pub fn paginate(mut flow: Flow, slices: Vec<Slice>, document: &Document) -> Disp
         running.set(&mut flow, page, index, document);
     }
     sheets.finish(flow, (width, height))
+}
+
+/// Fills page after page from top to bottom.
+struct Filler {
+    sheets: Sheets,
+    /// Where the content of every page ends.
+    bottom: f32,
+    /// Where the next slice begins.
+    y: f32,
+    /// Space the slice above asks for.
+    space: f32,
+    /// Nothing stands on the page yet.
+    fresh: bool,
+    /// What ends the page if it ends here.
+    foot: Option<Rc<Slice>>,
+}
+
+impl Filler {
+    fn new(bottom: f32) -> Self {
+        let mut sheets = Sheets::default();
+        sheets.pages.push(Page::default());
+        Self {
+            sheets,
+            bottom,
+            y: MARGIN,
+            space: 0.0,
+            fresh: true,
+            foot: None,
+        }
+    }
+
+    fn group(&mut self, group: Vec<Slice>) {
+        let forced = group
+            .first()
+            .is_some_and(|slice| slice.break_before == BreakBefore::Forced);
+        let foot = group.last().map_or(0.0, foot_height);
+        let needed = height_of(&group, self.space, self.fresh) + foot;
+        if !self.fresh && (forced || !self.has_room_for(needed)) {
+            self.turn(group.first());
+        }
+        for slice in group {
+            self.slice(slice);
+        }
+    }
+
+    fn slice(&mut self, slice: Slice) {
+        let gap = self.gap_above(&slice);
+        // A group taller than a page has to be torn somewhere.
+        if !self.fresh && !self.has_room_for(gap + slice.height + foot_height(&slice)) {
+            self.turn(Some(&slice));
+        }
+        self.y += self.gap_above(&slice);
+        let (height, after) = (slice.height, slice.space_after);
+        self.foot.clone_from(&slice.foot);
+        self.sheets.place(slice, self.y);
+        self.y += height;
+        self.space = after;
+        self.fresh = self.fresh && height == 0.0;
+    }
+
+    fn gap_above(&self, slice: &Slice) -> f32 {
+        if self.fresh {
+            0.0
+        } else {
+            slice.space_before.max(self.space)
+        }
+    }
+
+    fn has_room_for(&self, height: f32) -> bool {
+        self.y + height <= self.bottom + 0.01
+    }
+
+    /// Ends the page and begins the next with the titles of what goes on there.
+    fn turn(&mut self, next: Option<&Slice>) {
+        if let Some(foot) = self.foot.take() {
+            self.sheets.place(Slice::clone(&foot), self.y);
+        }
+        self.sheets.pages.push(Page::default());
+        (self.y, self.space, self.fresh) = (MARGIN, 0.0, true);
+        let Some(next) = next else { return };
+        if let Some(titles) = &next.titles
+            && self.has_room_for(titles.height + next.height)
+        {
+            self.sheets.place(Slice::clone(titles), self.y);
+            self.y += titles.height;
+        }
+    }
+}
+
+fn foot_height(slice: &Slice) -> f32 {
+    slice.foot.as_ref().map_or(0.0, |foot| foot.height)
 }
 
 /// Runs of slices between which a page may end. A heading stays with what it heads, whatever that is.
@@ -131,15 +192,6 @@ fn height_of(group: &[Slice], space: f32, fresh: bool) -> f32 {
         above = slice.space_after;
     }
     total
-}
-
-fn set_titles(sheets: &mut Sheets, slice: Option<&Slice>, y: f32) -> f32 {
-    let Some(titles) = slice.and_then(|slice| slice.titles.as_ref()) else {
-        return 0.0;
-    };
-    let height = titles.height;
-    sheets.place(Slice::clone(titles), y);
-    height
 }
 
 impl Sheets {

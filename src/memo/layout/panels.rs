@@ -76,18 +76,19 @@ impl Flow {
             close_gaps(slices)
         };
         let last = parts.len().saturating_sub(1);
-        // What goes on over a page begins there with the same air as at its top.
-        let mut head = Slice::new(PAD_Y);
-        head.decorate(rule(frame.x, 0.0, frame.width, PAD_Y, ground));
-        head.decorate(rule(frame.x, 0.0, RULE, PAD_Y, edge));
-        let head = Rc::new(head);
+        // What goes on over a page ends and begins there with the same air as at its own ends.
+        let mut air = Slice::new(PAD_Y);
+        air.decorate(rule(frame.x, 0.0, frame.width, PAD_Y, ground));
+        air.decorate(rule(frame.x, 0.0, RULE, PAD_Y, edge));
+        let air = Rc::new(air);
         let mut framed = Vec::with_capacity(parts.len());
         for (index, part) in parts.into_iter().enumerate() {
             let top = if index == 0 { PAD_Y } else { 0.0 };
             let bottom = if index == last { PAD_Y } else { 0.0 };
             let mut slice = Slice {
                 break_before: part.break_before,
-                titles: (index > 0).then(|| Rc::clone(&head)),
+                titles: (index > 0).then(|| Rc::clone(&air)),
+                foot: (index < last).then(|| Rc::clone(&air)),
                 ..Slice::new(top + part.height + bottom)
             };
             slice.absorb(part, top);

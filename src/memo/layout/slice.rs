@@ -33,6 +33,8 @@ pub struct Slice {
     pub keeps_with_next: bool,
     /// Column titles to set again when the slice begins a page.
     pub titles: Option<Rc<Slice>>,
+    /// What to set below the slice when it ends a page.
+    pub foot: Option<Rc<Slice>>,
 }
 
 /// May a page end above a slice?

@@ -1,5 +1,6 @@
 //! Securable: a workbench for underwriting cyber insurance of IoT-heavy risks.
 
 pub mod assessment;
+pub mod files;
 pub mod questionnaire;
 pub mod submission;

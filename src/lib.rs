@@ -2,5 +2,6 @@
 
 pub mod assessment;
 pub mod files;
+pub mod memo;
 pub mod questionnaire;
 pub mod submission;

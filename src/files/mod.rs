@@ -8,13 +8,14 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
-//! | the flat table of answers | `answers_csv` |
+//! | the flat table of answers | `answers_csv` over `table` |
 //! | theme, zoom, recent files | `prefs` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
 //! Reading gives the value or every problem that could be found, with line and column.
 
+mod answers_csv;
 mod case_v1;
 mod check;
 mod container;
@@ -26,15 +27,18 @@ mod journal;
 mod lock;
 mod manifest_v1;
 mod members;
+mod prefs;
 mod problem;
 mod ron_place;
 mod ron_text;
 mod save;
 mod submission_v1;
+mod table;
 #[cfg(test)]
 mod tests;
 mod zipped;
 
+pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case, write_case,
 };
@@ -43,6 +47,7 @@ pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
+pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use save::Fingerprint;
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -220,7 +220,7 @@ fn push_row(out: &mut String, cells: [String; 4]) {
         if place > 0 {
             out.push(',');
         }
-        if cell.contains([',', ';', '\t', '"', '\n', '\r']) || cell.starts_with(' ') {
+        if cell.contains([',', ';', '\t', '"', '\n', '\r']) {
             out.push('"');
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');

@@ -92,7 +92,8 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
     }
     let mut records = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes()).into_records();
     let Some(Ok(header)) = records.next() else { return (None, problems) };
-    let header_line = line_of(&header) + lines_before;
+    let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 + lines_before };
+    let header_line = lines.of(&header);
     let known = known_columns(&header, columns, &mut |what, mend| {
         problems.push(Problem::new(file, "header", what, mend).at(header_line, None));
     });
@@ -108,6 +109,7 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
                 break;
             }
         };
+        let line = lines.of(&record);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -115,7 +117,7 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
             .then(|| format!("the row has {} cells where the header has {width}", record.len()));
         has_nameless_cell |= nameless.iter().any(|place| record.get(*place).is_some_and(|cell| !cell.trim().is_empty()));
         let cells = known.iter().map(|place| place.and_then(|place| record.get(place)).unwrap_or_default().to_owned()).collect();
-        rows.push(Row { line: line_of(&record) + lines_before, fault, cells });
+        rows.push(Row { line, fault, cells });
     }
     if has_nameless_cell {
         problems.push(
@@ -187,8 +189,24 @@ fn known_columns(header: &csv::StringRecord, columns: &[&str], report: &mut dyn 
     known
 }
 
-fn line_of(record: &csv::StringRecord) -> u32 {
-    record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX))
+/// Counts lines along the text; the CSV reader's own count stops short of blank lines.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// Line on which a record begins; records must come in order.
+    fn of(&mut self, record: &csv::StringRecord) -> u32 {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        while let Some(byte) = self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n')) {
+            let is_end = *byte == b'\n' || (*byte == b'\r' && self.text.get(self.byte + 1) != Some(&b'\n'));
+            self.line = self.line.saturating_add(u32::from(is_end));
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 /// Line on which a quote opens that nothing closes. The CSV reader takes the rest for one cell.

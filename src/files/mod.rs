@@ -9,7 +9,8 @@
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
 //! | the flat table of answers | `answers_csv` over `table` |
-//! | theme, zoom, recent files | `prefs` |
+//! | a questionnaire | `questionnaire_v1` over `ron_tree` |
+| theme, zoom, recent files | `prefs` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
@@ -28,9 +29,11 @@ mod lock;
 mod manifest_v1;
 mod members;
 mod prefs;
-mod problem;
+pub mod problem;
+pub mod questionnaire_v1;
 mod ron_place;
 mod ron_text;
+mod ron_tree;
 mod save;
 mod submission_v1;
 mod table;

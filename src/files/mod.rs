@@ -10,7 +10,7 @@
 //! | what was changed by whom | `history` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | a questionnaire | `questionnaire_v1` over `ron_tree` |
-| theme, zoom, recent files | `prefs` |
+//! | theme, zoom, recent files | `prefs` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
@@ -28,9 +28,10 @@ mod journal;
 mod lock;
 mod manifest_v1;
 mod members;
+mod memo_export;
 mod prefs;
-pub mod problem;
-pub mod questionnaire_v1;
+mod problem;
+mod questionnaire_v1;
 mod ron_place;
 mod ron_text;
 mod ron_tree;
@@ -50,7 +51,9 @@ pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
+pub use memo_export::{memo_document, write_memo};
 pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
-pub use save::Fingerprint;
+pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
+pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -1,7 +1,7 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
-use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable};
+use crate::assessment::{Assessment, asked_follow_ups, Because, Change, Reading, State, Unusable};
 use crate::questionnaire::{
     Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
     decimal,
@@ -25,6 +25,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn reading(&self, ix: QuestionIx) -> &'a Reading {
         self.assessment.reading(ix)
+    }
+
+    /// Whether a follow-up, by place, is asked now.
+    #[must_use]
+    pub fn is_asked(&self, ix: QuestionIx, follow_up: usize) -> bool {
+        asked_follow_ups(self.questionnaire, self.submission, &self.assessment.readings, ix).contains(&follow_up)
     }
 
     /// `d`, `cameras;building`, `unknown`, `not answered`, `n/a`.

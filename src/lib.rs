@@ -1,3 +1,8 @@
-//! Underwriting workbench for cyber insurance of IoT-heavy risks.
+//! Securable: a workbench for underwriting cyber insurance of IoT-heavy risks.
 
+pub mod assessment;
+pub mod cli;
+pub mod files;
 pub mod memo;
+pub mod questionnaire;
+pub mod submission;

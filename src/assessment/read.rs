@@ -1,0 +1,258 @@
+//! How each answer is read: shown or hidden, stated, unknown, not applicable or open, and the
+//! factor in force after the consistency rules that change factors (rulings 1, 2.5, 4).
+
+use super::conditions::{Given, Mode, holds, truth};
+use super::{ComputedAnswer, Facts};
+use crate::questionnaire::{AnswerKind, Effect, OptionSet, Quarter, QuestionIx, Questionnaire, SectionKind};
+use crate::submission::{Answer, Grade, Submission};
+
+/// The four states of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Stated,
+    Unknown,
+    /// Valid: allowed, its condition holds, and reason, control and decider are on file.
+    NotApplicable,
+    /// Not answered, or answered in a way that cannot be used.
+    Open,
+}
+
+/// How one question was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub shown: bool,
+    pub state: State,
+    /// The options given; empty unless stated.
+    pub options: OptionSet,
+    /// What the stated option says by itself; worst while unknown or open.
+    pub factor_stated: Quarter,
+    /// What counts (rulings 1.2).
+    pub factor: Quarter,
+    /// 0-3; 0 unless stated.
+    pub grade: u8,
+    /// Scored, shown and not a valid N/A.
+    pub applies: bool,
+    /// An N/A is on file that does not count.
+    pub invalid_not_applicable: bool,
+    /// The answer comes from the device list; the typed one stands beside it.
+    pub computed: bool,
+    /// Changed by this rule (place in the questionnaire's rules).
+    pub changed_by: Option<u16>,
+}
+
+impl Reading {
+    /// Asked, applicable, and no usable answer: unknown or open.
+    #[must_use]
+    pub fn is_unanswered(&self) -> bool {
+        matches!(self.state, State::Unknown | State::Open)
+    }
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        self.state == State::Stated
+    }
+}
+
+/// Reads every answer.
+pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Vec<Reading> {
+    let mut readings: Vec<Reading> =
+        questionnaire.places().map(|ix| stated(questionnaire, submission, ix)).collect();
+    show(questionnaire, submission, &mut readings);
+    compute(questionnaire, facts, &mut readings);
+    adjust(questionnaire, &mut readings);
+    settle_not_applicable(questionnaire, submission, &mut readings);
+    readings
+}
+
+/// The answer as given, before anything else is looked at.
+fn stated(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx) -> Reading {
+    let question = questionnaire.question(ix);
+    let record = submission.record(&question.id);
+    let mut reading = Reading {
+        shown: true,
+        state: State::Open,
+        options: OptionSet::default(),
+        factor_stated: Quarter::WORST,
+        factor: Quarter::WORST,
+        grade: 0,
+        applies: false,
+        invalid_not_applicable: false,
+        computed: false,
+        changed_by: None,
+    };
+    match record.and_then(|record| record.answer.as_ref()) {
+        None => {}
+        Some(Answer::Unknown) => reading.state = State::Unknown,
+        // Settled last: its validity depends on other answers.
+        Some(Answer::NotApplicable(_)) => reading.invalid_not_applicable = true,
+        Some(Answer::Text(text)) => {
+            if question.kind == AnswerKind::Text && !text.trim().is_empty() {
+                reading.state = State::Stated;
+            }
+        }
+        Some(Answer::Options(keys)) => {
+            let places: Option<Vec<usize>> = keys.iter().map(|key| question.option(key)).collect();
+            if let Some(options) = places.and_then(|places| usable(question, &places)) {
+                reading.state = State::Stated;
+                reading.options = options;
+                if let Some(option) = options.places().next().and_then(|place| question.options.get(place))
+                    && questionnaire.is_scored(ix)
+                {
+                    reading.factor_stated = option.factor;
+                    reading.factor = option.factor;
+                }
+                reading.grade = record.and_then(|record| record.grade).map_or(0, Grade::level);
+            }
+        }
+    }
+    reading
+}
+
+/// The set of these options, if a person may give them together.
+fn usable(question: &crate::questionnaire::Question, places: &[usize]) -> Option<OptionSet> {
+    let options = places.iter().fold(OptionSet::default(), |set, place| set.with(*place));
+    if options.is_empty() || (question.kind != AnswerKind::Multi && options.len() > 1) {
+        return None;
+    }
+    let mut exclusive = false;
+    let mut groups = 0_u32;
+    for option in options.places().filter_map(|place| question.options.get(place)) {
+        exclusive |= option.exclusive;
+        let Some(group) = option.group else { continue };
+        let chooses_one = question.groups.get(usize::from(group)).is_some_and(|group| group.choose_one);
+        if chooses_one && groups & (1 << group) != 0 {
+            return None;
+        }
+        groups |= 1 << group;
+    }
+    (!exclusive || options.len() == 1).then_some(options)
+}
+
+/// Hides what the given answers rule out. Scored questions are shown unless their condition is
+/// false for certain; everything else needs a given answer that asks for it (rulings 2.5).
+fn show(questionnaire: &Questionnaire, submission: &Submission, readings: &mut [Reading]) {
+    // A question may hang on one that is itself hidden: walk until nothing changes. The reader
+    // refuses cycles, so this ends after as many rounds as the longest chain.
+    loop {
+        let mut changed = false;
+        for ix in questionnaire.places() {
+            let shown = {
+                let given = Given { questionnaire, submission, readings };
+                is_shown(&given, ix)
+            };
+            let reading = &mut readings[usize::from(ix.0)];
+            changed |= reading.shown != shown;
+            reading.shown = shown;
+        }
+        if !changed {
+            break;
+        }
+    }
+    for ix in questionnaire.places() {
+        readings[usize::from(ix.0)].applies = questionnaire.is_scored(ix) && readings[usize::from(ix.0)].shown;
+    }
+}
+
+fn is_shown(given: &Given<'_>, ix: QuestionIx) -> bool {
+    let question = given.questionnaire.question(ix);
+    let section = given.questionnaire.section(question.section);
+    if let Some(condition) = &section.shown_if
+        && !holds(given, condition)
+    {
+        return false;
+    }
+    match &question.shown_if {
+        None => true,
+        Some(condition) if section.kind == SectionKind::Scored => {
+            truth(given, condition, Mode::Open).possible()
+        }
+        Some(condition) => holds(given, condition),
+    }
+}
+
+/// CR-5: what the device list says replaces what was typed.
+fn compute(questionnaire: &Questionnaire, facts: &Facts, readings: &mut [Reading]) {
+    for (place, rule) in questionnaire.rules.iter().enumerate() {
+        let Effect::Computed { questions } = &rule.effect else { continue };
+        for ix in questions {
+            let Some(ComputedAnswer { option, grade }) = facts.computed.get(ix) else { continue };
+            let Some(choice) = questionnaire.question(*ix).options.get(usize::from(*option)) else { continue };
+            let reading = &mut readings[usize::from(ix.0)];
+            reading.state = State::Stated;
+            reading.options = OptionSet::of(usize::from(*option));
+            reading.factor_stated = choice.factor;
+            reading.factor = choice.factor;
+            reading.grade = *grade;
+            reading.computed = true;
+            reading.invalid_not_applicable = false;
+            reading.changed_by = u16::try_from(place).ok();
+        }
+    }
+}
+
+/// CR-2, CR-3, CR-4. None of them reads an answer that another changes (rulings 4.1), so all
+/// conditions are looked at before any factor moves.
+pub(super) fn adjust(questionnaire: &Questionnaire, readings: &mut [Reading]) {
+    adjust_given(questionnaire, readings, |_| true);
+}
+
+/// The same, where only answers that are `given` can be lifted: one still to come may arrive
+/// proven (rulings 5.3). Forcing always applies.
+pub(super) fn adjust_given(
+    questionnaire: &Questionnaire,
+    readings: &mut [Reading],
+    given: impl Fn(QuestionIx) -> bool,
+) {
+    let factor_at_least = |readings: &[Reading], condition| super::conditions::on_factors(readings, condition);
+    let mut changes: Vec<(QuestionIx, Quarter, u16)> = Vec::new();
+    for (place, rule) in questionnaire.rules.iter().enumerate() {
+        let Ok(place) = u16::try_from(place) else { continue };
+        match &rule.effect {
+            Effect::Lift { questions, from, to, unless_grade } if factor_at_least(readings, &rule.when) => {
+                for ix in questions {
+                    let reading = &readings[usize::from(ix.0)];
+                    if reading.applies
+                        && reading.is_stated()
+                        && reading.grade < *unless_grade
+                        && from.contains(&reading.factor)
+                        && given(*ix)
+                    {
+                        changes.push((*ix, *to, place));
+                    }
+                }
+            }
+            Effect::Force { question, to, .. } if factor_at_least(readings, &rule.when) => {
+                let reading = &readings[usize::from(question.0)];
+                if reading.applies && reading.factor < *to {
+                    changes.push((*question, *to, place));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (ix, to, place) in changes {
+        let reading = &mut readings[usize::from(ix.0)];
+        reading.factor = reading.factor.max(to);
+        reading.changed_by = Some(place);
+    }
+}
+
+/// Validity of N/A, after every factor is in force (rulings 1.4, 1.5, 4.1). One valid N/A may
+/// stand in the condition of another, so walk in questionnaire order until nothing changes.
+fn settle_not_applicable(questionnaire: &Questionnaire, submission: &Submission, readings: &mut [Reading]) {
+    for ix in questionnaire.places() {
+        if !readings[usize::from(ix.0)].invalid_not_applicable {
+            continue;
+        }
+        let question = questionnaire.question(ix);
+        let complete = matches!(submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
+        let allowed = question.not_applicable.as_ref().is_some_and(|rule| {
+            holds(&Given { questionnaire, submission, readings }, &rule.when)
+        });
+        if complete && allowed {
+            let reading = &mut readings[usize::from(ix.0)];
+            reading.state = State::NotApplicable;
+            reading.invalid_not_applicable = false;
+            reading.applies = false;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Every change to a submission. The same stream is the undo stack, the crash journal and the history.
+
+use super::{Answer, Applicant, Broker, Decision, Document, Override, Policy, Record, Submission, Subjectivity};
+
+/// One undoable change: it puts a value where another was.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    Reference(String),
+    Applicant(Box<Applicant>),
+    Broker(Broker),
+    Policy(Box<Policy>),
+    /// `None` removes the record.
+    Record { question: String, record: Option<Box<Record>> },
+    Documents(Vec<Document>),
+    Subjectivities(Vec<Subjectivity>),
+    Overrides(Vec<Override>),
+    Decision(Box<Decision>),
+    /// Several changes that are undone together (import, paste).
+    Many { label: String, edits: Vec<Edit> },
+}
+
+impl Edit {
+    /// Makes the change and returns the one that takes it back.
+    #[must_use = "the inverse is what undo needs"]
+    pub fn apply(self, submission: &mut Submission) -> Self {
+        use std::mem::replace;
+        match self {
+            Self::Reference(new) => Self::Reference(replace(&mut submission.reference, new)),
+            Self::Applicant(new) => Self::Applicant(Box::new(replace(&mut submission.applicant, *new))),
+            Self::Broker(new) => Self::Broker(replace(&mut submission.broker, new)),
+            Self::Policy(new) => Self::Policy(Box::new(replace(&mut submission.policy, *new))),
+            Self::Record { question, record } => {
+                let old = match record {
+                    // An empty record and none at all are the same thing.
+                    Some(record) if !record.is_empty() => submission.records.insert(question.clone(), *record),
+                    _ => submission.records.remove(&question),
+                };
+                Self::Record { question, record: old.map(Box::new) }
+            }
+            Self::Documents(new) => Self::Documents(replace(&mut submission.documents, new)),
+            Self::Subjectivities(new) => Self::Subjectivities(replace(&mut submission.subjectivities, new)),
+            Self::Overrides(new) => Self::Overrides(replace(&mut submission.overrides, new)),
+            Self::Decision(new) => Self::Decision(Box::new(replace(&mut submission.decision, *new))),
+            Self::Many { label, edits } => {
+                let mut inverse: Vec<_> = edits.into_iter().map(|edit| edit.apply(submission)).collect();
+                inverse.reverse();
+                Self::Many { label, edits: inverse }
+            }
+        }
+    }
+
+    /// What the change does, for people: `Change D1 to c`.
+    #[must_use]
+    pub fn label(&self, before: &Submission) -> String {
+        match self {
+            Self::Reference(_) => "Change memo number".to_owned(),
+            Self::Applicant(new) => format!("Change {}", applicant_field(&before.applicant, new)),
+            Self::Broker(_) => "Change broker".to_owned(),
+            Self::Policy(new) => format!("Change {}", policy_field(&before.policy, new)),
+            Self::Record { question, record } => record_label(question, before.record(question), record.as_deref()),
+            Self::Documents(new) => counted("document", before.documents.len(), new.len()),
+            Self::Subjectivities(new) => counted("subjectivity", before.subjectivities.len(), new.len()),
+            Self::Overrides(new) => counted("override", before.overrides.len(), new.len()),
+            Self::Decision(new) if before.decision.kind != new.kind => {
+                format!("Change decision to \"{}\"", new.kind.words())
+            }
+            Self::Decision(_) => "Change decision".to_owned(),
+            Self::Many { label, .. } => label.clone(),
+        }
+    }
+
+    /// Typing into one field: such changes merge into one undo entry.
+    fn merges_with(&self, later: &Self, before: &Submission) -> bool {
+        match (self, later) {
+            (Self::Reference(_), Self::Reference(_)) | (Self::Broker(_), Self::Broker(_)) => true,
+            (Self::Applicant(a), Self::Applicant(b)) => {
+                applicant_field(a, &before.applicant) == applicant_field(&before.applicant, b)
+            }
+            (Self::Policy(a), Self::Policy(b)) => policy_field(a, &before.policy) == policy_field(&before.policy, b),
+            (Self::Record { question: a, record: old }, Self::Record { question: b, record: new }) => {
+                a == b
+                    && typed_part(old.as_deref(), before.record(a)).is_some_and(|part| {
+                        Some(part) == typed_part(before.record(b), new.as_deref())
+                    })
+            }
+            (Self::Subjectivities(a), Self::Subjectivities(b)) => a.len() == b.len(),
+            (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
+            _ => false,
+        }
+    }
+}
+
+fn counted(noun: &str, before: usize, after: usize) -> String {
+    let verb = match after.cmp(&before) {
+        std::cmp::Ordering::Greater => "Add",
+        std::cmp::Ordering::Less => "Remove",
+        std::cmp::Ordering::Equal => "Change",
+    };
+    format!("{verb} {noun}")
+}
+
+fn applicant_field(old: &Applicant, new: &Applicant) -> &'static str {
+    match () {
+        () if old.name != new.name => "applicant name",
+        () if old.industry != new.industry => "industry",
+        () if old.naics != new.naics => "NAICS code",
+        () if old.revenue != new.revenue => "revenue",
+        () if old.employees != new.employees => "employees",
+        () if old.sites != new.sites => "sites",
+        () if old.jurisdiction != new.jurisdiction => "jurisdiction",
+        () if old.operations != new.operations => "operations",
+        () => "applicant",
+    }
+}
+
+fn policy_field(old: &Policy, new: &Policy) -> &'static str {
+    match () {
+        () if old.line != new.line => "line of business",
+        () if old.inception != new.inception => "inception",
+        () if old.expiry != new.expiry => "expiry",
+        () if old.limit != new.limit => "limit",
+        () if old.retention != new.retention => "retention",
+        () if old.currency != new.currency => "currency",
+        () if old.market != new.market => "market",
+        () if old.schedule_max_percent != new.schedule_max_percent => "schedule maximum",
+        () => "policy",
+    }
+}
+
+/// The free text that differs, when nothing else does.
+fn typed_part(old: Option<&Record>, new: Option<&Record>) -> Option<String> {
+    let empty = Record::default();
+    let (old, new) = (old.unwrap_or(&empty), new.unwrap_or(&empty));
+    let mut neutral = new.clone();
+    neutral.note.clone_from(&old.note);
+    if neutral == *old {
+        return (old.note != new.note).then(|| "note".to_owned());
+    }
+    neutral = new.clone();
+    neutral.said_by.clone_from(&old.said_by);
+    if neutral == *old {
+        return Some("speaker".to_owned());
+    }
+    neutral = new.clone();
+    neutral.follow_ups.clone_from(&old.follow_ups);
+    if neutral == *old {
+        let mut changed = new.follow_ups.iter().filter(|(key, value)| old.follow_ups.get(*key) != Some(value));
+        return match (changed.next(), changed.next()) {
+            (Some((key, _)), None) => Some(format!("follow-up {key}")),
+            _ => None,
+        };
+    }
+    neutral = new.clone();
+    neutral.answer.clone_from(&old.answer);
+    match (&old.answer, &new.answer) {
+        (Some(Answer::Text(_)), Some(Answer::Text(_))) if neutral == *old => Some("text".to_owned()),
+        (Some(Answer::NotApplicable(_)), Some(Answer::NotApplicable(_))) if neutral == *old => Some("na".to_owned()),
+        _ => None,
+    }
+}
+
+fn record_label(question: &str, old: Option<&Record>, new: Option<&Record>) -> String {
+    let empty = Record::default();
+    let (old, new) = (old.unwrap_or(&empty), new.unwrap_or(&empty));
+    if old.answer != new.answer {
+        return match &new.answer {
+            None => format!("Clear {question}"),
+            Some(Answer::Unknown) => format!("Change {question} to unknown"),
+            Some(Answer::NotApplicable(_)) => format!("Change {question} to not applicable"),
+            Some(Answer::Text(_)) => format!("Change text of {question}"),
+            Some(Answer::Options(keys)) => {
+                let keys: Vec<_> = keys.iter().map(String::as_str).collect();
+                format!("Change {question} to {}", if keys.is_empty() { "nothing".to_owned() } else { keys.join(", ") })
+            }
+        };
+    }
+    let what = match () {
+        () if old.grade != new.grade => "evidence",
+        () if old.note != new.note => "note",
+        () if old.flagged != new.flagged => "flag",
+        () if old.follow_ups != new.follow_ups => "follow-up",
+        () => "speaker",
+    };
+    format!("Change {what} of {question}")
+}
+
+/// One step back or forth.
+#[derive(Clone, Debug)]
+pub struct UndoEntry {
+    pub label: String,
+    inverse: Edit,
+}
+
+/// The undo stack; holds at least 1,000 steps.
+#[derive(Clone, Debug, Default)]
+pub struct Undo {
+    done: Vec<UndoEntry>,
+    undone: Vec<UndoEntry>,
+    /// Cleared by anything but typing, so that a pause or a jump starts a new entry.
+    may_merge: bool,
+}
+
+impl Undo {
+    const MOST_STEPS: usize = 5_000;
+
+    /// Applies an edit and remembers how to take it back.
+    pub fn edit(&mut self, submission: &mut Submission, edit: Edit) {
+        let label = edit.label(submission);
+        self.edit_as(submission, edit, label);
+    }
+
+    /// The same under a label of the caller's, who knows the option's text.
+    pub fn edit_as(&mut self, submission: &mut Submission, edit: Edit, label: String) {
+        let merges = self.may_merge
+            && self.done.last().is_some_and(|last| last.inverse.merges_with(&edit, submission));
+        let inverse = edit.apply(submission);
+        self.undone.clear();
+        self.may_merge = true;
+        if merges {
+            return;
+        }
+        if self.done.len() == Self::MOST_STEPS {
+            self.done.remove(0);
+        }
+        self.done.push(UndoEntry { label, inverse });
+    }
+
+    /// The next edit starts an entry of its own.
+    pub fn break_merge(&mut self) {
+        self.may_merge = false;
+    }
+
+    /// Takes the last change back; returns what was applied (for the journal) and its label.
+    pub fn undo(&mut self, submission: &mut Submission) -> Option<(Edit, String)> {
+        let entry = self.done.pop()?;
+        Some(Self::step(entry, &mut self.undone, &mut self.may_merge, submission))
+    }
+
+    /// Makes the last undone change again.
+    pub fn redo(&mut self, submission: &mut Submission) -> Option<(Edit, String)> {
+        let entry = self.undone.pop()?;
+        Some(Self::step(entry, &mut self.done, &mut self.may_merge, submission))
+    }
+
+    fn step(
+        entry: UndoEntry,
+        other: &mut Vec<UndoEntry>,
+        may_merge: &mut bool,
+        submission: &mut Submission,
+    ) -> (Edit, String) {
+        *may_merge = false;
+        let UndoEntry { label, inverse } = entry;
+        let applied = inverse.clone();
+        other.push(UndoEntry { label: label.clone(), inverse: inverse.apply(submission) });
+        (applied, label)
+    }
+
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.done.last().map(|entry| entry.label.as_str())
+    }
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.undone.last().map(|entry| entry.label.as_str())
+    }
+}

@@ -114,7 +114,8 @@ impl History {
         let mut report = |line: usize, what: String| {
             problems.push(Problem::new(file, &format!("line {line}"), what, MEND).at(number(line), None));
         };
-        let mut prev = NO_LINE_BEFORE.to_owned();
+        // Unknown after a line that does not read: that one is reported already.
+        let mut prev = Some(NO_LINE_BEFORE.to_owned());
         let mut expected = 1_u64;
         for (place, text) in self.lines.iter().enumerate() {
             let line_number = place + 1;
@@ -122,6 +123,8 @@ impl History {
                 Err(error) => {
                     report(line_number, format!("the line does not read ({error})"));
                     expected += 1;
+                    prev = None;
+                    continue;
                 }
                 Ok(line) => {
                     if line.seq != expected {
@@ -129,13 +132,13 @@ impl History {
                             line_number,
                             format!("entry {} stands where entry {expected} belongs: lines were removed, added or moved", line.seq),
                         );
-                    } else if line.prev != prev {
+                    } else if prev.is_some_and(|prev| prev != line.prev) {
                         report(line_number.saturating_sub(1).max(1), "the line was changed after it was written".to_owned());
                     }
                     expected = line.seq.saturating_add(1);
                 }
             }
-            prev = sha256_hex(text.as_bytes());
+            prev = Some(sha256_hex(text.as_bytes()));
         }
         Problems(problems)
     }

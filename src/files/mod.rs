@@ -10,7 +10,7 @@
 //! | what was changed by whom | `history` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | a questionnaire | `questionnaire_v1` over `ron_tree` |
-| theme, zoom, recent files | `prefs` |
+//! | theme, zoom, recent files | `prefs` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.

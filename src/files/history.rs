@@ -130,10 +130,16 @@ impl History {
                     if line.seq != expected {
                         report(
                             line_number,
-                            format!("entry {} stands where entry {expected} belongs: lines were removed, added or moved", line.seq),
+                            format!(
+                                "entry {} stands where entry {expected} belongs: lines were removed, added or moved",
+                                line.seq
+                            ),
                         );
                     } else if prev.is_some_and(|prev| prev != line.prev) {
-                        report(line_number.saturating_sub(1).max(1), "the line was changed after it was written".to_owned());
+                        report(
+                            line_number.saturating_sub(1).max(1),
+                            "the line was changed after it was written".to_owned(),
+                        );
                     }
                     expected = line.seq.saturating_add(1);
                 }
@@ -149,7 +155,9 @@ fn merged(changes: &[Change]) -> Vec<&Change> {
     let mut kept: Vec<&Change> = Vec::with_capacity(changes.len());
     for change in changes {
         match kept.last_mut() {
-            Some(last) if last.who == change.who && last.label == change.label && same_place(&last.edit, &change.edit) => {
+            Some(last)
+                if last.who == change.who && last.label == change.label && same_place(&last.edit, &change.edit) =>
+            {
                 *last = change;
             }
             _ => kept.push(change),

@@ -46,7 +46,8 @@ fn sample_members() -> Vec<(String, Vec<u8>)> {
 
 fn zip_with(extra: &[(&str, &[u8])]) -> Vec<u8> {
     let members = sample_members();
-    let mut all: Vec<(&str, &[u8])> = members.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+    let mut all: Vec<(&str, &[u8])> =
+        members.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
     all.extend_from_slice(extra);
     zip_of(&all)
 }
@@ -91,12 +92,25 @@ fn any_flipped_byte_is_refused_or_harmless() {
 
 #[test]
 fn names_that_point_outside_are_refused() {
-    for name in ["../up.ron", "evidence/../../up", "/etc/passwd", "a\\b", "C:evil", "evidence/short", "sub/manifest.ron", "submission.ron/"] {
+    for name in [
+        "../up.ron",
+        "evidence/../../up",
+        "/etc/passwd",
+        "a\\b",
+        "C:evil",
+        "evidence/short",
+        "sub/manifest.ron",
+        "submission.ron/",
+    ] {
         let error = refuse(&zip_with(&[(name, b"x")]));
         assert_eq!(error.kind(), FileErrorKind::Damaged, "{name}: {error}");
         assert!(error.to_string().contains("refused"), "{error}");
     }
-    check_refused(&zip_with(&[("case/submission.ron", b"x")]), FileErrorKind::Damaged, "packed together with its folder");
+    check_refused(
+        &zip_with(&[("case/submission.ron", b"x")]),
+        FileErrorKind::Damaged,
+        "packed together with its folder",
+    );
 }
 
 #[test]
@@ -172,8 +186,16 @@ fn unknown_fields_and_other_texts_in_members_are_refused_with_line() {
     let error = with("submission.ron", b"(\n colour: 1,\n)");
     assert_eq!(error.kind(), FileErrorKind::Wrong);
     assert!(error.to_string().contains("submission.ron:2:2: there is no field `colour`"), "{error}");
-    assert!(with("submission.ron", b"(reference: \"\xff\")").to_string().contains("submission.ron:1: a byte is not part of UTF-8"));
-    assert!(with("manifest.ron", b"(format: 1,\n hash: 2)").to_string().contains("manifest.ron:2:2: there is no field `hash`"));
+    assert!(
+        with("submission.ron", b"(reference: \"\xff\")")
+            .to_string()
+            .contains("submission.ron:1: a byte is not part of UTF-8")
+    );
+    assert!(
+        with("manifest.ron", b"(format: 1,\n hash: 2)")
+            .to_string()
+            .contains("manifest.ron:2:2: there is no field `hash`")
+    );
     assert!(with("manifest.ron", b"(format: 0)").to_string().contains("format 0"));
 }
 

@@ -120,7 +120,10 @@ fn a_crash_between_save_and_emptying_applies_nothing_twice() {
     let after = write_case(&path, &case, &Expect::Unchanged(saved.fingerprint)).expect("saves");
     // The crash: the journal is still the old one.
     let opened = read_case(&path).expect("reads");
-    assert_eq!(recover(&journal, &opened.fingerprint.sha256, &opened.case.history).expect("reads"), Recovery::AlreadySaved);
+    assert_eq!(
+        recover(&journal, &opened.fingerprint.sha256, &opened.case.history).expect("reads"),
+        Recovery::AlreadySaved
+    );
     // And the ordinary way on.
     let open = open.saved(&after.fingerprint.sha256).expect("begins anew");
     assert!(open.is_empty());

@@ -14,13 +14,14 @@ fn open(path: &Path) -> (CaseFile, Journal, Fingerprint, Vec<Change>) {
     let opened = read_case(path).expect("the case reads cleanly");
     let mut case = opened.case;
     assert!(case.history.verify("history").is_empty());
-    let unsaved = match recover(&journal_path(path), &opened.fingerprint.sha256, &case.history).expect("the journal reads") {
-        Recovery::Nothing | Recovery::AlreadySaved => Vec::new(),
-        // A folder may have been caught between two of its members; edits put values, so applying is safe.
-        Recovery::OtherBase(found) if path.is_dir() => found.changes,
-        Recovery::Apply(found) => found.changes,
-        Recovery::OtherBase(found) => panic!("the journal does not fit the file: {found:?}"),
-    };
+    let unsaved =
+        match recover(&journal_path(path), &opened.fingerprint.sha256, &case.history).expect("the journal reads") {
+            Recovery::Nothing | Recovery::AlreadySaved => Vec::new(),
+            // A folder may have been caught between two of its members; edits put values, so applying is safe.
+            Recovery::OtherBase(found) if path.is_dir() => found.changes,
+            Recovery::Apply(found) => found.changes,
+            Recovery::OtherBase(found) => panic!("the journal does not fit the file: {found:?}"),
+        };
     apply_all(&mut case.submission, &unsaved);
     let journal = Journal::start(&journal_path(path), &opened.fingerprint.sha256, &unsaved).expect("starts");
     (case, journal, opened.fingerprint, unsaved)
@@ -38,8 +39,10 @@ fn the_child_that_is_killed() {
     let (mut case, mut journal, mut fingerprint, mut unsaved) = open(&path);
     let mut out = std::io::stdout();
     for n in counter(&case) + 1.. {
-        let edits = [Edit::Reference(n.to_string()), record_edit(&format!("D{}", n % 40), "b", &"x".repeat(n as usize % 3000))];
-        let made = edits.map(|edit| Change { at: n.to_string(), who: "child".into(), label: format!("Change {n}"), edit });
+        let edits =
+            [Edit::Reference(n.to_string()), record_edit(&format!("D{}", n % 40), "b", &"x".repeat(n as usize % 3000))];
+        let made =
+            edits.map(|edit| Change { at: n.to_string(), who: "child".into(), label: format!("Change {n}"), edit });
         apply_all(&mut case.submission, &made);
         journal.append(&made).expect("appends");
         unsaved.extend(made);

@@ -3,6 +3,7 @@
 mod hostile;
 mod journal;
 mod kill;
+mod measure;
 mod prefs;
 mod saving;
 mod submission;
@@ -23,7 +24,12 @@ fn shipped() -> Questionnaire {
 }
 
 fn pinned() -> PinnedQuestionnaire {
-    PinnedQuestionnaire { id: "q".into(), version: "1.0.0".into(), sha256: "0".repeat(64), text: "// asked\n()\n".into() }
+    PinnedQuestionnaire {
+        id: "q".into(),
+        version: "1.0.0".into(),
+        sha256: "0".repeat(64),
+        text: "// asked\n()\n".into(),
+    }
 }
 
 fn change(n: u32, edit: Edit) -> Change {
@@ -37,7 +43,11 @@ fn record_edit(question: &str, key: &str, note: &str) -> Edit {
 
 /// A small case with something of everything.
 fn sample() -> CaseFile {
-    let mut case = CaseFile { questionnaire: pinned(), devices: Some(b"name,count\r\ncamera,3\n".to_vec()), ..CaseFile::default() };
+    let mut case = CaseFile {
+        questionnaire: pinned(),
+        devices: Some(b"name,count\r\ncamera,3\n".to_vec()),
+        ..CaseFile::default()
+    };
     case.submission.applicant.name = "Harbour Cold Storage".into();
     case.submission.policy.limit = Money::parse("5000000.5");
     let edit = record_edit("D1", "b", "seen on the call");
@@ -84,8 +94,11 @@ fn answer() -> impl Strategy<Value = Answer> {
         btree_set(text(), 0..4).prop_map(Answer::Options),
         text().prop_map(Answer::Text),
         Just(Answer::Unknown),
-        (text(), text(), text())
-            .prop_map(|(reason, control, decider)| Answer::NotApplicable(NotApplicable { reason, control, decider })),
+        (text(), text(), text()).prop_map(|(reason, control, decider)| Answer::NotApplicable(NotApplicable {
+            reason,
+            control,
+            decider
+        })),
     ]
 }
 
@@ -98,8 +111,8 @@ fn follow_up() -> impl Strategy<Value = FollowUpAnswer> {
 }
 
 fn record() -> impl Strategy<Value = Record> {
-    (of(answer()), of(grade()), text(), text(), of(date()), any::<bool>(), btree_map(text(), follow_up(), 0..3)).prop_map(
-        |(answer, grade, note, said_by, said_on, flagged, follow_ups)| Record {
+    (of(answer()), of(grade()), text(), text(), of(date()), any::<bool>(), btree_map(text(), follow_up(), 0..3))
+        .prop_map(|(answer, grade, note, said_by, said_on, flagged, follow_ups)| Record {
             answer,
             grade,
             note,
@@ -107,8 +120,7 @@ fn record() -> impl Strategy<Value = Record> {
             said_on,
             flagged,
             follow_ups,
-        },
-    )
+        })
 }
 
 fn applicant() -> impl Strategy<Value = Applicant> {
@@ -176,13 +188,8 @@ fn override_of() -> impl Strategy<Value = Override> {
 
 fn decision() -> impl Strategy<Value = Decision> {
     let kind = proptest::sample::select(&DecisionKind::ALL[..]);
-    (kind, text(), text(), text(), of(date()), any::<bool>()).prop_map(|(kind, reason, by, reviewer, on, is_final)| Decision {
-        kind,
-        reason,
-        by,
-        reviewer,
-        on,
-        memo: if is_final { MemoState::Final } else { MemoState::Draft },
+    (kind, text(), text(), text(), of(date()), any::<bool>()).prop_map(|(kind, reason, by, reviewer, on, is_final)| {
+        Decision { kind, reason, by, reviewer, on, memo: if is_final { MemoState::Final } else { MemoState::Draft } }
     })
 }
 
@@ -196,12 +203,8 @@ fn broker() -> impl Strategy<Value = Broker> {
 
 fn any_submission() -> impl Strategy<Value = Submission> {
     let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>());
-    let lists = (
-        btree_map(text(), record(), 0..4),
-        vec(document(), 0..3),
-        vec(subjectivity(), 0..3),
-        vec(override_of(), 0..3),
-    );
+    let lists =
+        (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
     (people, lists).prop_map(|(people, lists)| {
         let (reference, applicant, broker, policy, decision, synthetic) = people;
         let (records, documents, subjectivities, overrides) = lists;
@@ -226,7 +229,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         applicant().prop_map(|new| Edit::Applicant(Box::new(new))),
         broker().prop_map(Edit::Broker),
         policy().prop_map(|new| Edit::Policy(Box::new(new))),
-        ("[A-C][1-3]", of(record())).prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
+        ("[A-C][1-3]", of(record()))
+            .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
         vec(document(), 0..3).prop_map(Edit::Documents),
         vec(subjectivity(), 0..3).prop_map(Edit::Subjectivities),
         vec(override_of(), 0..3).prop_map(Edit::Overrides),

@@ -43,7 +43,8 @@ fn the_previous_generation_is_kept() {
         assert_eq!(before, if number == 1 { String::new() } else { (number - 1).to_string() });
         fingerprint = saved.fingerprint;
     }
-    let names: Vec<_> = fs::read_dir(folder.path()).expect("lists").map(|entry| entry.expect("entry").file_name()).collect();
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).expect("lists").map(|entry| entry.expect("entry").file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
 }
 
@@ -55,10 +56,16 @@ fn a_change_outside_is_never_overwritten_silently() {
     theirs.submission.reference = "theirs".into();
     write_case(&path, &theirs, &Expect::Anything).expect("saves");
     assert!(!looks_unchanged(&path, &saved.fingerprint));
-    assert_eq!(kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint.clone()))), FileErrorKind::ChangedOutside);
+    assert_eq!(
+        kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint.clone()))),
+        FileErrorKind::ChangedOutside
+    );
     assert_eq!(read_case(&path).expect("reads").case, theirs);
     fs::remove_file(&path).expect("removes");
-    assert_eq!(kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint))), FileErrorKind::ChangedOutside);
+    assert_eq!(
+        kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint))),
+        FileErrorKind::ChangedOutside
+    );
     assert!(!path.exists());
 }
 
@@ -77,15 +84,20 @@ fn a_folder_edited_by_hand_opens_with_a_word_and_saves_again() {
     let folder = folder();
     let path = folder.path().join("dir.securable");
     let saved = write_case(&path, &sample(), &Expect::NewFolder).expect("saves");
+    assert!(looks_unchanged(&path, &saved.fingerprint));
     let member = path.join("submission.ron");
     let text = fs::read_to_string(&member).expect("reads").replace("Harbour", "River");
     fs::write(&member, text).expect("writes");
     fs::create_dir(path.join(".git")).expect("makes");
+    assert!(!looks_unchanged(&path, &saved.fingerprint));
     let opened = read_case(&path).expect("reads");
     assert_eq!(opened.case.submission.applicant.name, "River Cold Storage");
     let [notice] = &opened.notices[..] else { panic!("{:?}", opened.notices) };
     assert!(notice.subject == "submission.ron" && notice.text.contains("changed by hand"), "{notice}");
-    assert_eq!(kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint))), FileErrorKind::ChangedOutside);
+    assert_eq!(
+        kind(write_case(&path, &sample(), &Expect::Unchanged(saved.fingerprint))),
+        FileErrorKind::ChangedOutside
+    );
 
     let mut case = opened.case;
     case.devices = None;

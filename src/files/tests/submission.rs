@@ -37,7 +37,9 @@ fn what_is_left_out_is_empty() {
 fn an_unknown_field_is_named_with_its_place() {
     assert_eq!(
         problems("(\n  reference: \"7\",\n  applicant: (\n    name: \"A\",\n    revenu: \"5\",\n  ),\n)"),
-        ["submission.ron:5:5: there is no field `revenu` of the applicant; known fields are name, industry, naics, revenue, employees, sites, jurisdiction, operations"]
+        [
+            "submission.ron:5:5: there is no field `revenu` of the applicant; known fields are name, industry, naics, revenue, employees, sites, jurisdiction, operations"
+        ]
     );
 }
 
@@ -70,7 +72,9 @@ fn every_wrong_value_is_reported_with_its_place() {
 
 #[test]
 fn a_question_that_stands_twice_is_refused() {
-    let [problem] = &problems("(records: {\n\"D1\": (),\n\"D1\": (note: \"x\"),\n})")[..] else { panic!("one problem") };
+    let [problem] = &problems("(records: {\n\"D1\": (),\n\"D1\": (note: \"x\"),\n})")[..] else {
+        panic!("one problem")
+    };
     assert!(problem.starts_with("submission.ron:3:") && problem.contains("\"D1\" stands twice"), "{problem}");
 }
 
@@ -94,7 +98,12 @@ fn cut_off_anywhere_it_is_refused_with_a_place() {
 fn the_file_reads_like_this() {
     let text = ron_from_submission(&sample().submission).expect("writes");
     assert!(text.starts_with("// One case of Securable"), "{text}");
-    for line in ["    name: \"Harbour Cold Storage\",", "    limit: \"5000000.5\",", "      answer: Options([", "      note: \"seen on the call\","] {
+    for line in [
+        "    name: \"Harbour Cold Storage\",",
+        "    limit: \"5000000.5\",",
+        "      answer: Options([",
+        "      note: \"seen on the call\",",
+    ] {
         assert!(text.lines().any(|l| l == line), "{line} is missing from\n{text}");
     }
 }

@@ -74,14 +74,22 @@ fn the_second_row_of_a_question_is_reported() {
     let (records, problems) = read("question,answer\nD1,a\n\nd1,b\n");
     assert_eq!(records.len(), 1);
     assert_eq!(records[0].1.answer, options(&["a"]));
-    assert_eq!(problems, ["a.csv:4: question D1: there is a row for it already, on line 2; this one is not used; keep one row for each question"]);
+    assert_eq!(
+        problems,
+        [
+            "a.csv:4: question D1: there is a row for it already, on line 2; this one is not used; keep one row for each question"
+        ]
+    );
 }
 
 #[test]
 fn an_unknown_grade_counts_as_e0_and_a_note_stays_beside_an_unusable_answer() {
     let (records, problems) = read("question,answer,evidence,note\nD1,a,e9,\nD2,zz,E2,seen\n");
     assert_eq!(records[0].1.grade, Some(Grade::Asserted));
-    assert_eq!((records[1].1.grade, records[1].1.note.as_str(), &records[1].1.answer), (Some(Grade::ScanOrLog), "seen", &None));
+    assert_eq!(
+        (records[1].1.grade, records[1].1.note.as_str(), &records[1].1.answer),
+        (Some(Grade::ScanOrLog), "seen", &None)
+    );
     assert_eq!(problems.len(), 2);
     assert!(problems[0].contains("counts as E0"), "{problems:?}");
 }
@@ -147,7 +155,9 @@ fn an_incomplete_na_is_never_completed_by_a_round_trip() {
 fn no_cell_of_an_export_is_a_formula() {
     let questionnaire = shipped();
     let mut submission = Submission::default();
-    for (id, note) in [("D1", "=1+1"), ("D2", "@SUM(A1)"), ("D3", "-2"), ("D4", " \t=x"), ("D5", "'=x"), ("C1", "'tis fine")] {
+    for (id, note) in
+        [("D1", "=1+1"), ("D2", "@SUM(A1)"), ("D3", "-2"), ("D4", " \t=x"), ("D5", "'=x"), ("C1", "'tis fine")]
+    {
         submission.records.insert(id.into(), Record { note: note.into(), ..Record::default() });
     }
     submission.records.insert("Z+".into(), Record { note: "+kept".into(), ..Record::default() });
@@ -201,8 +211,9 @@ fn table_records(questionnaire: &Questionnaire) -> impl Strategy<Value = Vec<(St
                 prop_oneof![4 => stated, 1 => Just(Answer::Unknown)].boxed()
             };
             let id = question.id.clone();
-            (of(answer), of(grade()), trimmed())
-                .prop_map(move |(answer, grade, note)| (id.clone(), Record { answer, grade, note, ..Record::default() }))
+            (of(answer), of(grade()), trimmed()).prop_map(move |(answer, grade, note)| {
+                (id.clone(), Record { answer, grade, note, ..Record::default() })
+            })
         })
         .collect();
     each

@@ -140,7 +140,7 @@ fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> z
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
         .system(System::Unix);
-    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(3));
     if content.len() as u64 <= RATIO_FROM {
         writer.start_file(name, deflated)?;
         return writer.write_all(content).map_err(Into::into);

@@ -19,6 +19,8 @@ pub const STATED_IN_TABLE: &str = "Stated in the flat table";
 
 /// Column names, in the order in which they are written.
 const COLUMNS: [&str; 4] = ["question", "answer", "evidence", "note"];
+/// More are counted, not listed: the file is then something else than a table of answers.
+const MOST_PROBLEMS: usize = 1000;
 const QUESTION: usize = 0;
 const ANSWER: usize = 1;
 const EVIDENCE: usize = 2;
@@ -27,19 +29,32 @@ const NOTE: usize = 3;
 /// Reads a flat table: the records of the rows that have anything in them, in the table's order, and
 /// everything that could not be used, each with its line. An answer that could not be used is left open.
 #[must_use]
-pub fn answers_from_csv(bytes: &[u8], file_name: &str, questionnaire: &Questionnaire) -> (Vec<(String, Record)>, Vec<Problem>) {
+pub fn answers_from_csv(
+    bytes: &[u8],
+    file_name: &str,
+    questionnaire: &Questionnaire,
+) -> (Vec<(String, Record)>, Vec<Problem>) {
     let (table, mut problems) = table_from_bytes(bytes, file_name, &COLUMNS, QUESTION);
     let Some(table) = table else { return (Vec::new(), problems) };
     if !table.has_column(ANSWER) {
         problems.push(
-            Problem::new(file_name, "header", "there is no column answer, so every item stays open", "name the columns question,answer,evidence,note")
-                .at(table.header_line, None),
+            Problem::new(
+                file_name,
+                "header",
+                "there is no column answer, so every item stays open",
+                "name the columns question,answer,evidence,note",
+            )
+            .at(table.header_line, None),
         );
     }
-    let mut reader = Reader { questionnaire, file: file_name, lines: BTreeMap::new(), problems };
+    let mut reader = Reader { questionnaire, file: file_name, lines: BTreeMap::new(), problems, beyond: 0 };
     let records = reader.records(&table);
     let mut problems = reader.problems;
     problems.sort_by_key(|problem| problem.line);
+    if reader.beyond > 0 {
+        let what = format!("{} more problems are not listed", reader.beyond);
+        problems.push(Problem::new(file_name, "", what, "check that this is a table of answers"));
+    }
     (records, problems)
 }
 
@@ -49,6 +64,8 @@ struct Reader<'a> {
     /// Line of the row that speaks for a question.
     lines: BTreeMap<QuestionIx, u32>,
     problems: Vec<Problem>,
+    /// Problems of rows beyond [`MOST_PROBLEMS`], which are only counted.
+    beyond: usize,
 }
 
 impl Reader<'_> {
@@ -66,7 +83,12 @@ impl Reader<'_> {
             }
             self.lines.insert(ix, row.line);
             if let Some(fault) = &row.fault {
-                self.report(row.line, &subject, format!("{fault}, so it stays open"), "put cells that hold the delimiter in double quotes");
+                self.report(
+                    row.line,
+                    &subject,
+                    format!("{fault}, so it stays open"),
+                    "put cells that hold the delimiter in double quotes",
+                );
                 continue;
             }
             let answer = match answer_from_cell(self.questionnaire, ix, row.cell(ANSWER)) {
@@ -96,7 +118,12 @@ impl Reader<'_> {
         let questionnaire = self.questionnaire;
         let found = questionnaire.places().find(|ix| questionnaire.question(*ix).id.eq_ignore_ascii_case(id));
         if found.is_none() && id.is_empty() {
-            self.report(line, "row", "it names no question and is not used".to_owned(), "write the question in the first column");
+            self.report(
+                line,
+                "row",
+                "it names no question and is not used".to_owned(),
+                "write the question in the first column",
+            );
         } else if found.is_none() {
             let what = format!("{} has no such question; the row is not used", questionnaire.name());
             self.report(line, &format!("question {}", shown(id)), what, "correct the question, or remove the row");
@@ -105,6 +132,10 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, line: u32, subject: &str, what: String, mend: &str) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.beyond += 1;
+            return;
+        }
         self.problems.push(Problem::new(self.file, subject, what, mend).at(line, None));
     }
 }
@@ -143,7 +174,10 @@ fn options_from_cell(question: &Question, cell: &str) -> Result<Answer, Unusable
         format!("use {}, unknown or a blank", keys.join(", "))
     };
     if let Some(word) = keys.iter().find(|key| key.eq_ignore_ascii_case("unknown") || reason_of_na(key).is_some()) {
-        return Err((format!("\"{}\" cannot be joined with other answers", shown(word)), "keep one of them".to_owned()));
+        return Err((
+            format!("\"{}\" cannot be joined with other answers", shown(word)),
+            "keep one of them".to_owned(),
+        ));
     }
     let mut places = BTreeSet::new();
     for key in &keys {
@@ -158,13 +192,19 @@ fn options_from_cell(question: &Question, cell: &str) -> Result<Answer, Unusable
     }
     let chosen: Vec<_> = places.iter().filter_map(|place| question.options.get(*place)).collect();
     if let Some(alone) = chosen.iter().find(|option| option.exclusive).filter(|_| chosen.len() > 1) {
-        return Err((format!("\"{}\" cannot be joined with other options", alone.key), "keep it alone, or remove it".to_owned()));
+        return Err((
+            format!("\"{}\" cannot be joined with other options", alone.key),
+            "keep it alone, or remove it".to_owned(),
+        ));
     }
     for (place, group) in question.groups.iter().enumerate().filter(|(_, group)| group.choose_one) {
         let of_group = chosen.iter().filter(|option| option.group.is_some_and(|of| usize::from(of) == place));
         let keys: Vec<_> = of_group.map(|option| option.key.as_str()).collect();
         if keys.len() > 1 {
-            return Err((format!("{} exclude each other ({})", keys.join(" and "), group.key), "keep one of them".to_owned()));
+            return Err((
+                format!("{} exclude each other ({})", keys.join(" and "), group.key),
+                "keep one of them".to_owned(),
+            ));
         }
     }
     Ok(Answer::Options(chosen.iter().map(|option| option.key.clone()).collect()))
@@ -178,7 +218,11 @@ fn reason_of_na(cell: &str) -> Option<&str> {
 
 fn stated_in_table(reason: &str) -> NotApplicable {
     let reason = if reason.is_empty() { STATED_IN_TABLE } else { reason };
-    NotApplicable { reason: reason.to_owned(), control: STATED_IN_TABLE.to_owned(), decider: STATED_IN_TABLE.to_owned() }
+    NotApplicable {
+        reason: reason.to_owned(),
+        control: STATED_IN_TABLE.to_owned(),
+        decider: STATED_IN_TABLE.to_owned(),
+    }
 }
 
 /// Writes every question of the questionnaire as a row, answered or not, in its order; then what is on

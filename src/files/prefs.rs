@@ -141,10 +141,12 @@ pub fn default_folder() -> Option<PathBuf> {
 #[must_use]
 pub fn load_prefs(folder: &Path) -> (Prefs, Option<Notice>) {
     let path = folder.join(NAME);
-    let read = read_at_most(&path, MOST_BYTES).map_err(|error| (error.kind(), error.to_string())).and_then(|(bytes, _)| {
-        let text = text_from_bytes(&bytes, NAME).map_err(|problem| (FileErrorKind::Wrong, problem.to_string()))?;
-        value_from_ron::<PrefsV1>(text, NAME).map_err(|problems: Problems| (FileErrorKind::Wrong, problems.to_string()))
-    });
+    let read =
+        read_at_most(&path, MOST_BYTES).map_err(|error| (error.kind(), error.to_string())).and_then(|(bytes, _)| {
+            let text = text_from_bytes(&bytes, NAME).map_err(|problem| (FileErrorKind::Wrong, problem.to_string()))?;
+            value_from_ron::<PrefsV1>(text, NAME)
+                .map_err(|problems: Problems| (FileErrorKind::Wrong, problems.to_string()))
+        });
     match read {
         Ok(on_disk) => (on_disk.into(), None),
         Err((FileErrorKind::NotFound, _)) => (Prefs::default(), None),
@@ -169,7 +171,13 @@ pub fn save_prefs(folder: &Path, prefs: &Prefs) -> Result<(), FileError> {
     const MEANS: &str = "Preferences will be the old ones next time";
     fs::create_dir_all(folder).map_err(|error| FileError::disk("be saved", &path, MEANS, error))?;
     let text = ron_from_value(COMMENT, &PrefsV1::from(prefs)).map_err(|error| {
-        FileError::new(FileErrorKind::Wrong, &path, format!("The preferences cannot be written down ({error})"), MEANS, "Report the fault")
+        FileError::new(
+            FileErrorKind::Wrong,
+            &path,
+            format!("The preferences cannot be written down ({error})"),
+            MEANS,
+            "Report the fault",
+        )
     })?;
     write_atomic(&path, text.as_bytes(), None, |_| Ok(())).map(|_| ())
 }

@@ -38,7 +38,12 @@ impl Table {
 
 /// Reads a table with the given columns, of which `needed` must be there. No table where the bytes are
 /// no text, or no header is found; the problems say so.
-pub(super) fn table_from_bytes(bytes: &[u8], file: &str, columns: &[&str], needed: usize) -> (Option<Table>, Vec<Problem>) {
+pub(super) fn table_from_bytes(
+    bytes: &[u8],
+    file: &str,
+    columns: &[&str],
+    needed: usize,
+) -> (Option<Table>, Vec<Problem>) {
     match text_and_first_line(bytes, file) {
         Err(problem) => (None, vec![problem]),
         Ok(text) => table_from_text(text, file, columns, needed),
@@ -50,7 +55,10 @@ fn text_and_first_line<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Probl
     let refused = |what: String, mend: &str| Err(Problem::new(file, "", what, mend));
     if bytes.len() > MOST_BYTES {
         let most = MOST_BYTES / (1024 * 1024);
-        return refused(format!("the table is larger than {most} MiB and was not read"), "remove what does not belong to the questionnaire");
+        return refused(
+            format!("the table is larger than {most} MiB and was not read"),
+            "remove what does not belong to the questionnaire",
+        );
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refused("the table is UTF-16 text and was not read".to_owned(), SAVE_AS);
@@ -87,10 +95,18 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
         }
     };
     if let Some(line) = unclosed_quote(text, delimiter) {
-        let what = "a cell begins with a double quote that is never closed, so the rest of the table was read as one cell";
-        problems.push(Problem::new(file, "row", what, "close it, or write two where one is meant").at(line + lines_before, None));
+        let what =
+            "a cell begins with a double quote that is never closed, so the rest of the table was read as one cell";
+        problems.push(
+            Problem::new(file, "row", what, "close it, or write two where one is meant").at(line + lines_before, None),
+        );
     }
-    let mut records = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes()).into_records();
+    let mut records = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes())
+        .into_records();
     let Some(Ok(header)) = records.next() else { return (None, problems) };
     let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 + lines_before };
     let header_line = lines.of(&header);
@@ -98,7 +114,8 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
         problems.push(Problem::new(file, "header", what, mend).at(header_line, None));
     });
     let width = header.len();
-    let nameless: Vec<usize> = header.iter().enumerate().filter(|(_, name)| name.trim().is_empty()).map(|(place, _)| place).collect();
+    let nameless: Vec<usize> =
+        header.iter().enumerate().filter(|(_, name)| name.trim().is_empty()).map(|(place, _)| place).collect();
     let mut rows = Vec::new();
     let mut has_nameless_cell = false;
     for record in records {
@@ -113,16 +130,25 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let fault = (record.len() != width)
-            .then(|| format!("the row has {} cells where the header has {width}", record.len()));
-        has_nameless_cell |= nameless.iter().any(|place| record.get(*place).is_some_and(|cell| !cell.trim().is_empty()));
-        let cells = known.iter().map(|place| place.and_then(|place| record.get(place)).unwrap_or_default().to_owned()).collect();
+        let fault =
+            (record.len() != width).then(|| format!("the row has {} cells where the header has {width}", record.len()));
+        has_nameless_cell |=
+            nameless.iter().any(|place| record.get(*place).is_some_and(|cell| !cell.trim().is_empty()));
+        let cells = known
+            .iter()
+            .map(|place| place.and_then(|place| record.get(place)).unwrap_or_default().to_owned())
+            .collect();
         rows.push(Row { line, fault, cells });
     }
     if has_nameless_cell {
         problems.push(
-            Problem::new(file, "header", "a column without a name holds text, which was not read", "name the column, or clear it")
-                .at(header_line, None),
+            Problem::new(
+                file,
+                "header",
+                "a column without a name holds text, which was not read",
+                "name the column, or clear it",
+            )
+            .at(header_line, None),
         );
     }
     (Some(Table { columns: known, header_line, rows }), problems)
@@ -130,7 +156,8 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
 
 /// Excel's own first line, `sep=;`.
 fn without_separator_line(text: &str) -> (&str, Option<u8>, u32) {
-    let hint = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| text.as_bytes().get(4).copied());
+    let hint =
+        text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| text.as_bytes().get(4).copied());
     match (hint.filter(|hint| DELIMITERS.contains(hint)), text.split_once('\n')) {
         (Some(hint), Some((first, rest))) if first.trim_end_matches('\r').len() == 5 => (rest, Some(hint), 1),
         _ => (text, None, 0),
@@ -145,7 +172,11 @@ fn delimiter_of(text: &str, columns: &[&str], needed: usize, hint: Option<u8>) -
     let candidates: Vec<u8> = hint.map_or_else(|| DELIMITERS.to_vec(), |hint| vec![hint]);
     let mut found: Vec<(usize, u8)> = Vec::new();
     for delimiter in candidates {
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
         let Some(Ok(header)) = reader.records().next() else { continue };
         let names: Vec<String> = header.iter().map(folded).collect();
         let count = columns.iter().filter(|column| names.iter().any(|name| name == *column)).count();
@@ -156,10 +187,15 @@ fn delimiter_of(text: &str, columns: &[&str], needed: usize, hint: Option<u8>) -
     let best = found.iter().map(|(count, _)| *count).max().unwrap_or(0);
     let mut of_best = found.iter().filter(|(count, _)| *count == best);
     match (of_best.next(), of_best.next()) {
-        (None, _) => Err(format!("no header with a column {} was found, so nothing was read", columns.get(needed).unwrap_or(&""))),
+        (None, _) => Err(format!(
+            "no header with a column {} was found, so nothing was read",
+            columns.get(needed).unwrap_or(&"")
+        )),
         // One column alone reads the same under every delimiter.
         (Some((1, _)), Some(_)) => Ok(b','),
-        (Some(_), Some(_)) => Err("the header can be read with more than one delimiter, so nothing was read".to_owned()),
+        (Some(_), Some(_)) => {
+            Err("the header can be read with more than one delimiter, so nothing was read".to_owned())
+        }
         (Some((_, delimiter)), None) => Ok(*delimiter),
     }
 }
@@ -168,7 +204,11 @@ fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-fn known_columns(header: &csv::StringRecord, columns: &[&str], report: &mut dyn FnMut(String, &'static str)) -> Vec<Option<usize>> {
+fn known_columns(
+    header: &csv::StringRecord,
+    columns: &[&str],
+    report: &mut dyn FnMut(String, &'static str),
+) -> Vec<Option<usize>> {
     let mut known = vec![None; columns.len()];
     for (place, name) in header.iter().enumerate() {
         let name = folded(name);
@@ -178,7 +218,10 @@ fn known_columns(header: &csv::StringRecord, columns: &[&str], report: &mut dyn 
         match columns.iter().position(|column| *column == name) {
             None => {
                 let short: String = name.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
-                report(format!("the column \"{short}\" is not known and was not read"), "correct its name, or remove it");
+                report(
+                    format!("the column \"{short}\" is not known and was not read"),
+                    "correct its name, or remove it",
+                );
             }
             Some(column) => match known.get_mut(column) {
                 Some(slot @ None) => *slot = Some(place),
@@ -200,7 +243,9 @@ impl Lines<'_> {
     /// Line on which a record begins; records must come in order.
     fn of(&mut self, record: &csv::StringRecord) -> u32 {
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-        while let Some(byte) = self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n')) {
+        while let Some(byte) =
+            self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n'))
+        {
             let is_end = *byte == b'\n' || (*byte == b'\r' && self.text.get(self.byte + 1) != Some(&b'\n'));
             self.line = self.line.saturating_add(u32::from(is_end));
             self.byte += 1;

@@ -100,12 +100,15 @@ impl<'a> Case<'a> {
         reading.is_stated().then(|| Grade::ALL[usize::from(reading.grade.min(3))])
     }
 
-    /// `G2 d: Over 10% to 25%`.
+    /// `G2 d: Over 10% to 25%`; keys that are words of their own are left to the table.
     #[must_use]
     pub fn answer_line(&self, ix: QuestionIx) -> String {
         let id = &self.question(ix).id;
         match self.reading(ix).state {
-            State::Stated => format!("{id} {}: {}", self.answer_key(ix), self.answer_text(ix)),
+            State::Stated if self.questionnaire.is_scored(ix) => {
+                format!("{id} {}: {}", self.answer_key(ix), self.answer_text(ix))
+            }
+            State::Stated => format!("{id}: {}", self.answer_text(ix)),
             _ => format!("{id}: {}", lower_first(&self.answer_text(ix))),
         }
     }
@@ -115,6 +118,12 @@ impl<'a> Case<'a> {
     pub fn because(&self, because: &Because) -> String {
         match because {
             Because::Answer(ix) => self.answer_line(*ix),
+            Because::Ticks(ix, ticks) => {
+                let question = self.question(*ix);
+                let texts: Vec<&str> =
+                    ticks.places().filter_map(|place| Some(question.options.get(place)?.text.as_str())).collect();
+                format!("{}: {}", question.id, texts.join("; "))
+            }
             Because::FollowUp(ix, place) => {
                 let question = self.question(*ix);
                 let follow_up = question.follow_ups.get(usize::from(*place));

@@ -194,27 +194,17 @@ fn law(case: &Case<'_>) -> Vec<Block> {
         blocks.push(body("The answers touch none of the instruments in the questionnaire."));
         return blocks;
     }
-    let rows = case
-        .assessment
-        .law
-        .iter()
-        .map(|hint| {
-            let note = &case.questionnaire.law[usize::from(hint.note)];
-            let because: Vec<String> = hint.because.iter().map(|it| case.because(it)).collect();
-            let mut text = vec![
-                Span::plain(note.text.as_str()),
-                Span::quiet(format!("\nSources: {}", sources_text(case.questionnaire, &note.sources))),
-            ];
-            if !because.is_empty() {
-                text.push(Span::quiet(format!("\nListed because: {}", because.join("; "))));
-            }
-            row(vec![plain(note.title.as_str()), text, plain(note.as_of.to_string())])
-        })
-        .collect();
-    blocks.push(table(
-        "Law and standards that the answers touch",
-        vec![words("Instrument", 0.9), words("What it says", 2.6), narrow("As of")],
-        rows,
-    ));
+    for hint in &case.assessment.law {
+        let note = &case.questionnaire.law[usize::from(hint.note)];
+        blocks.push(sub(&note.title));
+        blocks.push(body(note.text.as_str()));
+        let because: Vec<String> = hint.because.iter().map(|it| case.because(it)).collect();
+        let listed = if because.is_empty() { String::new() } else { format!(" Listed because: {}.", because.join("; ")) };
+        blocks.push(quiet(format!(
+            "As of {}. Sources: {}.{listed}",
+            note.as_of,
+            sources_text(case.questionnaire, &note.sources)
+        )));
+    }
     blocks
 }

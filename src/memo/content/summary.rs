@@ -25,11 +25,11 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     }
     blocks.push(decision(case));
     blocks.push(score_bar(case));
-    blocks.push(Block::Row(vec![
-        Column { weight: 1.0, blocks: vec![Block::heading(HeadingLevel::Three, "What drives the score"), drivers(case)] },
-        Column { weight: 1.0, blocks: vec![Block::heading(HeadingLevel::Three, "At a glance"), glance(case)] },
-    ]));
+    let (risk, deal) = glance(case);
+    blocks.push(Block::Row(vec![Column { weight: 1.0, blocks: vec![risk] }, Column { weight: 1.0, blocks: vec![deal] }]));
     blocks.extend(stops(case));
+    blocks.push(Block::heading(HeadingLevel::Three, "What drives the score"));
+    blocks.push(drivers(case));
     blocks.push(Block::heading(HeadingLevel::Three, "Conditions of the quote"));
     blocks.push(conditions(case));
     blocks
@@ -141,28 +141,36 @@ fn drivers(case: &Case<'_>) -> Block {
     })
 }
 
-fn glance(case: &Case<'_>) -> Block {
+/// The risk and the deal in four facts each.
+fn glance(case: &Case<'_>) -> (Block, Block) {
     let Case { questionnaire, submission, assessment } = *case;
     let policy = &submission.policy;
-    Block::Facts(vec![
+    let risk = Block::Facts(vec![
         fact(
             "Exposure",
             plain(format!("{} of 100, tier {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name)),
         ),
         fact(
             "Range",
-            plain(format!("{} to {}", decimal(assessment.range.best, 1), decimal(assessment.range.worst, 1))),
+            plain(if assessment.range.best == assessment.range.worst {
+                "The score itself: nothing is open".to_owned()
+            } else {
+                format!("{} to {}", decimal(assessment.range.best, 1), decimal(assessment.range.worst, 1))
+            }),
         ),
         fact("Completeness", plain(format!("{}%", decimal(assessment.completeness, 1)))),
         fact(
             "Confidence",
             plain(format!("{}%, {}", decimal(assessment.confidence, 1), assessment.confidence_level.words().to_lowercase())),
         ),
+    ]);
+    let deal = Block::Facts(vec![
         fact("Limit", plain(case.money(policy.limit))),
         fact("Retention", plain(case.money(policy.retention))),
         fact("Inception", plain(date(policy.inception))),
         fact("Broker", or_none(&submission.broker.firm)),
-    ])
+    ]);
+    (risk, deal)
 }
 
 /// Knock-outs and insufficient information on the first page; nobody should have to look for them.

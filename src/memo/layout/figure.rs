@@ -68,7 +68,7 @@ pub(super) fn parts(kind: &FigureKind, room: f32) -> Vec<FigureKind> {
 /// Height of one bar with its air, in points.
 const BAR_ROW: f32 = 16.0;
 /// The same where a label takes two lines.
-const TALL_ROW: f32 = 22.0;
+const TALL_ROW: f32 = 26.0;
 /// Between the two lines of a label.
 const LABEL_LEADING: f32 = 10.0;
 /// Room above the bars for the marker's words.

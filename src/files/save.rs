@@ -91,6 +91,14 @@ pub(super) fn too_large(path: &Path, most: u64, means: &str) -> FileError {
     )
 }
 
+/// Reads a file of moderate size (64 MB at most) as it is.
+///
+/// # Errors
+/// A disk error, something that is not a file, or a larger file.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_at_most(path, 64 * 1024 * 1024).map(|(bytes, _)| bytes)
+}
+
 /// Puts `bytes` at `target`: a temporary file in the same folder is written, synced, read back and
 /// compared, shown to `is_good`, and renamed over the target; then the folder is synced.
 /// With `backup`, what was there is kept under that name.

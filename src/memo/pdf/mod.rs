@@ -62,13 +62,19 @@ impl fmt::Display for PdfError {
         let cause: &dyn fmt::Display = match self {
             Self::Layout(error) => return error.fmt(formatter),
             Self::Font(name, error) => {
-                return write!(formatter, "The PDF was not made because the typeface {name} could not be embedded; report this to the makers of Securable ({error})");
+                return write!(
+                    formatter,
+                    "The PDF was not made because the typeface {name} could not be embedded; report this to the makers of Securable ({error})"
+                );
             }
             Self::Objects(error) => error,
             Self::Colour(error) => error,
             Self::Write(error) => error,
         };
-        write!(formatter, "The PDF was not made because of a fault inside the program; report it to the makers of Securable ({cause})")
+        write!(
+            formatter,
+            "The PDF was not made because of a fault inside the program; report it to the makers of Securable ({cause})"
+        )
     }
 }
 

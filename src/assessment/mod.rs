@@ -206,6 +206,20 @@ pub fn assess(questionnaire: &Questionnaire, submission: &Submission, facts: &Fa
     }
 }
 
+/// Places of the follow-ups of a question that are asked now.
+#[must_use]
+pub fn asked_follow_ups(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    readings: &[Reading],
+    question: QuestionIx,
+) -> Vec<usize> {
+    let given = conditions::Given { questionnaire, submission, readings };
+    (0..questionnaire.question(question).follow_ups.len())
+        .filter(|place| conditions::follow_up_is_asked(&given, question, *place))
+        .collect()
+}
+
 impl Assessment {
     /// `Decline`, `Hold`, `Insufficient information` or the name of the band.
     #[must_use]

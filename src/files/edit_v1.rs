@@ -1,0 +1,87 @@
+//! One change on disk, format 1, as the journal and the history keep it: a JSON object.
+
+use super::case_v1::{ApplicantV1, BrokerV1, DecisionV1, DocumentV1, OverrideV1, PolicyV1, SubjectivityV1};
+use super::check::Check;
+use super::submission_v1::RecordV1;
+use crate::submission::Edit;
+use serde::{Deserialize, Serialize};
+
+/// A change with when, by whom and under which label it was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// When, as the caller writes time: `2026-11-22T09:30:00Z`.
+    pub at: String,
+    pub who: String,
+    /// For people: `Change D1 to b`.
+    pub label: String,
+    pub edit: Edit,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub(super) enum EditV1 {
+    Reference(String),
+    Applicant(ApplicantV1),
+    Broker(BrokerV1),
+    Policy(PolicyV1),
+    Record { question: String, record: Option<RecordV1> },
+    Documents(Vec<DocumentV1>),
+    Subjectivities(Vec<SubjectivityV1>),
+    Overrides(Vec<OverrideV1>),
+    Decision(DecisionV1),
+    Many { label: String, edits: Vec<EditV1> },
+}
+
+impl EditV1 {
+    /// The working edit; `None` where a date, time or amount in it cannot be read.
+    pub(super) fn into_working(self) -> Option<Edit> {
+        let mut check = Check::default();
+        let edit = self.convert(&mut check);
+        check.is_clean().then_some(edit)
+    }
+
+    fn convert(self, check: &mut Check) -> Edit {
+        match self {
+            Self::Reference(text) => Edit::Reference(text),
+            Self::Applicant(applicant) => Edit::Applicant(Box::new(applicant.into_working(check))),
+            Self::Broker(broker) => Edit::Broker(broker.into()),
+            Self::Policy(policy) => Edit::Policy(Box::new(policy.into_working(check))),
+            Self::Record { question, record } => {
+                Edit::Record { question, record: record.map(|record| Box::new(record.into_working(check))) }
+            }
+            Self::Documents(items) => Edit::Documents(check.each(items, DocumentV1::into_working)),
+            Self::Subjectivities(items) => Edit::Subjectivities(check.each(items, SubjectivityV1::into_working)),
+            Self::Overrides(items) => Edit::Overrides(check.each(items, OverrideV1::into_working)),
+            Self::Decision(decision) => Edit::Decision(Box::new(decision.into_working(check))),
+            Self::Many { label, edits } => Edit::Many { label, edits: check.each(edits, Self::convert) },
+        }
+    }
+}
+
+impl From<&Edit> for EditV1 {
+    fn from(edit: &Edit) -> Self {
+        match edit {
+            Edit::Reference(text) => Self::Reference(text.clone()),
+            Edit::Applicant(applicant) => Self::Applicant((&**applicant).into()),
+            Edit::Broker(broker) => Self::Broker(broker.into()),
+            Edit::Policy(policy) => Self::Policy((&**policy).into()),
+            Edit::Record { question, record } => {
+                Self::Record { question: question.clone(), record: record.as_deref().map(Into::into) }
+            }
+            Edit::Documents(items) => Self::Documents(items.iter().map(Into::into).collect()),
+            Edit::Subjectivities(items) => Self::Subjectivities(items.iter().map(Into::into).collect()),
+            Edit::Overrides(items) => Self::Overrides(items.iter().map(Into::into).collect()),
+            Edit::Decision(decision) => Self::Decision((&**decision).into()),
+            Edit::Many { label, edits } => Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() },
+        }
+    }
+}
+
+/// What two changes must share for the later one to stand for both: they put a value in the same place.
+pub(super) fn same_place(a: &Edit, b: &Edit) -> bool {
+    match (a, b) {
+        (Edit::Record { question: a, .. }, Edit::Record { question: b, .. }) => a == b,
+        (Edit::Many { .. }, _) | (_, Edit::Many { .. }) => false,
+        (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
+}

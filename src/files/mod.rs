@@ -1,0 +1,52 @@
+//! BYTES <-> VALUES: the only place that touches the disk.
+//!
+//! | What | Where |
+//! |---|---|
+//! | a case, packed or as a folder | `container` over `members`, `zipped`, `folder`, `manifest_v1` |
+//! | what stands in `submission.ron` | `submission_v1`, `case_v1` |
+//! | atomic writing, fingerprints | `save` |
+//! | who has a case open | `lock` |
+//! | unsaved changes after a crash | `journal` |
+//! | what was changed by whom | `history` |
+//! | the flat table of answers | `answers_csv` |
+//! | theme, zoom, recent files | `prefs` |
+//! | questionnaires, every problem placed | `questionnaire_v1` over `ron_tree` |
+//! | what is wrong, for people | `problem` |
+//!
+//! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
+//! Reading gives the value or every problem that could be found, with line and column.
+
+mod case_v1;
+mod check;
+mod container;
+mod edit_v1;
+mod folder;
+mod hash;
+mod history;
+mod journal;
+mod lock;
+mod manifest_v1;
+mod members;
+mod problem;
+mod questionnaire_v1;
+mod ron_place;
+mod ron_text;
+mod ron_tree;
+mod save;
+mod submission_v1;
+#[cfg(test)]
+mod tests;
+mod zipped;
+
+pub use container::{
+    CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case, write_case,
+};
+pub use edit_v1::Change;
+pub use history::History;
+pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
+pub use lock::{CaseLock, Holder};
+pub use manifest_v1::{FORMAT, WRITTEN_BY};
+pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
+pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
+pub use save::Fingerprint;
+pub use submission_v1::{ron_from_submission, submission_from_ron};

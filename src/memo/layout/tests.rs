@@ -1,0 +1,1 @@
+//! The layout held against its promises.

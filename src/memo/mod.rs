@@ -1,0 +1,14 @@
+//! The document: what the memo says ([`document`]), where every word stands ([`layout`]) and the PDF ([`pdf`]).
+//!
+//! ```text
+//! content -> Document -> layout::lay_out -> DisplayList -> pdf::pdf_from_display_list -> bytes
+//!                                                      \-> the desk's preview
+//! ```
+
+pub mod document;
+pub mod fonts;
+pub mod layout;
+pub mod palette;
+pub mod pdf;
+#[cfg(test)]
+mod sample;

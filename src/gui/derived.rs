@@ -145,7 +145,7 @@ impl Derived {
 
 /// Follow-ups of a question that are asked now.
 fn asked(questionnaire: &Questionnaire, submission: &Submission, assessment: &Assessment, ix: QuestionIx) -> Vec<usize> {
-    assessment::asked_follow_ups(questionnaire, submission, assessment, ix)
+    assessment::asked_follow_ups(questionnaire, submission, &assessment.readings, ix)
 }
 
 fn open_items(questionnaire: &Questionnaire, submission: &Submission, assessment: &Assessment) -> Vec<OpenItem> {

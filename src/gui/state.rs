@@ -34,6 +34,8 @@ pub struct Desk {
     pub next_toast: u64,
     /// Where the sample cases are.
     pub samples: Vec<PathBuf>,
+    /// Unsaved work that earlier runs left behind.
+    pub drafts: Vec<PathBuf>,
 }
 
 /// The places of work.
@@ -150,7 +152,8 @@ pub struct MemoView {
     /// 1 is actual size.
     pub zoom: Option<f32>,
     pub jump_to: Option<usize>,
-    pub outline_open: bool,
+    /// The revision that a job works on.
+    pub laying_out: Option<u64>,
 }
 
 /// Something that lies over the work until it is answered or closed.

@@ -6,7 +6,7 @@ use super::read::Reading;
 use super::score::{SectionScore, Totals};
 use super::{Facts, Outcome};
 use crate::questionnaire::{
-    BandIx, Condition, Effect, Fact, QuestionIx, Questionnaire, Ratio, RuleKind, SectionIx, SectionKind, TierIx,
+    AnswerKind, BandIx, Condition, Effect, Fact, OptionSet, QuestionIx, Questionnaire, Ratio, RuleKind, SectionIx, SectionKind, TierIx,
     WhenUnanswered, ratio_from_percent,
 };
 use crate::submission::{OverrideOf, Submission};
@@ -16,6 +16,8 @@ use crate::submission::{OverrideOf, Submission};
 pub enum Because {
     /// The answer, or the lack of one.
     Answer(QuestionIx),
+    /// Of several options given, these.
+    Ticks(QuestionIx, OptionSet),
     /// A follow-up of the question, by place.
     FollowUp(QuestionIx, u8),
     Tier,
@@ -204,6 +206,16 @@ impl Scene<'_> {
             Condition::RevenueAbove(_) => found.push(Because::Revenue),
             Condition::OverrideAbove(points) => found.extend(self.overrides_above(*points).map(Because::Override)),
             Condition::Fact(fact) => found.push(Because::Fact(*fact)),
+            Condition::OneOf { question, options } => {
+                let given = self.readings[usize::from(question.0)].options;
+                let ticks = OptionSet(given.0 & options.0);
+                let several = self.questionnaire.question(*question).kind == AnswerKind::Multi;
+                found.push(if several && !ticks.is_empty() {
+                    Because::Ticks(*question, ticks)
+                } else {
+                    Because::Answer(*question)
+                });
+            }
             other => found.extend(other.questions().into_iter().map(Because::Answer)),
         }
     }
@@ -357,7 +369,7 @@ fn requests(questionnaire: &Questionnaire, fired: &[FiredRule]) -> Vec<QuestionI
         .filter(|fired| questionnaire.rules[usize::from(fired.rule)].kind == RuleKind::Insufficient)
         .flat_map(|fired| &fired.because)
         .filter_map(|because| match because {
-            Because::Answer(ix) | Because::FollowUp(ix, _) => Some(*ix),
+            Because::Answer(ix) | Because::Ticks(ix, _) | Because::FollowUp(ix, _) => Some(*ix),
             _ => None,
         })
         .collect();

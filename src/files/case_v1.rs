@@ -37,7 +37,8 @@ impl ApplicantV1 {
 
 impl From<&Applicant> for ApplicantV1 {
     fn from(applicant: &Applicant) -> Self {
-        let Applicant { name, industry, naics, revenue, employees, sites, jurisdiction, operations } = applicant.clone();
+        let Applicant { name, industry, naics, revenue, employees, sites, jurisdiction, operations } =
+            applicant.clone();
         Self { name, industry, naics, revenue: text_from_money(revenue), employees, sites, jurisdiction, operations }
     }
 }

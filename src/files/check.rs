@@ -30,7 +30,11 @@ impl Check {
 
     /// Reads every item of a list.
     pub(super) fn each<A, B>(&mut self, items: Vec<A>, mut read: impl FnMut(A, &mut Self) -> B) -> Vec<B> {
-        items.into_iter().enumerate().map(|(place, item)| self.step(Step::Item(place), |check| read(item, check))).collect()
+        items
+            .into_iter()
+            .enumerate()
+            .map(|(place, item)| self.step(Step::Item(place), |check| read(item, check)))
+            .collect()
     }
 
     fn step<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {

@@ -72,7 +72,9 @@ impl From<&Edit> for EditV1 {
             Edit::Subjectivities(items) => Self::Subjectivities(items.iter().map(Into::into).collect()),
             Edit::Overrides(items) => Self::Overrides(items.iter().map(Into::into).collect()),
             Edit::Decision(decision) => Self::Decision((&**decision).into()),
-            Edit::Many { label, edits } => Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() },
+            Edit::Many { label, edits } => {
+                Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() }
+            }
         }
     }
 }

@@ -73,6 +73,26 @@ impl Reading {
     }
 }
 
+/// Size of the members together and the latest time of any, without reading them.
+pub(super) fn size_and_time_of_folder(path: &Path) -> io::Result<(u64, Option<SystemTime>)> {
+    let (mut size, mut latest) = (0, None);
+    for (folder, prefix) in [(path.to_owned(), ""), (path.join(EVIDENCE), "evidence/")] {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if most_bytes(&name).is_some() {
+                let metadata = entry.metadata()?;
+                size += metadata.len();
+                latest = latest.max(metadata.modified().ok());
+            }
+        }
+    }
+    Ok((size, latest))
+}
+
 /// Of the members' names and contents.
 pub(super) fn fingerprint_of_members(members: &Members, modified: Option<SystemTime>) -> Fingerprint {
     let mut listing = String::new();

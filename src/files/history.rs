@@ -114,7 +114,8 @@ impl History {
         let mut report = |line: usize, what: String| {
             problems.push(Problem::new(file, &format!("line {line}"), what, MEND).at(number(line), None));
         };
-        let mut prev = NO_LINE_BEFORE.to_owned();
+        // Unknown after a line that does not read: that one is reported already.
+        let mut prev = Some(NO_LINE_BEFORE.to_owned());
         let mut expected = 1_u64;
         for (place, text) in self.lines.iter().enumerate() {
             let line_number = place + 1;
@@ -122,20 +123,28 @@ impl History {
                 Err(error) => {
                     report(line_number, format!("the line does not read ({error})"));
                     expected += 1;
+                    prev = None;
+                    continue;
                 }
                 Ok(line) => {
                     if line.seq != expected {
                         report(
                             line_number,
-                            format!("entry {} stands where entry {expected} belongs: lines were removed, added or moved", line.seq),
+                            format!(
+                                "entry {} stands where entry {expected} belongs: lines were removed, added or moved",
+                                line.seq
+                            ),
                         );
-                    } else if line.prev != prev {
-                        report(line_number.saturating_sub(1).max(1), "the line was changed after it was written".to_owned());
+                    } else if prev.is_some_and(|prev| prev != line.prev) {
+                        report(
+                            line_number.saturating_sub(1).max(1),
+                            "the line was changed after it was written".to_owned(),
+                        );
                     }
                     expected = line.seq.saturating_add(1);
                 }
             }
-            prev = sha256_hex(text.as_bytes());
+            prev = Some(sha256_hex(text.as_bytes()));
         }
         Problems(problems)
     }
@@ -146,7 +155,9 @@ fn merged(changes: &[Change]) -> Vec<&Change> {
     let mut kept: Vec<&Change> = Vec::with_capacity(changes.len());
     for change in changes {
         match kept.last_mut() {
-            Some(last) if last.who == change.who && last.label == change.label && same_place(&last.edit, &change.edit) => {
+            Some(last)
+                if last.who == change.who && last.label == change.label && same_place(&last.edit, &change.edit) =>
+            {
                 *last = change;
             }
             _ => kept.push(change),

@@ -63,7 +63,9 @@ impl Journal {
         let mut text = checked_line("", &header);
         text.push_str(&lines_from_changes(path, base, 0, changes)?);
         write_atomic(path, text.as_bytes(), None, |_| Ok(()))?;
-        let disk = |error| FileError::disk("be opened as the journal", path, "A crash would cost the work since the last save", error);
+        let disk = |error| {
+            FileError::disk("be opened as the journal", path, "A crash would cost the work since the last save", error)
+        };
         let mut file = OpenOptions::new().write(true).open(path).map_err(disk)?;
         let good_bytes = file.seek(SeekFrom::End(0)).map_err(disk)?;
         Ok(Self { path: path.to_owned(), base: base.to_owned(), file, lines: changes.len() as u64, good_bytes })
@@ -85,7 +87,12 @@ impl Journal {
             .and_then(|_| self.file.write_all(text.as_bytes()))
             .and_then(|()| self.file.sync_data());
         written.map_err(|error| {
-            FileError::disk("take the latest changes into the journal", &self.path, "A crash would cost the work since the last save", error)
+            FileError::disk(
+                "take the latest changes into the journal",
+                &self.path,
+                "A crash would cost the work since the last save",
+                error,
+            )
         })?;
         self.good_bytes += text.len() as u64;
         self.lines += changes.len() as u64;
@@ -168,7 +175,10 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
         return Ok(Recovery::Nothing);
     }
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let header = lines.next().and_then(|line| json_from_line("", line)).and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok());
+    let header = lines
+        .next()
+        .and_then(|line| json_from_line("", line))
+        .and_then(|json| serde_json::from_str::<serde_json::Value>(json).ok());
     let Some(header) = header else {
         return Err(FileError::new(
             FileErrorKind::Damaged,
@@ -178,7 +188,9 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
             "Keep the journal for support, or discard it",
         ));
     };
-    if let Some(format) = header.get("journal").and_then(serde_json::Value::as_u64).filter(|format| *format > u64::from(FORMAT)) {
+    if let Some(format) =
+        header.get("journal").and_then(serde_json::Value::as_u64).filter(|format| *format > u64::from(FORMAT))
+    {
         return Err(FileError::new(
             FileErrorKind::Newer,
             path,
@@ -191,7 +203,8 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
     let mut recovered = Recovered { changes: Vec::new(), dropped_tail: false, base: named };
     for line in lines {
         let expected = recovered.changes.len() as u64 + 1;
-        let Some(change) = json_from_line(&recovered.base, line).and_then(|json| change_from_json(json, expected)) else {
+        let Some(change) = json_from_line(&recovered.base, line).and_then(|json| change_from_json(json, expected))
+        else {
             recovered.dropped_tail = true;
             break;
         };

@@ -46,7 +46,9 @@ pub(super) fn why_refused(name: &str) -> String {
     }
     match name.split_once('/') {
         Some((_, rest)) if most_bytes(rest).is_some() => {
-            format!("the member \"{shown}\" stands in a folder of its own: the content was packed together with its folder")
+            format!(
+                "the member \"{shown}\" stands in a folder of its own: the content was packed together with its folder"
+            )
         }
         _ => format!("the member \"{shown}\" does not belong in a case"),
     }

@@ -8,14 +8,15 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
-//! | the flat table of answers | `answers_csv` |
+//! | the flat table of answers | `answers_csv` over `table` |
+//! | a questionnaire | `questionnaire_v1` over `ron_tree` |
 //! | theme, zoom, recent files | `prefs` |
-//! | questionnaires, every problem placed | `questionnaire_v1` over `ron_tree` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
 //! Reading gives the value or every problem that could be found, with line and column.
 
+mod answers_csv;
 mod case_v1;
 mod check;
 mod container;
@@ -27,6 +28,8 @@ mod journal;
 mod lock;
 mod manifest_v1;
 mod members;
+mod memo_export;
+mod prefs;
 mod problem;
 mod questionnaire_v1;
 mod ron_place;
@@ -34,10 +37,12 @@ mod ron_text;
 mod ron_tree;
 mod save;
 mod submission_v1;
+mod table;
 #[cfg(test)]
 mod tests;
 mod zipped;
 
+pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case, write_case,
 };
@@ -46,7 +51,9 @@ pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
+pub use memo_export::{memo_document, write_memo};
+pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
-pub use save::Fingerprint;
+pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -17,11 +17,10 @@ struct Frame {
 
 /// Line and column, both from 1, of the string at `path`. `None` where the text has no string there.
 pub(super) fn place_of_string(text: &str, path: &[Step]) -> Option<(u32, u32)> {
-    let mut scan = Scan { rest: text, line: 1, column: 1 };
+    let mut scan = Scan { rest: text, line: 1, column: 1, token_at: (1, 1) };
     let mut frames: Vec<Frame> = Vec::new();
     let mut last: Option<String> = None;
     loop {
-        let (line, column) = (scan.line, scan.column);
         match scan.token()? {
             Token::Open(is_paren) => {
                 frames.push(Frame { is_paren, name: None, item: 0 });
@@ -46,7 +45,7 @@ pub(super) fn place_of_string(text: &str, path: &[Step]) -> Option<(u32, u32)> {
             Token::Word(word) => last = Some(word),
             Token::Text(word) => {
                 if matches_path(&frames, path) {
-                    return Some((line, column));
+                    return Some(scan.token_at);
                 }
                 last = Some(word);
             }
@@ -77,6 +76,8 @@ struct Scan<'a> {
     rest: &'a str,
     line: u32,
     column: u32,
+    /// Where the latest token begins.
+    token_at: (u32, u32),
 }
 
 impl Scan<'_> {
@@ -111,6 +112,7 @@ impl Scan<'_> {
                 continue;
             }
             let start = self.rest;
+            self.token_at = (self.line, self.column);
             match self.next()? {
                 '(' => return Some(Token::Open(true)),
                 '[' | '{' => return Some(Token::Open(false)),

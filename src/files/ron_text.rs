@@ -45,13 +45,17 @@ fn problem_from_ron(error: &SpannedError, file: &str) -> Problem {
         Code::NoSuchEnumVariant { expected, found, outer } => {
             (format!("there is no choice `{found}`{}", of(outer)), one_of("choices", expected))
         }
-        Code::MissingStructField { field, outer } => (format!("the field `{field}`{} is missing", of(outer)), "add it".to_owned()),
+        Code::MissingStructField { field, outer } => {
+            (format!("the field `{field}`{} is missing", of(outer)), "add it".to_owned())
+        }
         Code::DuplicateStructField { field, outer } => {
             (format!("the field `{field}`{} stands twice", of(outer)), "keep one of the two".to_owned())
         }
         Code::Eof => ("the text ends too early".to_owned(), "restore the part that is cut off".to_owned()),
         Code::Message(message) => (lower_first(message), "correct the value".to_owned()),
-        Code::ExceededRecursionLimit => ("brackets are nested too deeply".to_owned(), "remove the extra brackets".to_owned()),
+        Code::ExceededRecursionLimit => {
+            ("brackets are nested too deeply".to_owned(), "remove the extra brackets".to_owned())
+        }
         other => (lower_first(&other.to_string()), "correct the text here".to_owned()),
     };
     Problem::new(file, "", what, mend).at(number(error.span.start.line), Some(number(error.span.start.col)))

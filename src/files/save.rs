@@ -36,11 +36,22 @@ impl Fingerprint {
 /// The path with links resolved, so that saving through a link keeps the link and that locks meet.
 pub(super) fn resolved(path: &Path) -> PathBuf {
     if let Ok(real) = fs::canonicalize(path) {
-        return real;
+        return as_people_write(real);
     }
     let (Some(name), Some(parent)) = (path.file_name(), path.parent()) else { return path.to_owned() };
     let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-    fs::canonicalize(parent).map_or_else(|_| path.to_owned(), |parent| parent.join(name))
+    fs::canonicalize(parent).map_or_else(|_| path.to_owned(), |parent| as_people_write(parent.join(name)))
+}
+
+/// Windows puts `\\\\?\\` before a path whose links are resolved, which nobody wants to read.
+fn as_people_write(path: PathBuf) -> PathBuf {
+    if !cfg!(windows) {
+        return path;
+    }
+    match path.to_str().and_then(|text| text.strip_prefix(r"\\?\")) {
+        Some(rest) if rest.as_bytes().get(1) == Some(&b':') => PathBuf::from(rest),
+        _ => path,
+    }
 }
 
 /// `dir/NAME` becomes `dir/NAME.ending`.
@@ -57,7 +68,13 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<(Vec<u8>, Option<Sy
     let file = File::open(path).map_err(disk)?;
     let metadata = file.metadata().map_err(disk)?;
     if !metadata.is_file() {
-        return Err(FileError::new(FileErrorKind::NotACase, path, "This is not a file", "It was not opened", "Choose a file"));
+        return Err(FileError::new(
+            FileErrorKind::NotACase,
+            path,
+            "This is not a file",
+            "It was not opened",
+            "Choose a file",
+        ));
     }
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(disk)?;
@@ -69,7 +86,21 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<(Vec<u8>, Option<Sy
 
 pub(super) fn too_large(path: &Path, most: u64, means: &str) -> FileError {
     let mib = most / (1024 * 1024);
-    FileError::new(FileErrorKind::TooLarge, path, format!("The file is larger than {mib} MiB"), means, "Use a smaller file")
+    FileError::new(
+        FileErrorKind::TooLarge,
+        path,
+        format!("The file is larger than {mib} MiB"),
+        means,
+        "Use a smaller file",
+    )
+}
+
+/// Reads a file of moderate size (64 MB at most) as it is.
+///
+/// # Errors
+/// A disk error, something that is not a file, or a larger file.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_at_most(path, 64 * 1024 * 1024).map(|(bytes, _)| bytes)
 }
 
 /// Puts `bytes` at `target`: a temporary file in the same folder is written, synced, read back and

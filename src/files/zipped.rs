@@ -50,9 +50,9 @@ pub(super) fn members_from_zip(bytes: &[u8], path: &Path) -> Result<Members, Fil
         let options = ZipReadOptions::new().enforce_header_consistency(true);
         let file = archive.by_index_with_options(place, options).map_err(broken)?;
         let mut content = Vec::new();
-        file.take(entry.size.saturating_add(1))
-            .read_to_end(&mut content)
-            .map_err(|error| damaged(path, &format!("The member {} is cut off or damaged ({})", entry.name, plain(&error.to_string()))))?;
+        file.take(entry.size.saturating_add(1)).read_to_end(&mut content).map_err(|error| {
+            damaged(path, &format!("The member {} is cut off or damaged ({})", entry.name, plain(&error.to_string())))
+        })?;
         if content.len() as u64 != entry.size {
             return Err(damaged(path, &format!("The member {} is not as large as the file says", entry.name)));
         }
@@ -92,7 +92,12 @@ fn entry_at(archive: &ZipArchive<Cursor<&[u8]>>, place: usize, path: &Path) -> R
         return Err(too_large(path, &format!("The member {name}")));
     }
     if size > RATIO_FROM && size / MOST_RATIO > packed {
-        return Err(damaged(path, &format!("The member {name} unpacks to more than {MOST_RATIO} times its size, as in a file made to do harm")));
+        return Err(damaged(
+            path,
+            &format!(
+                "The member {name} unpacks to more than {MOST_RATIO} times its size, as in a file made to do harm"
+            ),
+        ));
     }
     Ok(Some(Entry { name, size }))
 }
@@ -119,7 +124,9 @@ pub(super) fn zip_from_members(members: &Members, path: &Path) -> Result<Vec<u8>
     }
     let packed = writer
         .finish()
-        .map_err(|error| too_large_to_save(path, &format!("The case could not be packed ({})", plain(&error.to_string()))))?
+        .map_err(|error| {
+            too_large_to_save(path, &format!("The case could not be packed ({})", plain(&error.to_string())))
+        })?
         .into_inner();
     if packed.len() as u64 > MOST_PACKED {
         return Err(too_large_to_save(path, "The packed case is too large"));
@@ -133,17 +140,23 @@ fn add(writer: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, content: &[u8]) -> z
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
         .system(System::Unix);
-    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(6));
+    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(3));
+    if content.len() as u64 <= RATIO_FROM {
+        writer.start_file(name, deflated)?;
+        return writer.write_all(content).map_err(Into::into);
+    }
+    let mut apart = ZipWriter::new(Cursor::new(Vec::new()));
+    apart.start_file(name, deflated)?;
+    apart.write_all(content)?;
+    let mut apart = apart.finish_into_readable()?;
+    let packed = apart.by_index_raw(0)?;
     // What would look like a bomb to the reader is stored as it is.
-    let packs_too_well = content.len() as u64 > RATIO_FROM && {
-        let mut trial = ZipWriter::new(Cursor::new(Vec::new()));
-        trial.start_file(name, deflated)?;
-        trial.write_all(content)?;
-        (content.len() as u64) / MOST_RATIO > trial.finish()?.into_inner().len() as u64 / 2
-    };
-    writer.start_file(name, if packs_too_well { stored } else { deflated })?;
-    writer.write_all(content)?;
-    Ok(())
+    if content.len() as u64 / MOST_RATIO > packed.compressed_size() / 2 {
+        drop(packed);
+        writer.start_file(name, stored)?;
+        return writer.write_all(content).map_err(Into::into);
+    }
+    writer.raw_copy_file(packed)
 }
 
 /// Members that the end record announces, where there is one in its usual place.
@@ -184,5 +197,11 @@ fn too_large(path: &Path, what: &str) -> FileError {
 }
 
 fn too_large_to_save(path: &Path, happened: &str) -> FileError {
-    FileError::new(FileErrorKind::TooLarge, path, happened, "Nothing was changed on disk", "Remove evidence or devices and save again")
+    FileError::new(
+        FileErrorKind::TooLarge,
+        path,
+        happened,
+        "Nothing was changed on disk",
+        "Remove evidence or devices and save again",
+    )
 }

@@ -5,6 +5,7 @@
 //!                                                      \-> the desk's preview
 //! ```
 
+pub mod content;
 pub mod document;
 pub mod fonts;
 pub mod layout;
@@ -12,3 +13,4 @@ pub mod palette;
 pub mod pdf;
 #[cfg(test)]
 mod sample;
+pub mod wording;

@@ -1,7 +1,7 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
-use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable};
+use crate::assessment::{Assessment, asked_follow_ups, Because, Change, Reading, State, Unusable};
 use crate::questionnaire::{
     Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
     decimal,
@@ -25,6 +25,12 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn reading(&self, ix: QuestionIx) -> &'a Reading {
         self.assessment.reading(ix)
+    }
+
+    /// Whether a follow-up, by place, is asked now.
+    #[must_use]
+    pub fn is_asked(&self, ix: QuestionIx, follow_up: usize) -> bool {
+        asked_follow_ups(self.questionnaire, self.submission, &self.assessment.readings, ix).contains(&follow_up)
     }
 
     /// `d`, `cameras;building`, `unknown`, `not answered`, `n/a`.
@@ -94,12 +100,15 @@ impl<'a> Case<'a> {
         reading.is_stated().then(|| Grade::ALL[usize::from(reading.grade.min(3))])
     }
 
-    /// `G2 d: Over 10% to 25%`.
+    /// `G2 d: Over 10% to 25%`; keys that are words of their own are left to the table.
     #[must_use]
     pub fn answer_line(&self, ix: QuestionIx) -> String {
         let id = &self.question(ix).id;
         match self.reading(ix).state {
-            State::Stated => format!("{id} {}: {}", self.answer_key(ix), self.answer_text(ix)),
+            State::Stated if self.questionnaire.is_scored(ix) => {
+                format!("{id} {}: {}", self.answer_key(ix), self.answer_text(ix))
+            }
+            State::Stated => format!("{id}: {}", self.answer_text(ix)),
             _ => format!("{id}: {}", lower_first(&self.answer_text(ix))),
         }
     }
@@ -109,6 +118,12 @@ impl<'a> Case<'a> {
     pub fn because(&self, because: &Because) -> String {
         match because {
             Because::Answer(ix) => self.answer_line(*ix),
+            Because::Ticks(ix, ticks) => {
+                let question = self.question(*ix);
+                let texts: Vec<&str> =
+                    ticks.places().filter_map(|place| Some(question.options.get(place)?.text.as_str())).collect();
+                format!("{}: {}", question.id, texts.join("; "))
+            }
             Because::FollowUp(ix, place) => {
                 let question = self.question(*ix);
                 let follow_up = question.follow_ups.get(usize::from(*place));

@@ -1,1 +1,252 @@
 //! Tests of everything that touches the disk.
+
+mod hostile;
+mod journal;
+mod kill;
+mod measure;
+mod prefs;
+mod saving;
+mod submission;
+mod table;
+
+use super::*;
+use crate::questionnaire::Questionnaire;
+use crate::submission::*;
+use chrono::NaiveDate;
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option::of;
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+
+fn shipped() -> Questionnaire {
+    let (name, text) = questionnaire_v1::SHIPPED[0];
+    questionnaire_v1::questionnaire_from_text(text, name).expect("the shipped questionnaire reads")
+}
+
+fn pinned() -> PinnedQuestionnaire {
+    PinnedQuestionnaire {
+        id: "q".into(),
+        version: "1.0.0".into(),
+        sha256: "0".repeat(64),
+        text: "// asked\n()\n".into(),
+    }
+}
+
+fn change(n: u32, edit: Edit) -> Change {
+    Change { at: format!("2026-11-22T09:00:{n:02}Z"), who: "Ann".into(), label: format!("Change {n}"), edit }
+}
+
+fn record_edit(question: &str, key: &str, note: &str) -> Edit {
+    let record = Record { answer: Some(Answer::option(key)), note: note.into(), ..Record::default() };
+    Edit::Record { question: question.into(), record: Some(Box::new(record)) }
+}
+
+/// A small case with something of everything.
+fn sample() -> CaseFile {
+    let mut case = CaseFile {
+        questionnaire: pinned(),
+        devices: Some(b"name,count\r\ncamera,3\n".to_vec()),
+        ..CaseFile::default()
+    };
+    case.submission.applicant.name = "Harbour Cold Storage".into();
+    case.submission.policy.limit = Money::parse("5000000.5");
+    let edit = record_edit("D1", "b", "seen on the call");
+    drop(edit.clone().apply(&mut case.submission));
+    case.history.append(&[change(1, edit)]).expect("writes");
+    let proof = b"scan result".to_vec();
+    case.evidence.insert(super::hash::sha256_hex(&proof), proof);
+    case
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder for the test")
+}
+
+fn saved_sample(folder: &Path) -> (PathBuf, Saved) {
+    let path = folder.join("case.securable");
+    let saved = write_case(&path, &sample(), &Expect::NewFile).expect("saves");
+    (path, saved)
+}
+
+/// Any text that people and machines may leave: quotes, controls, other scripts, line ends.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[ -~]{0,12}",
+        1 => any::<String>(),
+        1 => "[\\\\\"'\r\n\t\u{0}\u{301}\u{feff}\u{202e}#/*(){};,=+@-]{0,8}",
+    ]
+}
+
+fn date() -> impl Strategy<Value = NaiveDate> {
+    (0..9999_i32, 1..=365_u32).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).expect("in range"))
+}
+
+fn money() -> impl Strategy<Value = Money> {
+    any::<u64>().prop_map(|tenths| Money { tenths })
+}
+
+fn grade() -> impl Strategy<Value = Grade> {
+    proptest::sample::select(&Grade::ALL[..])
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        btree_set(text(), 0..4).prop_map(Answer::Options),
+        text().prop_map(Answer::Text),
+        Just(Answer::Unknown),
+        (text(), text(), text()).prop_map(|(reason, control, decider)| Answer::NotApplicable(NotApplicable {
+            reason,
+            control,
+            decider
+        })),
+    ]
+}
+
+fn follow_up() -> impl Strategy<Value = FollowUpAnswer> {
+    prop_oneof![
+        text().prop_map(FollowUpAnswer::Text),
+        btree_set(text(), 0..3).prop_map(FollowUpAnswer::Keys),
+        btree_map(text(), text(), 0..3).prop_map(FollowUpAnswer::Table),
+    ]
+}
+
+fn record() -> impl Strategy<Value = Record> {
+    (of(answer()), of(grade()), text(), text(), of(date()), any::<bool>(), btree_map(text(), follow_up(), 0..3))
+        .prop_map(|(answer, grade, note, said_by, said_on, flagged, follow_ups)| Record {
+            answer,
+            grade,
+            note,
+            said_by,
+            said_on,
+            flagged,
+            follow_ups,
+        })
+}
+
+fn applicant() -> impl Strategy<Value = Applicant> {
+    (text(), text(), text(), of(money()), of(any::<u64>()), of(any::<u64>()), text(), text()).prop_map(
+        |(name, industry, naics, revenue, employees, sites, jurisdiction, operations)| Applicant {
+            name,
+            industry,
+            naics,
+            revenue,
+            employees,
+            sites,
+            jurisdiction,
+            operations,
+        },
+    )
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    (text(), of(date()), of(date()), of(money()), of(money()), text(), any::<bool>(), of(any::<u8>())).prop_map(
+        |(line, inception, expiry, limit, retention, currency, is_surplus, schedule_max_percent)| Policy {
+            line,
+            inception,
+            expiry,
+            limit,
+            retention,
+            currency: Currency(currency),
+            market: if is_surplus { Market::Surplus } else { Market::Admitted },
+            schedule_max_percent,
+        },
+    )
+}
+
+fn subjectivity() -> impl Strategy<Value = Subjectivity> {
+    let status = proptest::sample::select(&SubjectivityStatus::ALL[..]);
+    (text(), text(), text(), of(date()), any::<bool>(), text(), text(), status).prop_map(
+        |(theme, text, owner, due, pre_bind, proof, consequence, status)| Subjectivity {
+            theme,
+            text,
+            owner,
+            due,
+            pre_bind,
+            proof,
+            consequence,
+            status,
+        },
+    )
+}
+
+fn override_of() -> impl Strategy<Value = Override> {
+    let of = prop_oneof![
+        (text(), text()).prop_map(|(from, to)| OverrideOf::Band { from, to }),
+        any::<(u16, u16)>().prop_map(|(from_tenths, to_tenths)| OverrideOf::Score { from_tenths, to_tenths }),
+    ];
+    (of, text(), text(), text(), text(), date(), 0..86_400_u32, 0..1_000_000_000_u32).prop_map(
+        |(of, reason_code, text, by, second, on, seconds, nanos)| Override {
+            of,
+            reason_code,
+            text,
+            by,
+            second,
+            at: on.and_time(chrono::NaiveTime::from_num_seconds_from_midnight_opt(seconds, nanos).expect("in range")),
+        },
+    )
+}
+
+fn decision() -> impl Strategy<Value = Decision> {
+    let kind = proptest::sample::select(&DecisionKind::ALL[..]);
+    (kind, text(), text(), text(), of(date()), any::<bool>()).prop_map(|(kind, reason, by, reviewer, on, is_final)| {
+        Decision { kind, reason, by, reviewer, on, memo: if is_final { MemoState::Final } else { MemoState::Draft } }
+    })
+}
+
+fn document() -> impl Strategy<Value = Document> {
+    (text(), of(date()), text()).prop_map(|(title, received, from)| Document { title, received, from })
+}
+
+fn broker() -> impl Strategy<Value = Broker> {
+    (text(), text(), text()).prop_map(|(firm, contact, email)| Broker { firm, contact, email })
+}
+
+fn any_submission() -> impl Strategy<Value = Submission> {
+    let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>());
+    let lists =
+        (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
+    (people, lists).prop_map(|(people, lists)| {
+        let (reference, applicant, broker, policy, decision, synthetic) = people;
+        let (records, documents, subjectivities, overrides) = lists;
+        Submission {
+            reference,
+            applicant,
+            broker,
+            policy,
+            records,
+            documents,
+            subjectivities,
+            overrides,
+            decision,
+            synthetic,
+        }
+    })
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let one = prop_oneof![
+        text().prop_map(Edit::Reference),
+        applicant().prop_map(|new| Edit::Applicant(Box::new(new))),
+        broker().prop_map(Edit::Broker),
+        policy().prop_map(|new| Edit::Policy(Box::new(new))),
+        ("[A-C][1-3]", of(record()))
+            .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
+        vec(document(), 0..3).prop_map(Edit::Documents),
+        vec(subjectivity(), 0..3).prop_map(Edit::Subjectivities),
+        vec(override_of(), 0..3).prop_map(Edit::Overrides),
+        decision().prop_map(|new| Edit::Decision(Box::new(new))),
+    ];
+    one.prop_recursive(2, 8, 3, |inner| {
+        (text(), vec(inner, 0..3)).prop_map(|(label, edits)| Edit::Many { label, edits })
+    })
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    (text(), text(), text(), any_edit()).prop_map(|(at, who, label, edit)| Change { at, who, label, edit })
+}
+
+fn apply_all(submission: &mut Submission, changes: &[Change]) {
+    for change in changes {
+        drop(change.edit.clone().apply(submission));
+    }
+}

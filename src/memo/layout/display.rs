@@ -262,6 +262,43 @@ pub enum Segment {
     Curve([f32; 2], [f32; 2], [f32; 2]),
 }
 
+impl DisplayList {
+    /// The text as a reader meets it, one line of the page to a line, pages parted by a form feed.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let pages: Vec<String> = self.pages.iter().map(Page::plain_text).collect();
+        pages.join("\u{c}")
+    }
+}
+
+impl Page {
+    /// The page's text, one line to a baseline, parts of a line that stand apart parted by a tab.
+    #[must_use]
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        let mut pen: Option<(f32, f32)> = None;
+        for item in &self.items {
+            let Draw::Text(run) = &item.draw else {
+                continue;
+            };
+            if let Some((x, y)) = pen {
+                if (run.y - y).abs() > 0.01 {
+                    text.truncate(text.trim_end_matches([' ', '\t']).len());
+                    text.push('\n');
+                } else if (run.x - x).abs() > run.size * 0.5 {
+                    text.truncate(text.trim_end_matches(' ').len());
+                    text.push('\t');
+                }
+            }
+            text.push_str(run.stands_for.as_deref().unwrap_or(&run.text));
+            pen = Some((run.x + run.advance_pt(), run.y));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
+    }
+}
+
 impl TextRun {
     /// Distance the pen moves over the run, trailing space included, in points.
     #[must_use]
@@ -273,7 +310,9 @@ impl TextRun {
     #[must_use]
     pub fn glyph_text(&self, glyph: &Glyph) -> &str {
         let start = glyph.text_start as usize;
-        self.text.get(start..start + glyph.text_len as usize).unwrap_or_default()
+        self.text
+            .get(start..start + glyph.text_len as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -284,7 +323,11 @@ impl Draw {
         match self {
             Self::Text(run) => run.y,
             Self::Rect(rect) => rect.y,
-            Self::Path(path) => path.segments.iter().map(|segment| segment.end()[1]).fold(f32::MAX, f32::min),
+            Self::Path(path) => path
+                .segments
+                .iter()
+                .map(|segment| segment.end()[1])
+                .fold(f32::MAX, f32::min),
         }
     }
 

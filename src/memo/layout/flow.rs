@@ -1,14 +1,15 @@
 //! Blocks to slices: what each kind of content looks like, and which tags it gets.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::display::{Element, ElementId, ElementKind, Mark};
 use super::lines::{TextStyle, break_lines};
 use super::shape::Shaper;
-use super::slice::{BreakBefore, Slice, SliceHeading, SpanMark, rule, stack};
+use super::slice::{BreakBefore, Slice, SliceHeading, SpanMark};
 use super::{LayoutError, display, figure};
 use crate::memo::document::{
-    Block, Callout, CalloutTone, Column, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Signature, Span,
+    Block, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Span, Tone,
 };
 use crate::memo::fonts::Face;
 use crate::memo::palette;
@@ -29,17 +30,36 @@ pub struct Flow {
     /// Tags so far; the first is the document.
     pub structure: Vec<Element>,
     anchors: BTreeSet<String>,
-    heading_depth: u8,
-    page_height: f32,
+    pub(super) heading_depth: u8,
+    pub(super) page_height: f32,
 }
 
 /// 10 pt on 14 pt, the memo's prose.
-pub const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 14.0, colour: palette::TEXT };
-const LEAD: TextStyle = TextStyle { face: Face::Regular, size: 11.5, leading: 16.5, colour: palette::TEXT };
+pub const BODY: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 10.0,
+    leading: 14.0,
+    colour: palette::TEXT,
+};
+const LEAD: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 11.5,
+    leading: 16.5,
+    colour: palette::TEXT,
+};
 /// 8.5 pt quiet.
-pub const CAPTION: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: palette::QUIET };
-const QUIET: TextStyle = TextStyle { face: Face::Regular, size: 9.0, leading: 12.5, colour: palette::QUIET };
-const COLUMN_GAP: f32 = 20.0;
+pub const CAPTION: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 8.5,
+    leading: 11.5,
+    colour: palette::QUIET,
+};
+const QUIET: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 9.0,
+    leading: 12.5,
+    colour: palette::QUIET,
+};
 
 impl Flow {
     /// Starts a document whose page has room for `page_height` points of content.
@@ -49,14 +69,24 @@ impl Flow {
     pub fn new(blocks: &[Block], page_height: f32) -> Result<Self, LayoutError> {
         let mut anchors = BTreeSet::new();
         collect_anchors(blocks, &mut anchors);
-        let root = Element { kind: ElementKind::Document, parent: None };
-        Ok(Self { shaper: Shaper::new()?, structure: vec![root], anchors, heading_depth: 0, page_height })
+        let root = Element {
+            kind: ElementKind::Document,
+            parent: None,
+        };
+        Ok(Self {
+            shaper: Shaper::new()?,
+            structure: vec![root],
+            anchors,
+            heading_depth: 0,
+            page_height,
+        })
     }
 
     /// Lays blocks out below each other.
     pub fn blocks(&mut self, blocks: &[Block], frame: Frame, parent: ElementId) -> Vec<Slice> {
         let mut slices: Vec<Slice> = Vec::new();
         let mut forced = false;
+        let mut below_heading = false;
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 forced = true;
@@ -68,6 +98,12 @@ impl Flow {
             {
                 first.break_before = BreakBefore::Forced;
             }
+            // A line or two between a heading and what it heads would be left behind with the heading.
+            let is_lead_in = matches!(block, Block::Paragraph(_)) && next.len() <= 2;
+            if let (Some(last), true) = (next.last_mut(), below_heading && is_lead_in) {
+                last.keeps_with_next = true;
+            }
+            below_heading = matches!(block, Block::Heading(_));
             slices.append(&mut next);
         }
         slices
@@ -75,7 +111,10 @@ impl Flow {
 
     /// Adds a tag.
     pub fn element(&mut self, kind: ElementKind, parent: ElementId) -> ElementId {
-        self.structure.push(Element { kind, parent: Some(parent) });
+        self.structure.push(Element {
+            kind,
+            parent: Some(parent),
+        });
         ElementId(self.structure.len() - 1)
     }
 
@@ -83,18 +122,54 @@ impl Flow {
     pub fn span_marks(&mut self, spans: &[Span], element: ElementId) -> Vec<SpanMark> {
         let mut marks = Vec::with_capacity(spans.len());
         for span in spans {
-            let link = span.link.clone().filter(|link| self.leads_somewhere(link) && !span.text.trim().is_empty());
-            let tag = if link.is_some() { self.element(ElementKind::Link, element) } else { element };
-            marks.push(SpanMark { mark: Mark::Element(tag), link: link.map(|link| (link, tag)) });
+            let link = span
+                .link
+                .clone()
+                .filter(|link| self.leads_somewhere(link) && !span.text.trim().is_empty());
+            let tag = if link.is_some() {
+                self.element(ElementKind::Link, element)
+            } else {
+                element
+            };
+            marks.push(SpanMark {
+                mark: Mark::Element(tag),
+                link: link.map(|link| (link, tag)),
+            });
         }
         marks
+    }
+
+    /// The spans with the colour of a link taken from those that lead nowhere.
+    pub(super) fn without_dead_links<'a>(&self, spans: &'a [Span]) -> Cow<'a, [Span]> {
+        let is_dead = |span: &Span| {
+            span.link
+                .as_ref()
+                .is_some_and(|link| !self.leads_somewhere(link))
+        };
+        if !spans.iter().any(is_dead) {
+            return Cow::Borrowed(spans);
+        }
+        let settle = |span: &Span| {
+            let tone = if is_dead(span) && span.tone == Tone::Accent {
+                Tone::Plain
+            } else {
+                span.tone
+            };
+            Span {
+                tone,
+                ..span.clone()
+            }
+        };
+        Cow::Owned(spans.iter().map(settle).collect())
     }
 
     fn leads_somewhere(&self, link: &Link) -> bool {
         match link {
             Link::Heading(anchor) => self.anchors.contains(anchor),
             Link::Web(address) => {
-                ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+                ["https://", "http://", "mailto:"]
+                    .iter()
+                    .any(|scheme| address.starts_with(scheme))
                     && address.bytes().all(|byte| byte.is_ascii_graphic())
             }
         }
@@ -118,8 +193,15 @@ impl Flow {
             Block::Signatures(signatures) => self.signatures(signatures, frame, parent),
             Block::PageBreak => Vec::new(),
             Block::Gap(points) => {
-                let gap = if points.is_finite() { points.clamp(0.0, self.page_height / 2.0) } else { 0.0 };
-                vec![Slice { space_before: gap, ..Slice::new(0.0) }]
+                let gap = if points.is_finite() {
+                    points.clamp(0.0, self.page_height / 2.0)
+                } else {
+                    0.0
+                };
+                vec![Slice {
+                    space_before: gap,
+                    ..Slice::new(0.0)
+                }]
             }
         }
     }
@@ -130,7 +212,12 @@ impl Flow {
             HeadingLevel::Two => (2, 12.5, 16.0, 20.0, 5.0),
             HeadingLevel::Three => (3, 10.5, 14.0, 12.0, 3.0),
         };
-        let style = TextStyle { face: Face::Semibold, size, leading, colour: palette::TEXT };
+        let style = TextStyle {
+            face: Face::Semibold,
+            size,
+            leading,
+            colour: palette::TEXT,
+        };
         // PDF/UA wants no level skipped, whatever the content does.
         let tagged = level.min(self.heading_depth + 1);
         self.heading_depth = tagged;
@@ -139,7 +226,10 @@ impl Flow {
         let marks = self.span_marks(&spans, element);
         let mut slices = Vec::new();
         for line in break_lines(&mut self.shaper, &spans, style, frame.width) {
-            let mut slice = Slice { keeps_with_next: true, ..Slice::new(leading) };
+            let mut slice = Slice {
+                keeps_with_next: true,
+                ..Slice::new(leading)
+            };
             slice.set_line(&line, style, frame.x, 0.0, &marks);
             slices.push(slice);
         }
@@ -149,7 +239,12 @@ impl Flow {
         if let Some(first) = slices.first_mut() {
             first.space_before = before;
             let (title, anchor) = (heading.text.clone(), heading.anchor.clone());
-            first.headings.push(SliceHeading { level, title, anchor, y: 0.0 });
+            first.headings.push(SliceHeading {
+                level,
+                title,
+                anchor,
+                y: 0.0,
+            });
         }
         slices
     }
@@ -161,7 +256,11 @@ impl Flow {
             ParagraphStyle::Caption => (CAPTION, 3.0, 10.0),
             ParagraphStyle::Quiet => (QUIET, 0.0, 6.0),
         };
-        if paragraph.spans.iter().all(|span| span.text.trim().is_empty()) {
+        if paragraph
+            .spans
+            .iter()
+            .all(|span| span.text.trim().is_empty())
+        {
             return Vec::new();
         }
         let element = self.element(ElementKind::Paragraph, parent);
@@ -176,7 +275,14 @@ impl Flow {
     }
 
     /// Lines of text, the first two and the last two kept together.
-    pub fn prose(&mut self, spans: &[Span], style: TextStyle, frame: Frame, element: ElementId) -> Vec<Slice> {
+    pub fn prose(
+        &mut self,
+        spans: &[Span],
+        style: TextStyle,
+        frame: Frame,
+        element: ElementId,
+    ) -> Vec<Slice> {
+        let spans = &*self.without_dead_links(spans);
         let marks = self.span_marks(spans, element);
         let lines = break_lines(&mut self.shaper, spans, style, frame.width);
         let last = lines.len().saturating_sub(1);
@@ -203,13 +309,20 @@ impl Flow {
             let item = self.element(ElementKind::ListItem, list);
             let label = self.element(ElementKind::ListLabel, item);
             let body = self.element(ElementKind::ListBody, item);
-            let inner = Frame { x: frame.x + INDENT, width: frame.width - INDENT };
+            let inner = Frame {
+                x: frame.x + INDENT,
+                width: frame.width - INDENT,
+            };
             let mut lines = self.prose(entry, BODY, inner, body);
-            let bullet = [Span { tone: crate::memo::document::Tone::Quiet, ..Span::plain("\u{2022} ") }];
+            let bullet = [Span {
+                tone: Tone::Quiet,
+                ..Span::plain("\u{2022} ")
+            }];
             let marks = self.span_marks(&bullet, label);
-            if let (Some(first), Some(line)) =
-                (lines.first_mut(), break_lines(&mut self.shaper, &bullet, BODY, INDENT).first())
-            {
+            if let (Some(first), Some(line)) = (
+                lines.first_mut(),
+                break_lines(&mut self.shaper, &bullet, BODY, INDENT).first(),
+            ) {
                 let mut with_bullet = Slice::default();
                 with_bullet.set_line(line, BODY, frame.x + 3.0, 0.0, &marks);
                 with_bullet.items.append(&mut first.items);
@@ -227,158 +340,46 @@ impl Flow {
     }
 
     fn figure(&mut self, figure: &Figure, frame: Frame, parent: ElementId) -> Vec<Slice> {
-        let alt = if figure.alt.trim().is_empty() { "Figure".to_owned() } else { figure.alt.clone() };
-        let element = self.element(ElementKind::Figure { alt, place: None }, parent);
-        let drawing = figure::draw(&mut self.shaper, &figure.kind, frame.width);
-        let mut slice = Slice::new(drawing.height);
-        slice.space_before = 6.0;
-        slice.space_after = 10.0;
-        for draw in drawing.items {
-            slice.items.push(display::Item { mark: Mark::Element(element), draw });
-        }
-        slice.shift(frame.x, 0.0);
-        slice.figures.push((element, [frame.x, 0.0, frame.width, drawing.height]));
-        vec![slice]
-    }
-
-    fn callout(&mut self, callout: &Callout, frame: Frame, parent: ElementId) -> Vec<Slice> {
-        const PAD_X: f32 = 12.0;
-        const PAD_Y: f32 = 9.0;
-        const RULE: f32 = 3.0;
-        let (ground, edge) = match callout.tone {
-            CalloutTone::Neutral => (palette::RAISED, palette::QUIET),
-            CalloutTone::Warning => (palette::WARNING_GROUND, palette::band(3)),
-            CalloutTone::Stop => (palette::STOP_GROUND, palette::band(5)),
+        let alt = if figure.alt.trim().is_empty() {
+            "Figure".to_owned()
+        } else {
+            figure.alt.clone()
         };
-        let group = self.element(ElementKind::Group, parent);
-        let inner = Frame { x: frame.x + RULE + PAD_X, width: frame.width - RULE - 2.0 * PAD_X };
+        let element = self.element(ElementKind::Figure { alt, place: None }, parent);
         let mut slices = Vec::new();
-        if !callout.title.trim().is_empty() {
-            let style = TextStyle { face: Face::Semibold, size: 10.5, ..BODY };
-            let title = self.element(ElementKind::Paragraph, group);
-            let colour = if callout.tone == CalloutTone::Neutral { palette::TEXT } else { edge };
-            slices = self.prose(&[Span::plain(callout.title.as_str())], TextStyle { colour, ..style }, inner, title);
-            if let Some(last) = slices.last_mut() {
-                last.space_after = 2.0;
+        for kind in figure::parts(&figure.kind, self.page_height) {
+            let drawing = figure::draw(&mut self.shaper, &kind, frame.width);
+            let mut slice = Slice::new(drawing.height);
+            slice.space_before = 6.0;
+            slice.space_after = 8.0;
+            for draw in drawing.items {
+                slice.items.push(display::Item {
+                    mark: Mark::Element(element),
+                    draw,
+                });
             }
+            slice.shift(frame.x, 0.0);
+            let area = [frame.x, 0.0, frame.width, drawing.height];
+            slice.figures.push((element, area));
+            slices.push(slice);
         }
-        let mut body = self.blocks(&callout.blocks, inner, group);
-        if let (Some(first), false) = (body.first_mut(), slices.is_empty()) {
-            first.break_before = BreakBefore::Avoided;
-        }
-        slices.append(&mut body);
-        let total: f32 = slices.iter().map(|slice| slice.height + slice.space_before.max(slice.space_after)).sum();
-        // Short callouts stay whole; long ones may break between lines, each part with its own ground.
-        let parts = if total <= self.page_height * 0.45 { vec![stack(slices)] } else { close_gaps(slices) };
-        let last = parts.len().saturating_sub(1);
-        let mut framed = Vec::with_capacity(parts.len());
-        for (index, part) in parts.into_iter().enumerate() {
-            let top = if index == 0 { PAD_Y } else { 0.0 };
-            let bottom = if index == last { PAD_Y } else { 0.0 };
-            let mut slice = Slice { break_before: part.break_before, ..Slice::new(top + part.height + bottom) };
-            slice.absorb(part, top);
-            slice.underlay(rule(frame.x, 0.0, RULE, slice.height, edge));
-            slice.underlay(rule(frame.x, 0.0, frame.width, slice.height, ground));
-            framed.push(slice);
-        }
-        if let Some(first) = framed.first_mut() {
-            first.space_before = 6.0;
-        }
-        if let Some(last) = framed.last_mut() {
-            last.space_after = 12.0;
-        }
-        framed
+        slices
     }
-
-    fn row(&mut self, columns: &[Column], frame: Frame, parent: ElementId) -> Vec<Slice> {
-        let weight = |column: &Column| if column.weight.is_finite() { column.weight.max(0.05) } else { 1.0 };
-        let total: f32 = columns.iter().map(weight).sum();
-        let room = frame.width - COLUMN_GAP * columns.len().saturating_sub(1) as f32;
-        let tags_before = self.structure.len();
-        let depth_before = self.heading_depth;
-        let mut whole = Slice { space_after: 8.0, space_before: 4.0, ..Slice::default() };
-        let mut x = frame.x;
-        for column in columns {
-            let width = room * weight(column) / total.max(0.05);
-            let inner = stack(self.blocks(&column.blocks, Frame { x, width }, parent));
-            whole.height = whole.height.max(inner.height);
-            whole.absorb(inner, 0.0);
-            x += width + COLUMN_GAP;
-        }
-        if whole.height <= self.page_height && room > 40.0 * columns.len() as f32 {
-            return vec![whole];
-        }
-        // Too tall to stand side by side: one below the other, breaking as any other content.
-        self.structure.truncate(tags_before);
-        self.heading_depth = depth_before;
-        columns.iter().flat_map(|column| self.blocks(&column.blocks, frame, parent)).collect()
-    }
-
-    fn signatures(&mut self, signatures: &[Signature], frame: Frame, parent: ElementId) -> Vec<Slice> {
-        const SPACE_TO_SIGN: f32 = 34.0;
-        if signatures.is_empty() {
-            return Vec::new();
-        }
-        let mut rows = Vec::new();
-        for pair in signatures.chunks(2) {
-            let width = (frame.width - COLUMN_GAP) / 2.0;
-            let mut whole = Slice::default();
-            for (index, signature) in pair.iter().enumerate() {
-                let x = frame.x + index as f32 * (width + COLUMN_GAP);
-                let element = self.element(ElementKind::Paragraph, parent);
-                let mut spans = vec![Span::bold(signature.role.as_str())];
-                if !signature.name.trim().is_empty() {
-                    spans.push(Span::plain(format!(" {}", signature.name)));
-                }
-                let date = [Span::quiet("Date")];
-                let words = Frame { x, width: width - 70.0 };
-                let mut column = Slice::new(SPACE_TO_SIGN);
-                column.decorate(rule(x, SPACE_TO_SIGN, width - 70.0, 0.6, palette::QUIET));
-                column.decorate(rule(x + width - 58.0, SPACE_TO_SIGN, 58.0, 0.6, palette::QUIET));
-                let inner = stack(self.prose(&spans, CAPTION_DARK, words, element));
-                let height = inner.height;
-                column.absorb(inner, SPACE_TO_SIGN + 3.0);
-                let date_element = self.element(ElementKind::Paragraph, parent);
-                let dated = stack(self.prose(&date, CAPTION, Frame { x: x + width - 58.0, width: 58.0 }, date_element));
-                column.absorb(dated, SPACE_TO_SIGN + 3.0);
-                column.height = SPACE_TO_SIGN + 3.0 + height;
-                whole.height = whole.height.max(column.height);
-                whole.absorb(column, 0.0);
-            }
-            whole.space_after = 10.0;
-            whole.space_before = 6.0;
-            rows.push(whole);
-        }
-        rows
-    }
-}
-
-const CAPTION_DARK: TextStyle = TextStyle { colour: palette::TEXT, ..CAPTION };
-
-/// Makes the space between slices part of the slices, so that a ground drawn behind each has no holes.
-fn close_gaps(slices: Vec<Slice>) -> Vec<Slice> {
-    let mut closed: Vec<Slice> = Vec::with_capacity(slices.len());
-    let mut space = 0.0;
-    for mut slice in slices {
-        let gap = if closed.is_empty() { 0.0 } else { f32::max(space, slice.space_before) };
-        space = slice.space_after;
-        if let Some(above) = closed.last_mut() {
-            above.height += gap;
-        }
-        (slice.space_before, slice.space_after) = (0.0, 0.0);
-        closed.push(slice);
-    }
-    closed
 }
 
 fn collect_anchors(blocks: &[Block], anchors: &mut BTreeSet<String>) {
     for block in blocks {
         match block {
-            Block::Heading(Heading { anchor: Some(anchor), .. }) => {
+            Block::Heading(Heading {
+                anchor: Some(anchor),
+                ..
+            }) => {
                 anchors.insert(anchor.clone());
             }
             Block::Callout(callout) => collect_anchors(&callout.blocks, anchors),
-            Block::Row(columns) => columns.iter().for_each(|column| collect_anchors(&column.blocks, anchors)),
+            Block::Row(columns) => columns
+                .iter()
+                .for_each(|column| collect_anchors(&column.blocks, anchors)),
             _ => {}
         }
     }

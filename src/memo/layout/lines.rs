@@ -51,6 +51,8 @@ pub enum Ink {
 pub struct Line {
     /// Atoms from left to right.
     pub atoms: Vec<Atom>,
+    /// Where the last part that could move to the next line begins; 0 when none can.
+    last_unit: usize,
 }
 
 /// Atoms between two places where the text may break.
@@ -73,38 +75,70 @@ pub fn break_lines(shaper: &mut Shaper, spans: &[Span], style: TextStyle, width:
     let mut lines = Vec::new();
     let mut line = Line::default();
     let mut pen = 0.0;
+    let mut fed = false;
     for unit in units(shaper, spans, style) {
         let unit_width = visible_width(&unit.atoms);
         if pen + unit_width > width + TOLERANCE && !line.atoms.is_empty() {
             lines.push(std::mem::take(&mut line));
-            pen = 0.0;
+            (pen, fed) = (0.0, false);
         }
         if unit_width > width + TOLERANCE {
             tear(unit.atoms, style.size, width, &mut line, &mut lines);
             pen = line.atoms.iter().map(|atom| atom.advance).sum();
+            fed = true;
         } else {
             pen += unit.atoms.iter().map(|atom| atom.advance).sum::<f32>();
+            line.last_unit = line.atoms.len();
             line.atoms.extend(unit.atoms);
         }
         if unit.ends_line {
             lines.push(std::mem::take(&mut line));
-            pen = 0.0;
+            (pen, fed) = (0.0, true);
         }
     }
     if !line.atoms.is_empty() || lines.is_empty() {
+        if !fed {
+            feed_last(&mut lines, &mut line, width);
+        }
         lines.push(line);
     }
     lines
 }
 
+/// Gives a last line of one short word company from the line above, when that is long enough to spare it.
+fn feed_last(lines: &mut [Line], last: &mut Line, width: f32) {
+    const LONELY: f32 = 0.14;
+    const SPARE: f32 = 0.7;
+    let Some(above) = lines.last_mut() else {
+        return;
+    };
+    if last.last_unit > 0 || last.width() > width * LONELY || above.last_unit == 0 {
+        return;
+    }
+    let kept = visible_width(above.atoms.get(..above.last_unit).unwrap_or_default());
+    if kept < width * SPARE {
+        return;
+    }
+    let mut moved = above.atoms.split_off(above.last_unit);
+    above.last_unit = 0;
+    moved.append(&mut last.atoms);
+    last.atoms = moved;
+}
+
 /// Width of the widest line when nothing but a line feed breaks the text, in points.
 pub fn natural_width(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> f32 {
-    break_lines(shaper, spans, style, f32::MAX).iter().map(Line::width).fold(0.0, f32::max)
+    break_lines(shaper, spans, style, f32::MAX)
+        .iter()
+        .map(Line::width)
+        .fold(0.0, f32::max)
 }
 
 /// Width of the widest part that has no place to break, in points.
 pub fn longest_unit(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> f32 {
-    units(shaper, spans, style).iter().map(|unit| visible_width(&unit.atoms)).fold(0.0, f32::max)
+    units(shaper, spans, style)
+        .iter()
+        .map(|unit| visible_width(&unit.atoms))
+        .fold(0.0, f32::max)
 }
 
 /// Room a band's shape takes before its name, in ems.
@@ -134,10 +168,19 @@ fn units(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> Vec<Unit> {
             let found = breaks.range(from + 1..=end).next();
             let (to, kind) = found.map_or((end, None), |(at, kind)| (*at, Some(*kind)));
             let segment = whole.get(from..to).unwrap_or_default();
-            push_word(&mut units, shaper, span, index, segment.trim_end_matches('\n'), style);
+            push_word(
+                &mut units,
+                shaper,
+                span,
+                index,
+                segment.trim_end_matches('\n'),
+                style,
+            );
             match kind {
                 // The end of the text is reported as a mandatory break too; only a line feed is one.
-                Some(BreakOpportunity::Mandatory) if segment.ends_with('\n') => end_unit(&mut units, true),
+                Some(BreakOpportunity::Mandatory) if segment.ends_with('\n') => {
+                    end_unit(&mut units, true)
+                }
                 Some(_) => end_unit(&mut units, false),
                 None => {}
             }
@@ -157,13 +200,26 @@ fn end_unit(units: &mut Vec<Unit>, ends_line: bool) {
 }
 
 fn push_shape(units: &mut [Unit], span: usize, band: u8, size: f32) {
-    let atom = Atom { span, ink: Ink::Shape(band), colour: palette::band(band), advance: size * SHAPE_ADVANCE, trailing: 0.0 };
+    let atom = Atom {
+        span,
+        ink: Ink::Shape(band),
+        colour: palette::band(band),
+        advance: size * SHAPE_ADVANCE,
+        trailing: 0.0,
+    };
     if let Some(unit) = units.last_mut() {
         unit.atoms.push(atom);
     }
 }
 
-fn push_word(units: &mut Vec<Unit>, shaper: &mut Shaper, span: &Span, index: usize, text: &str, style: TextStyle) {
+fn push_word(
+    units: &mut Vec<Unit>,
+    shaper: &mut Shaper,
+    span: &Span,
+    index: usize,
+    text: &str,
+    style: TextStyle,
+) {
     let face = match (span.bold, span.italic) {
         (true, _) => Face::Semibold,
         (false, true) => Face::Italic,
@@ -201,8 +257,11 @@ fn tear(atoms: Vec<Atom>, size: f32, width: f32, line: &mut Line, lines: &mut Ve
     for mut atom in atoms {
         while pen + atom.advance - atom.trailing > width + TOLERANCE {
             let Ink::Text(piece) = &atom.ink else { break };
-            let Some((head, tail)) = piece.split((width - pen).max(0.0) / size * 1000.0) else { break };
-            if pen + (head.advance - head.trailing) * size / 1000.0 > width + TOLERANCE && pen > 0.0 {
+            let Some((head, tail)) = piece.split((width - pen).max(0.0) / size * 1000.0) else {
+                break;
+            };
+            if pen + (head.advance - head.trailing) * size / 1000.0 > width + TOLERANCE && pen > 0.0
+            {
                 lines.push(std::mem::take(line));
                 pen = 0.0;
                 continue;
@@ -234,6 +293,13 @@ impl Atom {
 }
 
 fn clean(text: &str) -> String {
-    let unified = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{0B}', '\u{0C}'], "\n");
-    unified.chars().filter(|character| !is_invisible(*character)).map(|character| if character == '\t' { ' ' } else { character }).collect()
+    let unified = text.replace("\r\n", "\n").replace(
+        ['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{0B}', '\u{0C}'],
+        "\n",
+    );
+    unified
+        .chars()
+        .filter(|character| !is_invisible(*character))
+        .map(|character| if character == '\t' { ' ' } else { character })
+        .collect()
 }

@@ -9,6 +9,7 @@ mod flow;
 mod lines;
 mod marks;
 mod pages;
+mod panels;
 mod shape;
 mod slice;
 mod table;
@@ -34,7 +35,10 @@ pub const MARGIN_PT: f32 = pages::MARGIN;
 pub fn lay_out(document: &Document) -> Result<DisplayList, LayoutError> {
     let (width, height) = document.page.size_pt();
     let mut flow = Flow::new(&document.blocks, height - 2.0 * MARGIN_PT)?;
-    let frame = Frame { x: MARGIN_PT, width: width - 2.0 * MARGIN_PT };
+    let frame = Frame {
+        x: MARGIN_PT,
+        width: width - 2.0 * MARGIN_PT,
+    };
     let slices = flow.blocks(&document.blocks, frame, ElementId(0));
     Ok(pages::paginate(flow, slices, document))
 }

@@ -1,8 +1,12 @@
 //! Slices to pages: where a page ends, and what runs along its head and foot.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::display::{ArtifactKind, DisplayList, Draw, ElementId, ElementKind, Item, LinkTarget, Mark, OutlineEntry, Page, TextRun};
+use super::display::{
+    ArtifactKind, DisplayList, Draw, ElementId, ElementKind, Item, LinkTarget, Mark, OutlineEntry,
+    Page, TextRun,
+};
 use super::flow::Flow;
 use super::lines::{Ink, TextStyle, break_lines};
 use super::slice::{BreakBefore, Slice, SliceLink, rule};
@@ -16,7 +20,12 @@ pub const MARGIN: f32 = 56.693;
 const HEADER_BASELINE: f32 = 36.0;
 /// Baseline of the running footer, from the bottom edge.
 const FOOTER_BASELINE: f32 = 31.0;
-const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.0, leading: 10.0, colour: palette::QUIET };
+const RUNNING: TextStyle = TextStyle {
+    face: Face::Regular,
+    size: 8.0,
+    leading: 10.0,
+    colour: palette::QUIET,
+};
 
 /// A heading where it came to stand.
 struct Placed {
@@ -39,43 +48,119 @@ struct Sheets {
 /// Breaks slices into pages and finishes them.
 pub fn paginate(mut flow: Flow, slices: Vec<Slice>, document: &Document) -> DisplayList {
     let (width, height) = document.page.size_pt();
-    let mut sheets = Sheets::default();
-    sheets.pages.push(Page::default());
-    let bottom = height - MARGIN;
-    let mut y = MARGIN;
-    let mut space = 0.0;
-    let mut fresh = true;
-    let room = bottom - MARGIN;
-    let slices = slices.into_iter().flat_map(|slice| if slice.height > room { slice.tear(room) } else { vec![slice] });
-    for group in groups(slices.collect()) {
-        let starts_page = group.first().is_some_and(|slice| slice.break_before == BreakBefore::Forced);
-        let needed = height_of(&group, space, fresh);
-        if !fresh && (starts_page || y + needed > bottom + 0.01) {
-            sheets.pages.push(Page::default());
-            (y, space, fresh) = (MARGIN, 0.0, true);
-            y += set_titles(&mut sheets, group.first(), y);
+    let mut filler = Filler::new(height - MARGIN);
+    let room = filler.bottom - MARGIN;
+    let fitting = slices.into_iter().flat_map(|slice| {
+        if slice.height > room {
+            slice.tear(room)
+        } else {
+            vec![slice]
         }
-        for slice in group {
-            let gap = if fresh { 0.0 } else { slice.space_before.max(space) };
-            let (slice_height, after) = (slice.height, slice.space_after);
-            // A group taller than a page has to be torn somewhere.
-            if !fresh && y + gap + slice_height > bottom + 0.01 {
-                sheets.pages.push(Page::default());
-                y = MARGIN + set_titles(&mut sheets, Some(&slice), MARGIN);
-            } else {
-                y += gap;
-            }
-            sheets.place(slice, y);
-            y += slice_height;
-            space = after;
-            fresh = fresh && slice_height == 0.0;
-        }
+    });
+    for group in groups(fitting.collect()) {
+        filler.group(group);
     }
-    let running = Running { width, height, total: sheets.pages.len() };
+    let mut sheets = filler.sheets;
+    let running = Running {
+        width,
+        height,
+        total: sheets.pages.len(),
+    };
     for (index, page) in sheets.pages.iter_mut().enumerate() {
         running.set(&mut flow, page, index, document);
     }
     sheets.finish(flow, (width, height))
+}
+
+/// Fills page after page from top to bottom.
+struct Filler {
+    sheets: Sheets,
+    /// Where the content of every page ends.
+    bottom: f32,
+    /// Where the next slice begins.
+    y: f32,
+    /// Space the slice above asks for.
+    space: f32,
+    /// Nothing stands on the page yet.
+    fresh: bool,
+    /// What ends the page if it ends here.
+    foot: Option<Rc<Slice>>,
+}
+
+impl Filler {
+    fn new(bottom: f32) -> Self {
+        let mut sheets = Sheets::default();
+        sheets.pages.push(Page::default());
+        Self {
+            sheets,
+            bottom,
+            y: MARGIN,
+            space: 0.0,
+            fresh: true,
+            foot: None,
+        }
+    }
+
+    fn group(&mut self, group: Vec<Slice>) {
+        let forced = group
+            .first()
+            .is_some_and(|slice| slice.break_before == BreakBefore::Forced);
+        let foot = group.last().map_or(0.0, foot_height);
+        let needed = height_of(&group, self.space, self.fresh) + foot;
+        if !self.fresh && (forced || !self.has_room_for(needed)) {
+            self.turn(group.first());
+        }
+        for slice in group {
+            self.slice(slice);
+        }
+    }
+
+    fn slice(&mut self, slice: Slice) {
+        let gap = self.gap_above(&slice);
+        // A group taller than a page has to be torn somewhere.
+        if !self.fresh && !self.has_room_for(gap + slice.height + foot_height(&slice)) {
+            self.turn(Some(&slice));
+        }
+        self.y += self.gap_above(&slice);
+        let (height, after) = (slice.height, slice.space_after);
+        self.foot.clone_from(&slice.foot);
+        self.sheets.place(slice, self.y);
+        self.y += height;
+        self.space = after;
+        self.fresh = self.fresh && height == 0.0;
+    }
+
+    fn gap_above(&self, slice: &Slice) -> f32 {
+        if self.fresh {
+            0.0
+        } else {
+            slice.space_before.max(self.space)
+        }
+    }
+
+    fn has_room_for(&self, height: f32) -> bool {
+        self.y + height <= self.bottom + 0.01
+    }
+
+    /// Ends the page and begins the next with the titles of what goes on there.
+    fn turn(&mut self, next: Option<&Slice>) {
+        if let Some(foot) = self.foot.take() {
+            self.sheets.place(Slice::clone(&foot), self.y);
+        }
+        self.sheets.pages.push(Page::default());
+        (self.y, self.space, self.fresh) = (MARGIN, 0.0, true);
+        let Some(next) = next else { return };
+        if let Some(titles) = &next.titles
+            && self.has_room_for(titles.height + next.height)
+        {
+            self.sheets.place(Slice::clone(titles), self.y);
+            self.y += titles.height;
+        }
+    }
+}
+
+fn foot_height(slice: &Slice) -> f32 {
+    slice.foot.as_ref().map_or(0.0, |foot| foot.height)
 }
 
 /// Runs of slices between which a page may end. A heading stays with what it heads, whatever that is.
@@ -83,7 +168,8 @@ fn groups(slices: Vec<Slice>) -> Vec<Vec<Slice>> {
     let mut groups: Vec<Vec<Slice>> = Vec::new();
     let mut keep = false;
     for slice in slices {
-        let joins = slice.break_before != BreakBefore::Forced && (keep || slice.break_before == BreakBefore::Avoided);
+        let joins = slice.break_before != BreakBefore::Forced
+            && (keep || slice.break_before == BreakBefore::Avoided);
         keep = slice.keeps_with_next || (keep && slice.height == 0.0);
         match groups.last_mut() {
             Some(group) if joins => group.push(slice),
@@ -97,18 +183,15 @@ fn height_of(group: &[Slice], space: f32, fresh: bool) -> f32 {
     let mut total = 0.0;
     let mut above = space;
     for (index, slice) in group.iter().enumerate() {
-        let gap = if index == 0 && fresh { 0.0 } else { above.max(slice.space_before) };
+        let gap = if index == 0 && fresh {
+            0.0
+        } else {
+            above.max(slice.space_before)
+        };
         total += gap + slice.height;
         above = slice.space_after;
     }
     total
-}
-
-fn set_titles(sheets: &mut Sheets, slice: Option<&Slice>, y: f32) -> f32 {
-    let Some(titles) = slice.and_then(|slice| slice.titles.as_ref()) else { return 0.0 };
-    let height = titles.height;
-    sheets.place(Slice::clone(titles), y);
-    height
 }
 
 impl Sheets {
@@ -119,10 +202,21 @@ impl Sheets {
             if let Some(anchor) = heading.anchor {
                 self.anchors.entry(anchor).or_insert((number, heading.y));
             }
-            self.headings.push(Placed { level: heading.level, title: heading.title, page: number, y: heading.y });
+            self.headings.push(Placed {
+                level: heading.level,
+                title: heading.title,
+                page: number,
+                y: heading.y,
+            });
         }
-        self.links.extend(slice.links.into_iter().map(|link| (number, link)));
-        self.figures.extend(slice.figures.into_iter().map(|(element, area)| (element, number, area)));
+        self.links
+            .extend(slice.links.into_iter().map(|link| (number, link)));
+        self.figures.extend(
+            slice
+                .figures
+                .into_iter()
+                .map(|(element, area)| (element, number, area)),
+        );
         if let Some(page) = self.pages.last_mut() {
             page.items.append(&mut slice.items);
         }
@@ -131,14 +225,19 @@ impl Sheets {
     fn finish(self, flow: Flow, page_size_pt: (f32, f32)) -> DisplayList {
         let mut structure = flow.structure;
         for (element, page, area) in self.figures {
-            if let Some(ElementKind::Figure { place, .. }) = structure.get_mut(element.0).map(|tag| &mut tag.kind) {
-                *place = Some((page, area));
+            if let Some(ElementKind::Figure { place, .. }) =
+                structure.get_mut(element.0).map(|tag| &mut tag.kind)
+            {
+                place.get_or_insert((page, area));
             }
         }
         let mut links = Vec::new();
         for (page, link) in self.links {
             let target = match &link.link {
-                Link::Heading(anchor) => self.anchors.get(anchor).map(|(page, y)| LinkTarget::Place { page: *page, y: *y }),
+                Link::Heading(anchor) => self
+                    .anchors
+                    .get(anchor)
+                    .map(|(page, y)| LinkTarget::Place { page: *page, y: *y }),
                 Link::Web(address) => Some(LinkTarget::Web(address.clone())),
             };
             let description = match &link.link {
@@ -148,23 +247,39 @@ impl Sheets {
             links.extend(target.map(|target| link.placed(page, target, description)));
         }
         let outline = nest(&mut self.headings.into_iter().peekable(), 1);
-        DisplayList { page_size_pt, pages: self.pages, structure, outline, links }
+        DisplayList {
+            page_size_pt,
+            pages: self.pages,
+            structure,
+            outline,
+            links,
+        }
     }
 }
 
 /// Headings of `level` or deeper, those deeper nested under the one before them.
-fn nest(headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>, level: u8) -> Vec<OutlineEntry> {
+fn nest(
+    headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>,
+    level: u8,
+) -> Vec<OutlineEntry> {
     let mut entries: Vec<OutlineEntry> = Vec::new();
     while let Some(heading) = headings.next_if(|heading| heading.level >= level) {
-        let mut entry =
-            OutlineEntry { title: heading.title, page: heading.page, y: heading.y, children: Vec::new() };
+        let mut entry = OutlineEntry {
+            title: heading.title,
+            page: heading.page,
+            y: heading.y,
+            children: Vec::new(),
+        };
         entry.children = nest_below(headings, heading.level);
         entries.push(entry);
     }
     entries
 }
 
-fn nest_below(headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>, level: u8) -> Vec<OutlineEntry> {
+fn nest_below(
+    headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>,
+    level: u8,
+) -> Vec<OutlineEntry> {
     match headings.peek() {
         Some(next) if next.level > level => nest(headings, level + 1),
         _ => Vec::new(),
@@ -184,31 +299,89 @@ impl Running {
         let number = format!("Page {} of {}", index + 1, self.total);
         let mut head = Vec::new();
         if index > 0 {
-            self.pair(flow, &mut head, HEADER_BASELINE, ArtifactKind::Header, &document.header_left, &document.header_right);
+            self.pair(
+                flow,
+                &mut head,
+                HEADER_BASELINE,
+                ArtifactKind::Header,
+                &document.header_left,
+                &document.header_right,
+            );
             if !head.is_empty() {
-                let line = rule(MARGIN, HEADER_BASELINE + 5.5, self.width - 2.0 * MARGIN, 0.5, palette::LINE);
-                head.push(Item { mark: Mark::Artifact(ArtifactKind::Header), draw: line });
+                let line = rule(
+                    MARGIN,
+                    HEADER_BASELINE + 5.5,
+                    self.width - 2.0 * MARGIN,
+                    0.5,
+                    palette::LINE,
+                );
+                head.push(Item {
+                    mark: Mark::Artifact(ArtifactKind::Header),
+                    draw: line,
+                });
             }
         }
         head.append(&mut page.items);
         page.items = head;
-        let line = rule(MARGIN, foot - 12.5, self.width - 2.0 * MARGIN, 0.5, palette::LINE);
-        page.items.push(Item { mark: Mark::Artifact(ArtifactKind::Footer), draw: line });
-        self.pair(flow, &mut page.items, foot, ArtifactKind::Footer, &document.footer_left, &number);
+        let line = rule(
+            MARGIN,
+            foot - 12.5,
+            self.width - 2.0 * MARGIN,
+            0.5,
+            palette::LINE,
+        );
+        page.items.push(Item {
+            mark: Mark::Artifact(ArtifactKind::Footer),
+            draw: line,
+        });
+        self.pair(
+            flow,
+            &mut page.items,
+            foot,
+            ArtifactKind::Footer,
+            &document.footer_left,
+            &number,
+        );
     }
 
-    fn pair(&self, flow: &mut Flow, items: &mut Vec<Item>, y: f32, kind: ArtifactKind, left: &str, right: &str) {
+    fn pair(
+        &self,
+        flow: &mut Flow,
+        items: &mut Vec<Item>,
+        y: f32,
+        kind: ArtifactKind,
+        left: &str,
+        right: &str,
+    ) {
         let room = self.width - 2.0 * MARGIN;
         let right_width = self.one_line(flow, items, kind, right, room * 0.6, y, true);
         self.one_line(flow, items, kind, left, room - right_width - 12.0, y, false);
     }
 
     /// Sets as much of a text as one line holds and returns its width.
-    #[expect(clippy::too_many_arguments, reason = "one call site pair, each argument a different thing")]
-    fn one_line(&self, flow: &mut Flow, items: &mut Vec<Item>, kind: ArtifactKind, text: &str, room: f32, y: f32, right: bool) -> f32 {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site pair, each argument a different thing"
+    )]
+    fn one_line(
+        &self,
+        flow: &mut Flow,
+        items: &mut Vec<Item>,
+        kind: ArtifactKind,
+        text: &str,
+        room: f32,
+        y: f32,
+        right: bool,
+    ) -> f32 {
         let lines = break_lines(&mut flow.shaper, &[Span::plain(text)], RUNNING, room);
-        let Some(line) = lines.first() else { return 0.0 };
-        let mut x = if right { self.width - MARGIN - line.width() } else { MARGIN };
+        let Some(line) = lines.first() else {
+            return 0.0;
+        };
+        let mut x = if right {
+            self.width - MARGIN - line.width()
+        } else {
+            MARGIN
+        };
         for atom in &line.atoms {
             if let Ink::Text(piece) = &atom.ink {
                 let run = TextRun {
@@ -221,7 +394,10 @@ impl Running {
                     text: piece.text.clone(),
                     stands_for: piece.stands_for.clone(),
                 };
-                items.push(Item { mark: Mark::Artifact(kind), draw: Draw::Text(run) });
+                items.push(Item {
+                    mark: Mark::Artifact(kind),
+                    draw: Draw::Text(run),
+                });
             }
             x += atom.advance;
         }

@@ -1,6 +1,6 @@
 //! A display list to a PDF: version 1.7, tagged, PDF/A-3a and PDF/UA-1, the same bytes for the same input.
 //!
-//! `printer` is the one file that names printpdf. What printpdf cannot say is added to its object graph before anything is
+//! `printer` is the one file that knows the PDF crate. What that crate cannot say is added to its object graph before anything is
 //! written: `structure` (tags), `navigation` (outline, links), `archive` (metadata, colour, attachment, identity).
 
 mod archive;
@@ -62,13 +62,19 @@ impl fmt::Display for PdfError {
         let cause: &dyn fmt::Display = match self {
             Self::Layout(error) => return error.fmt(formatter),
             Self::Font(name, error) => {
-                return write!(formatter, "The PDF was not made because the typeface {name} could not be embedded; report this to the makers of Securable ({error})");
+                return write!(
+                    formatter,
+                    "The PDF was not made because the typeface {name} could not be embedded; report this to the makers of Securable ({error})"
+                );
             }
             Self::Objects(error) => error,
             Self::Colour(error) => error,
             Self::Write(error) => error,
         };
-        write!(formatter, "The PDF was not made because of a fault inside the program; report it to the makers of Securable ({cause})")
+        write!(
+            formatter,
+            "The PDF was not made because of a fault inside the program; report it to the makers of Securable ({cause})"
+        )
     }
 }
 

@@ -19,14 +19,19 @@ pub struct Annotation {
 ///
 /// # Errors
 /// When a page is not a dictionary.
-pub fn add_links(file: &mut lopdf::Document, list: &DisplayList, pages: &[ObjectId]) -> Result<Vec<Annotation>, PdfError> {
+pub fn add_links(
+    file: &mut lopdf::Document,
+    list: &DisplayList,
+    pages: &[ObjectId],
+) -> Result<Vec<Annotation>, PdfError> {
     let base = list.page_size_pt.1;
     let mut annotations = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let mut on_page = Vec::new();
         for link in list.links.iter().filter(|link| link.page == number) {
             let [x, y, width, height] = link.area;
-            let corners = [x, base - y - height, x + width, base - y].map(|at| Object::Real((at * 100.0).round() / 100.0));
+            let corners = [x, base - y - height, x + width, base - y]
+                .map(|at| Object::Real((at * 100.0).round() / 100.0));
             let mut annotation = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -38,15 +43,24 @@ pub fn add_links(file: &mut lopdf::Document, list: &DisplayList, pages: &[Object
                 "Contents" => text_string(&link.description),
             };
             match &link.target {
-                LinkTarget::Place { page, y } => annotation.set("Dest", destination(pages, *page, base - y)),
+                LinkTarget::Place { page, y } => {
+                    annotation.set("Dest", destination(pages, *page, base - y))
+                }
                 LinkTarget::Web(address) => {
                     let uri = Object::string_literal(address.as_bytes());
-                    annotation.set("A", dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri });
+                    annotation.set(
+                        "A",
+                        dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri },
+                    );
                 }
             }
             let id = file.add_object(annotation);
             on_page.push(Object::Reference(id));
-            annotations.push(Annotation { id, page: *page, element: link.element });
+            annotations.push(Annotation {
+                id,
+                page: *page,
+                element: link.element,
+            });
         }
         let page = file.get_dictionary_mut(*page)?;
         if on_page.is_empty() {
@@ -62,7 +76,11 @@ pub fn add_links(file: &mut lopdf::Document, list: &DisplayList, pages: &[Object
 ///
 /// # Errors
 /// When the catalog is missing.
-pub fn add_outline(file: &mut lopdf::Document, list: &DisplayList, pages: &[ObjectId]) -> Result<(), PdfError> {
+pub fn add_outline(
+    file: &mut lopdf::Document,
+    list: &DisplayList,
+    pages: &[ObjectId],
+) -> Result<(), PdfError> {
     if list.outline.is_empty() {
         return Ok(());
     }
@@ -103,7 +121,15 @@ fn add_entries(
         }
         visible += 1;
         if !entry.children.is_empty() {
-            let below = add_entries(file, &mut item, *id, &entry.children, list, pages, depth + 1);
+            let below = add_entries(
+                file,
+                &mut item,
+                *id,
+                &entry.children,
+                list,
+                pages,
+                depth + 1,
+            );
             // A negative count is a closed entry.
             let open = depth == 0;
             item.set("Count", if open { below } else { -below });
@@ -120,7 +146,15 @@ fn add_entries(
 
 /// A place a little above `y` (points from the bottom), so that a heading does not stick to the window's edge.
 fn destination(pages: &[ObjectId], page: usize, y: f32) -> Object {
-    let Some(page) = pages.get(page) else { return Object::Null };
+    let Some(page) = pages.get(page) else {
+        return Object::Null;
+    };
     let top = Object::Real(((y + 8.0) * 100.0).round() / 100.0);
-    Object::Array(vec![Object::Reference(*page), Object::Name(b"XYZ".to_vec()), Object::Null, top, Object::Null])
+    Object::Array(vec![
+        Object::Reference(*page),
+        Object::Name(b"XYZ".to_vec()),
+        Object::Null,
+        top,
+        Object::Null,
+    ])
 }

@@ -1,0 +1,51 @@
+//! `securable check`: questionnaires and cases, all problems.
+
+use super::{Failure, case, say, write_data};
+use crate::files::{questionnaire_from_bytes, read_bytes};
+use std::path::{Path, PathBuf};
+
+pub(super) fn check(files: &[PathBuf]) -> Result<(), Failure> {
+    let mut bad = 0;
+    for path in files {
+        let problems = problems_of(path);
+        if problems == 0 {
+            write_data(format!("{}: no problems\n", path.display()).as_bytes())?;
+        } else {
+            bad += 1;
+        }
+    }
+    match bad {
+        0 => Ok(()),
+        _ => Err(Failure::input(format!("{bad} of {} files have problems.", files.len()))),
+    }
+}
+
+/// Reports every problem of one file and counts them.
+fn problems_of(path: &Path) -> usize {
+    let is_questionnaire = path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    if !is_questionnaire {
+        return match case::open(path) {
+            Ok(open) => open.opened.notices.len(),
+            Err(failure) => {
+                say(&failure.sentence);
+                1
+            }
+        };
+    }
+    let bytes = match read_bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            say(&error.to_string());
+            return 1;
+        }
+    };
+    match questionnaire_from_bytes(&bytes, &path.display().to_string()) {
+        Ok(_) => 0,
+        Err(problems) => {
+            for problem in &problems {
+                say(&problem.to_string());
+            }
+            problems.len()
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! THE COMMAND LINE: the same capabilities without a window. clap is known only here.
+//!
+//! Data goes to standard output, messages to standard error. Exit codes: 0 done; 1 the input cannot
+//! be used, or `check` found a problem; 2 the command line is wrong; 3 the output could not be written.
+
+mod case;
+mod check;
+mod json;
+mod memo;
+mod new;
+mod report;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Underwriting workbench for cyber insurance of IoT-heavy risks.
+///
+/// Without a command it opens the desk, with FILE or with a sample.
+#[derive(Parser)]
+#[command(
+    name = "securable",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Exit codes: 0 done; 1 the input cannot be used, or check found a problem; 2 the command line is wrong; \
+                  3 the output could not be written. Data goes to standard output, messages to standard error."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The case to open: a .securable file or its unpacked folder.
+    file: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a new case, perhaps with answers from a flat table.
+    New {
+        /// Where to save it; what is there is not replaced.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// Id of a shipped questionnaire, or the path of one.
+        #[arg(long, value_name = "ID|PATH", default_value = "iot-core")]
+        questionnaire: String,
+        /// Flat table: question,answer,evidence,note.
+        #[arg(long, value_name = "CSV")]
+        answers: Option<PathBuf>,
+        /// Name of the applicant.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        applicant: String,
+    },
+    /// Score a case: control score, range, tier, band, rules, reasons.
+    Score {
+        file: PathBuf,
+        /// The day on which the assessment is made; today by default.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<NaiveDate>,
+        /// Write JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the underwriting memo as PDF.
+    Memo {
+        file: PathBuf,
+        /// Where to save the PDF; what is there is replaced.
+        #[arg(short, long, value_name = "OUT.pdf")]
+        output: PathBuf,
+        /// The date of the memo; today by default.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<NaiveDate>,
+    },
+    /// Check questionnaires and cases: every problem, exit code 1 when there is one.
+    Check {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Write the answers of a case as a flat table to standard output.
+    Answers { file: PathBuf },
+}
+
+/// Why a command ended without doing its work: the sentence and the exit code.
+pub(crate) struct Failure {
+    sentence: String,
+    code: u8,
+}
+
+impl Failure {
+    fn input(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 1 }
+    }
+    fn output(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), code: 3 }
+    }
+}
+
+/// Runs the program with these arguments.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = error.exit_code();
+            return match error.print() {
+                Ok(()) => ExitCode::from(u8::try_from(code).unwrap_or(2)),
+                Err(_) => ExitCode::from(3),
+            };
+        }
+    };
+    let today = chrono::Local::now().date_naive();
+    let done = match arguments.command {
+        None => open_desk(arguments.file),
+        Some(Command::New { output, questionnaire, answers, applicant }) => {
+            new::new(&output, &questionnaire, answers.as_deref(), &applicant)
+        }
+        Some(Command::Score { file, as_of, json }) => report::score(&file, as_of.unwrap_or(today), json),
+        Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
+        Some(Command::Check { files }) => check::check(&files),
+        Some(Command::Answers { file }) => report::answers(&file),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say(&failure.sentence);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn open_desk(file: Option<PathBuf>) -> Result<(), Failure> {
+    let _file = file;
+    Err(Failure::input("The desk is not built into this program yet."))
+}
+
+/// A message for people. A closed standard error leaves nobody to tell.
+fn say(sentence: &str) {
+    if writeln!(io::stderr(), "securable: {sentence}").is_err() {
+        // Nobody is listening.
+    }
+}
+
+/// Data for the next program. A reader that has had enough (`| head`) is not an error.
+fn write_data(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(_) => Err(Failure::output("Standard output could not be written; nothing else was changed.")),
+        Ok(()) => Ok(()),
+    }
+}

@@ -1,0 +1,101 @@
+//! `securable score` and `securable answers`.
+
+use super::case::{open, warn_when_stale};
+use super::{Failure, json, write_data};
+use crate::files::csv_from_answers;
+use crate::memo::wording::{Case, effect_text, unusable_text};
+use crate::questionnaire::{SectionKind, decimal};
+use chrono::NaiveDate;
+use std::fmt::Write as _;
+use std::path::Path;
+
+pub(super) fn score(file: &Path, as_of: NaiveDate, as_json: bool) -> Result<(), Failure> {
+    let open = open(file)?;
+    warn_when_stale(&open.questionnaire, as_of);
+    let text = if as_json { json::score(&open.case(), as_of) } else { plain(&open.case(), as_of) };
+    write_data(text.as_bytes())
+}
+
+pub(super) fn answers(file: &Path) -> Result<(), Failure> {
+    let open = open(file)?;
+    write_data(&csv_from_answers(&open.opened.case.submission, &open.questionnaire))
+}
+
+/// The assessment in words, for a terminal.
+fn plain(case: &Case<'_>, as_of: NaiveDate) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail; the error is that of the trait.
+    if write_plain(&mut out, case, as_of).is_err() {
+        out.push_str("The assessment could not be written.\n");
+    }
+    out
+}
+
+fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt::Result {
+    let Case { questionnaire, submission, assessment } = *case;
+    let name = &submission.applicant.name;
+    writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
+    writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;
+    writeln!(out)?;
+    writeln!(out, "Score         {} of 100 (0 is best)", assessment.score_shown(questionnaire))?;
+    writeln!(
+        out,
+        "Range         {} to {}, over everything still to be answered",
+        decimal(assessment.range.best, 1),
+        decimal(assessment.range.worst, 1)
+    )?;
+    writeln!(out, "Exposure      {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name)?;
+    writeln!(out, "Band          {}", questionnaire.band(assessment.band).name)?;
+    if let Some((other, distance)) = assessment.borderline {
+        let other = &questionnaire.band(other).name;
+        writeln!(out, "              borderline: {} points from {other}", decimal(distance, 1))?;
+    }
+    writeln!(out, "Outcome       {}", assessment.outcome_words(questionnaire))?;
+    let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
+    writeln!(out, "Authority     {authority}")?;
+    if !assessment.sign_offs.is_empty() {
+        writeln!(out, "Sign-offs     {}", assessment.sign_offs.join(", "))?;
+    }
+    writeln!(out, "Completeness  {}%", decimal(assessment.completeness, 1))?;
+    let level = assessment.confidence_level.words();
+    writeln!(out, "Confidence    {}% {level}", decimal(assessment.confidence, 1))?;
+    writeln!(out, "\nSections")?;
+    for (section, score) in questionnaire.sections.iter().zip(&assessment.sections) {
+        if let Some(score) = score {
+            writeln!(out, "  {} {:<44} {:>5}", section.id, section.title, decimal(score.deficiency, 1))?;
+        } else if section.kind == SectionKind::Scored {
+            writeln!(out, "  {} {:<44} does not apply", section.id, section.title)?;
+        }
+    }
+    writeln!(out, "\nDrivers")?;
+    for driver in assessment.drivers.iter().take(5) {
+        let line = case.answer_line(driver.question);
+        writeln!(out, "  {:>5}  {line}", decimal(driver.points, 2))?;
+    }
+    writeln!(out, "\nRules")?;
+    if assessment.rules.is_empty() {
+        writeln!(out, "  None fired")?;
+    }
+    for fired in &assessment.rules {
+        let rule = &questionnaire.rules[usize::from(fired.rule)];
+        writeln!(out, "  {:<7} {} ({})", rule.code, rule.says, effect_text(questionnaire, &rule.effect))?;
+        for because in &fired.because {
+            writeln!(out, "          because {}", case.because(because))?;
+        }
+    }
+    if !assessment.requests.is_empty() {
+        writeln!(out, "\nTo be answered first")?;
+        for ix in &assessment.requests {
+            writeln!(out, "  {} {}", case.question(*ix).id, case.question(*ix).ask)?;
+        }
+    }
+    writeln!(out, "\nSchedule suggestion  {:+}%", assessment.schedule.total_percent)?;
+    if let Some(unusable) = assessment.schedule.unusable {
+        writeln!(out, "  {}", unusable_text(unusable))?;
+    }
+    writeln!(out, "\nReasons to tell the insured")?;
+    for reason in &assessment.adverse_reasons {
+        writeln!(out, "  RC-{} {}", case.question(reason.question).id, case.adverse_text(reason.question))?;
+    }
+    writeln!(out, "\nWeights, factors and bands are expert judgement; a person decides.")
+}

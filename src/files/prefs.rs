@@ -1,0 +1,183 @@
+//! Preferences: a small file of our own in the system's configuration folder.
+
+use super::problem::{FileError, Notice};
+use super::ron_text::{ron_from_value, text_from_bytes, value_from_ron};
+use super::save::{beside, read_at_most, write_atomic};
+use super::{FileErrorKind, Problems};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const NAME: &str = "preferences.ron";
+const MOST_BYTES: u64 = 1024 * 1024;
+const MOST_RECENT: usize = 20;
+const COMMENT: &str = "// Preferences of Securable. Delete this file to begin afresh.\n";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeChoice {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What a person likes, on this computer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prefs {
+    pub theme: ThemeChoice,
+    zoom_percent: u16,
+    recent: Vec<PathBuf>,
+    /// Written into decisions and the history; may be empty.
+    pub underwriter: String,
+}
+
+impl Default for Prefs {
+    fn default() -> Self {
+        Self { theme: ThemeChoice::System, zoom_percent: 100, recent: Vec::new(), underwriter: String::new() }
+    }
+}
+
+impl Prefs {
+    /// 50 to 300.
+    #[must_use]
+    pub fn zoom_percent(&self) -> u16 {
+        self.zoom_percent
+    }
+
+    /// Clamped to 50 to 300.
+    pub fn set_zoom_percent(&mut self, percent: u16) {
+        self.zoom_percent = percent.clamp(50, 300);
+    }
+
+    /// Latest first, at most 20, none twice.
+    #[must_use]
+    pub fn recent(&self) -> &[PathBuf] {
+        &self.recent
+    }
+
+    /// Puts a file at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.forget(path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MOST_RECENT);
+    }
+
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+}
+
+/// Fields that a newer version may add are passed over: preferences are never refused for them.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct PrefsV1 {
+    theme: ThemeV1,
+    zoom_percent: u16,
+    underwriter: String,
+    recent: Vec<String>,
+}
+
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+enum ThemeV1 {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Default for PrefsV1 {
+    fn default() -> Self {
+        (&Prefs::default()).into()
+    }
+}
+
+impl From<&Prefs> for PrefsV1 {
+    fn from(prefs: &Prefs) -> Self {
+        Self {
+            theme: match prefs.theme {
+                ThemeChoice::System => ThemeV1::System,
+                ThemeChoice::Light => ThemeV1::Light,
+                ThemeChoice::Dark => ThemeV1::Dark,
+            },
+            zoom_percent: prefs.zoom_percent,
+            underwriter: prefs.underwriter.clone(),
+            // A path that is not Unicode cannot be kept in a text file.
+            recent: prefs.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
+        }
+    }
+}
+
+impl From<PrefsV1> for Prefs {
+    fn from(on_disk: PrefsV1) -> Self {
+        let mut prefs = Self {
+            theme: match on_disk.theme {
+                ThemeV1::System => ThemeChoice::System,
+                ThemeV1::Light => ThemeChoice::Light,
+                ThemeV1::Dark => ThemeChoice::Dark,
+            },
+            underwriter: on_disk.underwriter,
+            ..Self::default()
+        };
+        prefs.set_zoom_percent(on_disk.zoom_percent);
+        for path in on_disk.recent.iter().rev() {
+            prefs.remember(Path::new(path));
+        }
+        prefs
+    }
+}
+
+/// `SECURABLE_HOME` where it is set, else the system's configuration folder for the program; `None`
+/// where the system has none.
+#[must_use]
+pub fn default_folder() -> Option<PathBuf> {
+    match std::env::var_os("SECURABLE_HOME").filter(|home| !home.is_empty()) {
+        Some(home) => Some(PathBuf::from(home)),
+        None => directories::ProjectDirs::from("", "", "Securable").map(|dirs| dirs.config_dir().to_owned()),
+    }
+}
+
+/// Reads the preferences in `folder`. Never fails: what cannot be read gives the defaults, is set aside
+/// under another name, and is reported.
+#[must_use]
+pub fn load_prefs(folder: &Path) -> (Prefs, Option<Notice>) {
+    let path = folder.join(NAME);
+    let read =
+        read_at_most(&path, MOST_BYTES).map_err(|error| (error.kind(), error.to_string())).and_then(|(bytes, _)| {
+            let text = text_from_bytes(&bytes, NAME).map_err(|problem| (FileErrorKind::Wrong, problem.to_string()))?;
+            value_from_ron::<PrefsV1>(text, NAME)
+                .map_err(|problems: Problems| (FileErrorKind::Wrong, problems.to_string()))
+        });
+    match read {
+        Ok(on_disk) => (on_disk.into(), None),
+        Err((FileErrorKind::NotFound, _)) => (Prefs::default(), None),
+        Err((_, why)) => {
+            let aside = beside(&path, "unreadable");
+            let kept = match fs::rename(&path, &aside) {
+                Ok(()) => format!("They are kept as {}", aside.display()),
+                Err(_) => "They could not be set aside and will be replaced".to_owned(),
+            };
+            let text = format!("The preferences could not be read ({why}), so the usual ones are in use. {kept}");
+            (Prefs::default(), Some(Notice { subject: NAME.to_owned(), text }))
+        }
+    }
+}
+
+/// Writes the preferences into `folder`, which is made where it is missing.
+///
+/// # Errors
+/// A disk error; the preferences on disk are then the old ones.
+pub fn save_prefs(folder: &Path, prefs: &Prefs) -> Result<(), FileError> {
+    let path = folder.join(NAME);
+    const MEANS: &str = "Preferences will be the old ones next time";
+    fs::create_dir_all(folder).map_err(|error| FileError::disk("be saved", &path, MEANS, error))?;
+    let text = ron_from_value(COMMENT, &PrefsV1::from(prefs)).map_err(|error| {
+        FileError::new(
+            FileErrorKind::Wrong,
+            &path,
+            format!("The preferences cannot be written down ({error})"),
+            MEANS,
+            "Report the fault",
+        )
+    })?;
+    write_atomic(&path, text.as_bytes(), None, |_| Ok(())).map(|_| ())
+}

@@ -1,0 +1,77 @@
+//! What the memo says: twenty sections and an appendix, one-page summary first (domain.md 9).
+//!
+//! Every section is always there. Where nothing is on file it says so, because a gap in a memo that
+//! is read years later looks like something lost.
+
+mod blocks;
+mod findings;
+mod record;
+mod risk;
+mod summary;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use super::document::{Block, Document, PageSize};
+use super::wording::Case;
+use crate::submission::MemoState;
+use chrono::{NaiveDate, NaiveTime};
+
+/// What the memo is made under, beside the case itself.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// The date of the memo; facts are as of it.
+    pub as_of: NaiveDate,
+    /// Of the submission as it is saved.
+    pub case_sha256: String,
+    pub tool_version: &'static str,
+}
+
+/// The memo of a case.
+#[must_use]
+pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
+    let submission = case.submission;
+    let name = case_name(case);
+    let state = match submission.decision.memo {
+        MemoState::Draft => "Draft",
+        MemoState::Final => "Final",
+    };
+    let synthetic = if submission.synthetic { "Synthetic case \u{b7} " } else { "" };
+    let mut blocks = summary::summary(case, stamp);
+    blocks.push(Block::PageBreak);
+    blocks.extend(risk::sections(case, stamp));
+    blocks.extend(findings::sections(case));
+    blocks.extend(terms::sections(case, stamp));
+    blocks.extend(record::sections(case, stamp));
+    Document {
+        title: format!("Underwriting memo: {name}"),
+        subject: "Cyber insurance of connected devices".to_owned(),
+        author: if submission.decision.by.is_empty() { "Securable".to_owned() } else { submission.decision.by.clone() },
+        language: "en-US".to_owned(),
+        created: stamp.as_of.and_time(NaiveTime::MIN),
+        page: page_size(case),
+        header_left: format!("{synthetic}{name}"),
+        header_right: format!("Underwriting memo \u{b7} {state} \u{b7} {}", stamp.as_of),
+        footer_left: format!(
+            "{synthetic}{} \u{b7} {} \u{b7} Securable {}",
+            case.questionnaire.name(),
+            case.questionnaire.short_hash(),
+            stamp.tool_version
+        ),
+        blocks,
+        attachment: None,
+    }
+}
+
+fn case_name(case: &Case<'_>) -> String {
+    let name = case.submission.applicant.name.trim();
+    if name.is_empty() { "Applicant not named".to_owned() } else { name.to_owned() }
+}
+
+/// Letter where the dollar is the currency, A4 elsewhere.
+fn page_size(case: &Case<'_>) -> PageSize {
+    match case.submission.policy.currency.0.trim().to_ascii_uppercase().as_str() {
+        "USD" | "CAD" | "MXN" => PageSize::Letter,
+        _ => PageSize::A4,
+    }
+}

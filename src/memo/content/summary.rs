@@ -1,0 +1,231 @@
+//! The one-page summary: who, what was decided, score, what moves it, conditions.
+
+use super::blocks::{band, date, fact, narrow, or_none, plain, quiet, row, table, to_draw, words};
+use super::{Stamp, case_name};
+use crate::assessment::Outcome;
+use crate::memo::document::{
+    BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, Figure, FigureKind, HeadingLevel, ParagraphStyle, Span,
+};
+use crate::memo::wording::{Case, effect_text};
+use crate::questionnaire::{RuleKind, decimal};
+use crate::submission::{MemoState, SubjectivityStatus};
+
+pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
+    let submission = case.submission;
+    let mut blocks = vec![
+        Block::anchored(HeadingLevel::One, case_name(case), "summary"),
+        Block::paragraph(ParagraphStyle::Lead, vec![Span::quiet(strapline(case, stamp))]),
+    ];
+    if submission.synthetic {
+        blocks.push(Block::Callout(Callout {
+            tone: CalloutTone::Neutral,
+            title: "Synthetic case".to_owned(),
+            blocks: vec![quiet("Made up to show the program. No such applicant exists.")],
+        }));
+    }
+    blocks.push(decision(case));
+    blocks.push(score_bar(case));
+    let (risk, deal) = glance(case);
+    blocks.push(Block::Row(vec![Column { weight: 1.0, blocks: vec![risk] }, Column { weight: 1.0, blocks: vec![deal] }]));
+    blocks.extend(stops(case));
+    blocks.push(Block::heading(HeadingLevel::Three, "What drives the score"));
+    blocks.push(drivers(case));
+    blocks.push(Block::heading(HeadingLevel::Three, "Conditions of the quote"));
+    blocks.push(conditions(case));
+    blocks
+}
+
+fn strapline(case: &Case<'_>, stamp: &Stamp) -> String {
+    let submission = case.submission;
+    let policy = &submission.policy;
+    let line = if policy.line.trim().is_empty() { "Cyber" } else { policy.line.trim() };
+    let term = match (policy.inception, policy.expiry) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        _ => "policy term not on file".to_owned(),
+    };
+    let state = match submission.decision.memo {
+        MemoState::Draft => "draft",
+        MemoState::Final => "final",
+    };
+    format!("{line} underwriting memo, {state}, {} \u{b7} {term}", stamp.as_of)
+}
+
+pub(super) fn score_bar(case: &Case<'_>) -> Block {
+    let questionnaire = case.questionnaire;
+    let assessment = case.assessment;
+    let edges = &questionnaire.edges[usize::from(assessment.tier.0)];
+    let inner = edges.split_last().map_or(&[][..], |(_, inner)| inner);
+    let score = assessment.score_shown(questionnaire);
+    let band = &questionnaire.band(assessment.band_before_floors).name;
+    let (best, worst) = (decimal(assessment.range.best, 1), decimal(assessment.range.worst, 1));
+    let listed: Vec<String> = inner.iter().map(|edge| decimal(*edge, 1)).collect();
+    let tier = &questionnaire.tier(assessment.tier).name;
+    Block::Figure(Figure {
+        alt: format!(
+            "Control score {score} of 100, band {band}; range {best} to {worst}; band edges at exposure tier {tier}: {}",
+            listed.join(", ")
+        ),
+        kind: FigureKind::BandBar(BandBar {
+            edges: inner.iter().map(|edge| to_draw(*edge)).collect(),
+            names: questionnaire.bands.iter().map(|band| band.name.clone()).collect(),
+            score: to_draw(assessment.score),
+            score_label: score,
+            range: (to_draw(assessment.range.best), to_draw(assessment.range.worst)),
+        }),
+    })
+}
+
+fn decision(case: &Case<'_>) -> Block {
+    let assessment = case.assessment;
+    let questionnaire = case.questionnaire;
+    let submission = case.submission;
+    let tone = match assessment.outcome {
+        Outcome::Decline | Outcome::Hold => CalloutTone::Stop,
+        Outcome::InsufficientInformation => CalloutTone::Warning,
+        Outcome::Band(_) => CalloutTone::Neutral,
+    };
+    let mut spans = vec![Span::plain("Control score "), Span::bold(assessment.score_shown(questionnaire))];
+    spans.push(Span::plain(" of 100 (0 is best), band "));
+    spans.push(band(questionnaire, assessment.band));
+    if let Some((other, distance)) = assessment.borderline {
+        spans.push(Span::plain(format!(
+            ", borderline: {} points from {}",
+            decimal(distance, 1),
+            questionnaire.band(other).name
+        )));
+    }
+    let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
+    spans.push(Span::plain(format!(". Authority needed: {authority}")));
+    if !assessment.sign_offs.is_empty() {
+        spans.push(Span::plain(format!("; sign-off: {}", assessment.sign_offs.join(", "))));
+    }
+    spans.push(Span::plain("."));
+    let mut blocks = vec![Block::paragraph(ParagraphStyle::Body, spans)];
+    if !submission.decision.reason.trim().is_empty() {
+        blocks.push(Block::text(ParagraphStyle::Body, submission.decision.reason.trim()));
+    }
+    Block::Callout(Callout {
+        tone,
+        title: format!(
+            "{} \u{b7} computed outcome: {}",
+            submission.decision.kind.words(),
+            assessment.outcome_words(questionnaire)
+        ),
+        blocks,
+    })
+}
+
+fn drivers(case: &Case<'_>) -> Block {
+    let top: Vec<_> = case.assessment.drivers.iter().take(5).collect();
+    if top.is_empty() {
+        return quiet("No answer adds to the score.");
+    }
+    let max = top.first().map_or(1.0, |driver| to_draw(driver.points));
+    let rows: Vec<Bar> = top
+        .iter()
+        .map(|driver| {
+            let question = case.question(driver.question);
+            Bar {
+                label: format!("{} {}", question.id, question.adverse_reason),
+                value: to_draw(driver.points),
+                value_label: decimal(driver.points, 2),
+                emphasised: question.critical,
+            }
+        })
+        .collect();
+    let listed: Vec<String> = rows.iter().map(|bar| format!("{} {}", bar.label, bar.value_label)).collect();
+    Block::Figure(Figure {
+        alt: format!("Points of the five largest drivers: {}", listed.join("; ")),
+        kind: FigureKind::Bars(Bars { rows, max, marker: None }),
+    })
+}
+
+/// The risk and the deal in four facts each.
+fn glance(case: &Case<'_>) -> (Block, Block) {
+    let Case { questionnaire, submission, assessment } = *case;
+    let policy = &submission.policy;
+    let risk = Block::Facts(vec![
+        fact(
+            "Exposure",
+            plain(format!("{} of 100, tier {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name)),
+        ),
+        fact(
+            "Range",
+            plain(if assessment.range.best == assessment.range.worst {
+                "The score itself: nothing is open".to_owned()
+            } else {
+                format!("{} to {}", decimal(assessment.range.best, 1), decimal(assessment.range.worst, 1))
+            }),
+        ),
+        fact("Completeness", plain(format!("{}%", decimal(assessment.completeness, 1)))),
+        fact(
+            "Confidence",
+            plain(format!("{}%, {}", decimal(assessment.confidence, 1), assessment.confidence_level.words().to_lowercase())),
+        ),
+    ]);
+    let deal = Block::Facts(vec![
+        fact("Limit", plain(case.money(policy.limit))),
+        fact("Retention", plain(case.money(policy.retention))),
+        fact("Inception", plain(date(policy.inception))),
+        fact("Broker", or_none(&submission.broker.firm)),
+    ]);
+    (risk, deal)
+}
+
+/// Knock-outs and insufficient information on the first page; nobody should have to look for them.
+fn stops(case: &Case<'_>) -> Vec<Block> {
+    let questionnaire = case.questionnaire;
+    let rules: Vec<Vec<Span>> = case
+        .assessment
+        .rules
+        .iter()
+        .map(|fired| &questionnaire.rules[usize::from(fired.rule)])
+        .filter(|rule| matches!(rule.kind, RuleKind::KnockOut | RuleKind::Insufficient))
+        .map(|rule| {
+            vec![
+                Span::bold(format!("{} ", rule.code)),
+                Span::plain(format!("{} ", rule.says)),
+                Span::quiet(effect_text(questionnaire, &rule.effect)),
+            ]
+        })
+        .collect();
+    if rules.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::heading(HeadingLevel::Three, "What stops the quote"), Block::Bullets(rules)]
+}
+
+fn conditions(case: &Case<'_>) -> Block {
+    let adopted: Vec<_> = case
+        .submission
+        .subjectivities
+        .iter()
+        .filter(|it| it.status == SubjectivityStatus::Open)
+        .map(|it| (it.theme.as_str(), it.text.clone(), it.pre_bind, it.due.map(|due| due.to_string())))
+        .collect();
+    if !adopted.is_empty() {
+        let rows = adopted
+            .into_iter()
+            .map(|(theme, text, pre_bind, due)| {
+                let when = if pre_bind { "Before binding".to_owned() } else { due.unwrap_or_else(|| "No date".to_owned()) };
+                row(vec![plain(theme), plain(text), plain(when)])
+            })
+            .collect();
+        return table("Open subjectivities", vec![narrow("Code"), words("Condition", 1.0), narrow("Due")], rows);
+    }
+    let suggested = &case.assessment.subjectivities;
+    if suggested.is_empty() {
+        return quiet("None adopted, and the answers suggest none.");
+    }
+    let titles: Vec<String> = suggested
+        .iter()
+        .map(|it| {
+            let theme = case.questionnaire.theme(it.theme);
+            let when = if it.pre_bind { "before binding" } else { "after binding" };
+            format!("{} {} ({when})", theme.code, theme.title)
+        })
+        .collect();
+    quiet(format!("None adopted yet. The answers suggest: {}. Section 14 has the wording.", titles.join("; ")))
+}
+

@@ -22,16 +22,25 @@ impl App {
     /// A desk for a person: the file, else the sample on a first start, else the recent files.
     #[must_use]
     pub fn open(context: &Context, options: DeskOptions) -> Self {
-        let prefs = store::read_prefs();
-        context.set_zoom_factor(prefs.zoom);
+        let (prefs, notice) = store::read_prefs();
+        context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
         let mut app = Self::with(context, Box::new(SystemDialogs));
+        // A tool for offices: light unless a person chose otherwise.
+        app.desk.theme = match prefs.theme {
+            crate::files::ThemeChoice::System => ThemePreference::Light,
+            chosen => store::theme_preference(chosen),
+        };
         app.desk.prefs = prefs;
+        app.desk.keeps_prefs = true;
+        if let Some(notice) = notice {
+            app.desk.error(notice, "");
+        }
         app.desk.samples = store::samples();
         app.desk.drafts = store::drafts();
         let mut first = Actions::new();
         match options.file {
             Some(file) => first.push(Action::OpenPath(file)),
-            None if app.desk.prefs.recent.is_empty() => match app.desk.samples.first() {
+            None if app.desk.prefs.recent().is_empty() => match app.desk.samples.first() {
                 Some(sample) => first.push(Action::OpenSample(sample.clone())),
                 None => app.desk.screen = Screen::Home,
             },
@@ -50,7 +59,10 @@ impl App {
             screen: Screen::Home,
             overlay: None,
             toasts: Vec::new(),
-            prefs: super::state::Prefs::default(),
+            prefs: crate::files::Prefs::default(),
+            keeps_prefs: false,
+            theme: ThemePreference::Light,
+            advance_after_answer: false,
             jobs: Jobs::default(),
             dialogs,
             pending: None,
@@ -91,9 +103,9 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui) {
         let context = ui.ctx().clone();
         self.desk.now = context.time();
-        if self.theme != Some(self.desk.prefs.theme) {
-            self.theme = Some(self.desk.prefs.theme);
-            context.set_theme(self.desk.prefs.theme);
+        if self.theme != Some(self.desk.theme) {
+            self.theme = Some(self.desk.theme);
+            context.set_theme(self.desk.theme);
         }
         let mut actions = Actions::new();
         actions_from_keys(&context, &self.desk, &mut actions);

@@ -7,7 +7,7 @@ use super::derived::Derived;
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
-use super::state::{Case, Desk, Field, Overlay, Recent, ScoreChange, Screen, View};
+use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store::{self, OpenedCase, Slot};
 use super::{email, saving};
 use crate::assessment::State;
@@ -57,7 +57,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         }
         Action::OpenPath(path) => open(context, desk, path),
         Action::ForgetRecent(path) => {
-            desk.prefs.recent.retain(|recent| recent.path != path);
+            desk.prefs.forget(&path);
             keep_prefs(desk);
         }
         Action::OpenSample(path) => open_copy(context, desk, path),
@@ -167,13 +167,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Note => with_view(desk, |view| view.focus = Some(Field::Note)),
         Command::Why => with_view(desk, |view| view.why_open = !view.why_open),
         Command::AdvanceAfterAnswer => {
-            desk.prefs.advance_after_answer = !desk.prefs.advance_after_answer;
-            let on = if desk.prefs.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
+            desk.advance_after_answer = !desk.advance_after_answer;
+            let on = if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
             desk.toast(format!("After an answer the desk {on}"));
-            keep_prefs(desk);
         }
         Command::Light => set_theme(desk, ThemePreference::Light),
-        Command::Dark if desk.prefs.theme == ThemePreference::Dark => set_theme(desk, ThemePreference::Light),
+        Command::Dark if desk.theme == ThemePreference::Dark => set_theme(desk, ThemePreference::Light),
         Command::Dark => set_theme(desk, ThemePreference::Dark),
         Command::SystemTheme => set_theme(desk, ThemePreference::System),
         Command::ZoomReset => context.set_zoom_factor(1.0),
@@ -187,11 +186,15 @@ enum Step {
 }
 
 fn set_theme(desk: &mut Desk, theme: ThemePreference) {
-    desk.prefs.theme = theme;
+    desk.theme = theme;
+    desk.prefs.theme = store::theme_choice(theme);
     keep_prefs(desk);
 }
 
 pub(super) fn keep_prefs(desk: &mut Desk) {
+    if !desk.keeps_prefs {
+        return;
+    }
     if let Err(refusal) = store::write_prefs(&desk.prefs) {
         desk.error(refusal.text, refusal.details);
     }
@@ -293,7 +296,7 @@ fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerCha
         case.view.option_cursor = Some(*place);
         let question = questionnaire.question(ix);
         let asks_more = case.derived.asked.get(usize::from(ix.0)).is_some_and(|asked| !asked.is_empty());
-        if desk.prefs.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
+        if desk.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
             next_open(desk);
         }
     }
@@ -419,7 +422,10 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
                 Err(why) => case.memo.failed = Some(why),
             }
         }),
-        Finished::MemoWritten(Ok(path)) => desk.toast(format!("Memo saved as {}", file_name(&path))),
+        Finished::MemoWritten(Ok((path, pages))) => {
+            let pages = super::words::counted(pages, "page", "pages");
+            desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
+        }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
         Finished::Dialog(reply) => replied(context, desk, reply),
     }
@@ -429,7 +435,7 @@ fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     saving::put_aside(context, desk);
     let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
     if let Some(path) = slot.path() {
-        remember(desk, &path.to_owned(), &submission.applicant.name);
+        remember(desk, &path.to_owned());
     }
     if let Some(why) = &slot.read_only {
         desk.error("The case is open for reading only", why.clone());
@@ -450,10 +456,8 @@ fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     }
 }
 
-pub(super) fn remember(desk: &mut Desk, path: &Path, applicant: &str) {
-    desk.prefs.recent.retain(|recent| recent.path != path);
-    desk.prefs.recent.insert(0, Recent { path: path.to_owned(), applicant: applicant.to_owned() });
-    desk.prefs.recent.truncate(20);
+pub(super) fn remember(desk: &mut Desk, path: &Path) {
+    desk.prefs.remember(path);
     keep_prefs(desk);
 }
 
@@ -490,7 +494,7 @@ pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
     };
     let folder = case
         .and_then(|case| case.slot.path())
-        .or_else(|| desk.prefs.recent.first().map(|recent| recent.path.as_path()))
+        .or_else(|| desk.prefs.recent().first().map(PathBuf::as_path))
         .and_then(Path::parent)
         .map(Path::to_owned);
     let request = Request { purpose, file_name, folder };

@@ -13,7 +13,8 @@ pub enum Finished {
     Opened(Box<Result<store::OpenedCase, store::Refusal>>),
     Saved(Box<store::SaveOutcome>),
     MemoLaidOut { revision: u64, list: Result<Arc<crate::memo::layout::DisplayList>, String> },
-    MemoWritten(Result<std::path::PathBuf, store::Refusal>),
+    /// Where it is and how many pages it has.
+    MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
     Dialog(Reply),
 }
 

@@ -85,7 +85,7 @@ fn option_count(case: &Case) -> usize {
 fn interview_keys(context: &Context, case: &Case, focused: bool, actions: &mut Actions) {
     let ix = case.view.current;
     let question = case.questionnaire.question(ix);
-    let mut pressed = |key: Key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key: Key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if question.kind != AnswerKind::Text {
         for (place, key) in OPTION_KEYS.iter().enumerate().take(question.options.len()) {
             if pressed(*key) {

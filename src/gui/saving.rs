@@ -203,12 +203,11 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     case.saved_revision = revision;
     case.saved_at = Some(chrono::Local::now().time());
     case.sample = false;
-    let applicant = case.submission.applicant.name.clone();
     if let Some(draft) = draft {
         store::remove_draft(&draft);
     }
     if moved {
-        remember(desk, &path, &applicant);
+        remember(desk, &path);
         desk.toast(format!("Saved as {}", file_name(&path)));
     }
     if matches!(desk.overlay, Some(Overlay::CloseGuard)) {
@@ -307,13 +306,11 @@ pub fn write_memo(context: &Context, desk: &mut Desk, path: PathBuf) {
     let Some(case) = &desk.case else { return };
     let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
     desk.jobs.start("Writing the memo", true, context, move |handle| {
-        handle.set_progress(0.2);
-        let bytes = super::screens::memo_bytes(&questionnaire, &submission, today);
-        handle.set_progress(0.7);
         if handle.is_stopped() {
             return Finished::MemoWritten(Err(Refusal::new("The memo was not written because it was stopped")));
         }
-        let written = bytes.and_then(|bytes| store::write_memo(&path, &bytes));
-        Finished::MemoWritten(written.map(|()| path))
+        handle.set_progress(0.1);
+        let written = store::write_memo(&path, &questionnaire, &submission, today);
+        Finished::MemoWritten(written.map(|pages| (path, pages)))
     });
 }

@@ -7,6 +7,7 @@ use super::dialogs::Pending;
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
+use crate::files::Prefs;
 use crate::memo::layout::DisplayList;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Submission, Undo};
@@ -22,6 +23,11 @@ pub struct Desk {
     pub overlay: Option<Overlay>,
     pub toasts: Vec<Toast>,
     pub prefs: Prefs,
+    /// Off in tests: the preferences of this computer are not theirs.
+    pub keeps_prefs: bool,
+    pub theme: egui::ThemePreference,
+    /// Go on by itself after a single choice without follow-ups.
+    pub advance_after_answer: bool,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
     pub pending: Option<Pending>,
@@ -90,13 +96,13 @@ pub struct Case {
 }
 
 /// What the person is looking at in a case. Never saved, never undone.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct View {
     pub current: QuestionIx,
     /// Option under the arrow keys.
     pub option_cursor: Option<usize>,
     pub why_open: bool,
-    /// The question whose not-applicable fields are open without an answer on file.
+    /// The current card is to be brought into view.
     pub scroll_to_current: bool,
     /// A field that takes the keyboard in the next frame.
     pub focus: Option<Field>,
@@ -106,7 +112,23 @@ pub struct View {
     pub drafts: BTreeMap<Field, String>,
     /// Who is answering; written to every new answer.
     pub speaker: String,
-    pub expanded_rules: bool,
+}
+
+impl View {
+    /// A view on a question.
+    #[must_use]
+    pub fn on(current: QuestionIx) -> Self {
+        Self {
+            current,
+            option_cursor: None,
+            why_open: false,
+            scroll_to_current: true,
+            focus: None,
+            change: None,
+            drafts: BTreeMap::new(),
+            speaker: String::new(),
+        }
+    }
 }
 
 /// A field that can be asked to take the keyboard, or holds a draft.
@@ -192,27 +214,6 @@ pub enum ToastKind {
 /// Seconds a toast that is no error stays.
 pub const TOAST_SECONDS: f64 = 5.0;
 
-/// Kept between runs.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Prefs {
-    pub theme: egui::ThemePreference,
-    pub zoom: f32,
-    pub advance_after_answer: bool,
-    pub recent: Vec<Recent>,
-}
-
-impl Default for Prefs {
-    fn default() -> Self {
-        Self { theme: egui::ThemePreference::Light, zoom: 1.0, advance_after_answer: false, recent: Vec::new() }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recent {
-    pub path: PathBuf,
-    pub applicant: String,
-}
-
 /// What the title says about the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveWords {
@@ -252,7 +253,7 @@ impl Case {
             saved_at: None,
             changed_at: 0.0,
             slot,
-            view: View { current, scroll_to_current: true, ..View::default() },
+            view: View::on(current),
             memo: MemoView::default(),
             sample: false,
         }

@@ -2,10 +2,9 @@
 //!
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
-use super::state::Prefs;
 use crate::files::{
     CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
-    Recovered, Recovery, SHIPPED, journal_path, looks_unchanged, questionnaire_from_text, read_case, recover, write_case,
+    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, looks_unchanged, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
@@ -304,13 +303,8 @@ pub fn now_text() -> String {
     Local::now().format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
-/// Folders of the desk on this machine.
-fn folders() -> Option<directories::ProjectDirs> {
-    directories::ProjectDirs::from("", "", "Securable")
-}
-
 fn drafts_folder() -> Option<PathBuf> {
-    folders().map(|folders| folders.data_local_dir().join("unsaved"))
+    default_folder().map(|folder| folder.join("unsaved"))
 }
 
 /// A place for a case that has no file yet.
@@ -364,24 +358,53 @@ pub fn samples() -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "securable"))
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "securable"))
         .collect();
     found.sort();
     found
 }
 
-/// Preferences of the last run; the defaults where there are none.
+/// Preferences of the last run, with what could not be read of them.
 #[must_use]
-pub fn read_prefs() -> Prefs {
-    Prefs::default()
+pub fn read_prefs() -> (Prefs, Option<String>) {
+    match default_folder() {
+        Some(folder) => {
+            let (prefs, notice) = load_prefs(&folder);
+            (prefs, notice.map(|notice| notice.to_string()))
+        }
+        None => (Prefs::default(), None),
+    }
 }
 
 /// Keeps preferences for the next run.
 ///
 /// # Errors
 /// In words for a person.
-pub fn write_prefs(_prefs: &Prefs) -> Result<(), Refusal> {
-    Ok(())
+pub fn write_prefs(prefs: &Prefs) -> Result<(), Refusal> {
+    match default_folder() {
+        Some(folder) => save_prefs(&folder, prefs).map_err(Refusal::from),
+        None => Ok(()),
+    }
+}
+
+/// The desk's theme for a kept choice.
+#[must_use]
+pub fn theme_preference(choice: ThemeChoice) -> egui::ThemePreference {
+    match choice {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    }
+}
+
+/// What is kept of the desk's theme.
+#[must_use]
+pub fn theme_choice(theme: egui::ThemePreference) -> ThemeChoice {
+    match theme {
+        egui::ThemePreference::System => ThemeChoice::System,
+        egui::ThemePreference::Light => ThemeChoice::Light,
+        egui::ThemePreference::Dark => ThemeChoice::Dark,
+    }
 }
 
 /// `2026-11-22 Harbor Mill Foods memo.pdf`, without what a file name cannot hold.
@@ -402,25 +425,17 @@ pub fn file_stem(applicant: &str) -> String {
     if kept.is_empty() { "New submission".to_owned() } else { kept.chars().take(80).collect() }
 }
 
-/// Writes a memo and reads it back before it is called saved.
+/// Writes the memo as PDF; the number of its pages.
 ///
 /// # Errors
 /// In words for a person.
-pub fn write_memo(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let refuse = |error: std::io::Error| Refusal {
-        text: format!("The memo could not be written. Choose another folder or name. ({})", path.display()),
-        details: error.to_string(),
-        kind: None,
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(folder).map_err(refuse)?;
-    std::io::Write::write_all(&mut temporary, bytes).map_err(refuse)?;
-    temporary.as_file().sync_all().map_err(refuse)?;
-    temporary.persist(path).map_err(|error| refuse(error.error))?;
-    let back = std::fs::read(path).map_err(refuse)?;
-    if back == bytes {
-        Ok(())
-    } else {
-        Err(Refusal::new("The memo on disk differs from what was written; save it again in another folder"))
-    }
+pub fn write_memo(
+    path: &Path,
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    today: chrono::NaiveDate,
+) -> Result<usize, Refusal> {
+    let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
+    let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
+    crate::files::write_memo(path, &case, today).map_err(Refusal::from)
 }

@@ -101,6 +101,7 @@ pub fn ids(questionnaire: &Questionnaire, places: &[QuestionIx]) -> String {
 pub fn because(questionnaire: &Questionnaire, assessment: &Assessment, because: &Because) -> String {
     match because {
         Because::Answer(ix) => questionnaire.question(*ix).id.clone(),
+        Because::Ticks(ix, _) => questionnaire.question(*ix).id.clone(),
         Because::FollowUp(ix, place) => {
             let question = questionnaire.question(*ix);
             let key = question.follow_ups.get(usize::from(*place)).map_or("", |it| it.key.as_str());
@@ -127,7 +128,7 @@ fn section_name(questionnaire: &Questionnaire, section: SectionIx) -> &str {
 #[must_use]
 pub fn leads_to(because: &Because) -> Option<QuestionIx> {
     match because {
-        Because::Answer(ix) | Because::FollowUp(ix, _) => Some(*ix),
+        Because::Answer(ix) | Because::Ticks(ix, _) | Because::FollowUp(ix, _) => Some(*ix),
         _ => None,
     }
 }

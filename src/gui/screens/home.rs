@@ -29,21 +29,21 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     ui.add_space(space::BETWEEN);
     drafts_ui(ui, desk, actions);
     card_ui(ui, "Recent", |ui| {
-        if desk.prefs.recent.is_empty() {
+        if desk.prefs.recent().is_empty() {
             let quiet = Text::quiet(ui, "Cases you open or save will be listed here; begin with a new submission or the sample");
             ui.add(egui::Label::new(quiet).wrap());
         }
         ui.spacing_mut().item_spacing.y = 0.0;
-        for recent in &desk.prefs.recent {
+        for recent in desk.prefs.recent() {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button_ui(ui, icons::CLOSE, &format!("Forget {}", file_name(&recent.path))).clicked() {
-                        actions.push(Action::ForgetRecent(recent.path.clone()));
+                    if icon_button_ui(ui, icons::CLOSE, &format!("Forget {}", file_name(recent))).clicked() {
+                        actions.push(Action::ForgetRecent(recent.clone()));
                     }
-                    let folder = recent.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
-                    let name = if recent.applicant.trim().is_empty() { file_name(&recent.path) } else { recent.applicant.clone() };
+                    let folder = recent.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+                    let name = file_name(recent);
                     if row_button_ui(ui, "", icons::CASE, &name, &folder, false).clicked() {
-                        actions.push(Action::OpenPath(recent.path.clone()));
+                        actions.push(Action::OpenPath(recent.clone()));
                     }
                 });
             });

@@ -14,7 +14,7 @@ mod question_card;
 mod question_parts;
 mod terms;
 
-pub use memo::{memo_bytes, memo_pages};
+pub use memo::memo_pages;
 
 use super::action::{Action, Actions};
 use super::command::Command;

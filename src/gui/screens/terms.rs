@@ -53,7 +53,7 @@ fn subjectivity_ui(ui: &mut Ui, case: &Case, place: usize, it: &Subjectivity, ac
                 }
             });
         });
-        let mut field = |ui: &mut Ui, name: &str, value: &str, rows: usize, put: fn(&mut Subjectivity, String)| {
+        let field = |ui: &mut Ui, name: &str, value: &str, rows: usize, put: fn(&mut Subjectivity, String), actions: &mut Actions| {
             field_label_ui(ui, name);
             ui.add_space(-6.0);
             let style = FieldStyle { rows, ..FieldStyle::default() };
@@ -65,10 +65,10 @@ fn subjectivity_ui(ui: &mut Ui, case: &Case, place: usize, it: &Subjectivity, ac
                 push(case, actions, |all| set(all, place, |it| put(it, typed)));
             }
         };
-        field(ui, "Action", &it.text, 2, |it, text| it.text = text);
-        field(ui, "Proof", &it.proof, 1, |it, text| it.proof = text);
+        field(ui, "Action", &it.text, 2, |it, text| it.text = text, actions);
+        field(ui, "Proof", &it.proof, 1, |it, text| it.proof = text, actions);
         ui.columns_const(|[left, right]| {
-            field(left, "Owner", &it.owner, 1, |it, text| it.owner = text);
+            field(left, "Owner", &it.owner, 1, |it, text| it.owner = text, actions);
             due_ui(right, case, place, it, actions);
         });
         ui.horizontal_wrapped(|ui| {

@@ -44,6 +44,7 @@
 pub mod assessment;
 pub mod cli;
 pub mod files;
+pub mod gui;
 pub mod memo;
 pub mod questionnaire;
 pub mod submission;

@@ -11,6 +11,7 @@ use crate::memo::palette::Colour;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::NaiveDate;
+use egui::text::{LayoutJob, TextFormat};
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
 use egui::{Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
@@ -154,7 +155,16 @@ fn colour32(colour: Colour) -> Color32 {
 
 fn paint_text(painter: &Painter, run: &TextRun, origin: Pos2, scale: f32) {
     let font = FontId::new(run.size * scale, theme::face_family(run.face));
-    let galley = painter.layout_no_wrap(run.text.to_string(), font, colour32(run.colour));
+    let mut format = TextFormat::simple(font, colour32(run.colour));
+    let set = |format: &TextFormat| painter.layout_job(LayoutJob::single_section(run.text.to_string(), format.clone()));
+    let mut galley = set(&format);
+    // The screen rounds where paper does not: spread the difference, so that words end where the memo says.
+    let letters = run.text.chars().count().max(1) as f32;
+    let extra = (run.advance_pt() * scale - galley.size().x) / letters;
+    if extra.abs() > 0.01 {
+        format.extra_letter_spacing = extra;
+        galley = set(&format);
+    }
     let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(run.size * scale, |glyph| glyph.pos.y);
     let at = pos2(origin.x + run.x * scale, origin.y + run.y * scale - baseline);
     painter.galley(at, galley, colour32(run.colour));

@@ -39,7 +39,8 @@ pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
 }
 
 fn groups_ui(ui: &mut Ui, groups: &[Group]) {
-    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+    ui.spacing_mut().interact_size.y = 20.0;
     for group in groups {
         ui.add_space(space::INSIDE);
         ui.label(Text::strong(group.words()));

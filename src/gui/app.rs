@@ -22,7 +22,8 @@ impl App {
     pub fn open(context: &Context, options: DeskOptions) -> Self {
         let (prefs, notice) = store::read_prefs();
         context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
-        let mut app = Self::with(context, Box::new(SystemDialogs));
+        theme::install(context);
+        let mut app = Self::with(Box::new(SystemDialogs));
         // A tool for offices: light unless a person chose otherwise.
         app.desk.theme = match prefs.theme {
             crate::files::ThemeChoice::System => ThemePreference::Light,
@@ -48,10 +49,9 @@ impl App {
         app
     }
 
-    /// An empty desk with these dialogs; it reads nothing from the disk.
+    /// An empty desk with these dialogs; it reads nothing from the disk and leaves the look alone.
     #[must_use]
-    pub fn with(context: &Context, dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
-        theme::install(context);
+    pub fn with(dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
         let desk = Desk {
             case: None,
             screen: Screen::Home,

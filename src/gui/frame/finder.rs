@@ -42,7 +42,8 @@ pub fn finder_ui(ui: &mut Ui, finder: &Finder, actions: &mut Actions) {
                 let selected = place == finder.selected;
                 let icon = if hit.chip.is_empty() { icons::RIGHT } else { "" };
                 let response = row_button_ui(ui, &hit.chip, icon, &hit.text, &hit.aside, selected);
-                if selected {
+                // Asked for only where it is needed: every scroll draws another frame.
+                if selected && !ui.clip_rect().expand(1.0).contains_rect(response.rect) {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {

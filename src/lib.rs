@@ -1,8 +1,50 @@
 //! Securable: a workbench for underwriting cyber insurance of IoT-heavy risks.
+//!
+//! # The journey of a submission
+//!
+//! ```text
+//! questionnaires/*.ron --> submission --> assessment --> memo --> PDF
+//!                              ^              ^
+//!                              | edits        | one pure function
+//!                           gui / cli
+//! ```
+//!
+//! | Folder | In the user's words | What it holds |
+//! |---|---|---|
+//! | [`questionnaire`] | what is asked | sections, questions, options, conditions, rules, bands, themes |
+//! | [`submission`] | one case | applicant, policy, answers, evidence, subjectivities; every change with its inverse |
+//! | [`assessment`] | what it means | score, range, exposure, rules, drivers, levers, schedule, reasons |
+//! | [`memo`] | the document | content and wording, layout, and the PDF |
+//! | [`files`] | bytes to values and back | the only place that touches the disk |
+//! | [`cli`] | the command line | clap, and only here |
+//!
+//! # Who may use whom
+//!
+//! ```text
+//! gui, cli -> files -> memo -> assessment -> submission -> questionnaire
+//! ```
+//!
+//! A folder may use any folder to its right. Held by `tests/all/architecture.rs`, as absences:
+//!
+//! - nothing left of `gui` and `cli` knows egui, eframe, rfd or clap;
+//! - nothing but `files`, `gui`, `cli` and `main` touches disk, environment, clock, randomness or threads;
+//! - printpdf is named in one file, and what is on disk is a type of its own (`files/*_v1`);
+//! - drawing code never changes the submission: screens read, and ask by actions;
+//! - the score is exact: integers in, one rational out, rounded only when shown.
+//!
+//! # Where do I add ...
+//!
+//! - a question, a rule, a band edge: in `questionnaires/`, no code;
+//! - a kind of condition: [`questionnaire::Condition`], its reader in `files::questionnaire_v1::condition`, its meaning
+//!   in `assessment::conditions` (answers) or `assessment::rules` (results);
+//! - something computed: a field of [`assessment::Assessment`], its words in [`memo::wording`];
+//! - a section of the memo: [`memo::content`];
+//! - something that is saved: the working type in [`submission`], its on-disk twin in `files::submission_v1`.
 
 pub mod assessment;
 pub mod cli;
 pub mod files;
+pub mod gui;
 pub mod memo;
 pub mod questionnaire;
 pub mod submission;

@@ -129,8 +129,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn open_desk(file: Option<PathBuf>) -> Result<(), Failure> {
-    let _file = file;
-    Err(Failure::input("The desk is not built into this program yet."))
+    crate::gui::run(crate::gui::DeskOptions { file }).map_err(|error| Failure::input(error.to_string()))
 }
 
 /// A message for people. A closed standard error leaves nobody to tell.

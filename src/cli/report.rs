@@ -3,7 +3,7 @@
 use super::case::{open, warn_when_stale};
 use super::{Failure, json, write_data};
 use crate::files::csv_from_answers;
-use crate::memo::wording::{Case, effect_text, unusable_text};
+use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
 use chrono::NaiveDate;
 use std::fmt::Write as _;
@@ -89,7 +89,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
             writeln!(out, "  {} {}", case.question(*ix).id, case.question(*ix).ask)?;
         }
     }
-    writeln!(out, "\nSchedule suggestion  {:+}%", assessment.schedule.total_percent)?;
+    writeln!(out, "\nSchedule suggestion  {}", percent_text(assessment.schedule.total_percent))?;
     if let Some(unusable) = assessment.schedule.unusable {
         writeln!(out, "  {}", unusable_text(unusable))?;
     }

@@ -9,7 +9,7 @@ use super::problem::{FileError, FileErrorKind, Notice, Problems};
 use super::ron_text::text_from_bytes;
 use super::save::{Fingerprint, beside, read_at_most, resolved, write_atomic};
 use super::submission_v1::{ron_from_submission, submission_from_ron};
-use super::zipped::{damaged, members_from_zip, zip_from_members};
+use super::zipped::{check_sizes, damaged, members_from_zip, zip_from_members};
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use std::collections::BTreeMap;
@@ -176,6 +176,7 @@ fn save_file(path: &Path, case: &CaseFile, members: &Members) -> Result<Saved, F
 }
 
 fn save_folder(path: &Path, members: &Members, is_there: bool) -> Result<Saved, FileError> {
+    check_sizes(members, path)?;
     let there = if is_there { members_from_folder(path)?.0 } else { Members::new() };
     write_folder(path, members, &there)?;
     let (again, modified) = members_from_folder(path)?;

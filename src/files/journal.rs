@@ -158,7 +158,8 @@ pub enum Recovery {
     Apply(Recovered),
     /// All its changes are in the case already: the crash came just after a save. Discard it.
     AlreadySaved,
-    /// It builds on another state of the case and was not applied; a person decides.
+    /// It builds on another state of the case and was not applied; a person decides. Edits put whole
+    /// values, so applying them is safe where that state is a folder caught in the middle of its save.
     OtherBase(Recovered),
 }
 

@@ -45,9 +45,9 @@ pub(super) fn why_refused(name: &str) -> String {
         return format!("the member \"{shown}\" names a drive");
     }
     match name.split_once('/') {
-        Some((_, rest)) if most_bytes(rest).is_some() => {
+        Some((_, rest)) if rest.is_empty() || rest == "evidence/" || most_bytes(rest).is_some() => {
             format!(
-                "the member \"{shown}\" stands in a folder of its own: the content was packed together with its folder"
+                "the member \"{shown}\" stands in a folder of its own; pack what is in the folder, without the folder around it"
             )
         }
         _ => format!("the member \"{shown}\" does not belong in a case"),

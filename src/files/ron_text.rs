@@ -28,9 +28,25 @@ pub(super) fn value_from_ron<T: DeserializeOwned>(text: &str, file: &str) -> Res
 
 /// Writes one value, readable, the same bytes for the same value, under a comment.
 pub(super) fn ron_from_value<T: Serialize>(comment: &str, value: &T) -> Result<String, String> {
-    let pretty = PrettyConfig::new().new_line("\n").indentor("  ").separate_tuple_members(false);
+    let pretty = PrettyConfig::new().new_line("\n").indentor("  ").compact_arrays(true);
     let body = options().to_string_pretty(value, pretty).map_err(|error| error.to_string())?;
-    Ok(format!("{comment}{body}\n"))
+    Ok(format!("{comment}{}\n", with_plain_apostrophes(&body)))
+}
+
+/// The writer escapes every apostrophe, which nobody wants to read in "the broker's list".
+fn with_plain_apostrophes(body: &str) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut chars = body.chars();
+    while let Some(c) = chars.next() {
+        match (c, if c == '\\' { chars.next() } else { None }) {
+            ('\\', Some('\'')) => out.push('\''),
+            (c, escaped) => {
+                out.push(c);
+                out.extend(escaped);
+            }
+        }
+    }
+    out
 }
 
 fn problem_from_ron(error: &SpannedError, file: &str) -> Problem {
@@ -61,9 +77,16 @@ fn problem_from_ron(error: &SpannedError, file: &str) -> Problem {
     Problem::new(file, "", what, mend).at(number(error.span.start.line), Some(number(error.span.start.col)))
 }
 
-/// `ApplicantV1` is `the applicant` to people.
+/// `SubjectivityStatusV1` is `the subjectivity status` to people.
 fn plain_type(name: &str) -> String {
-    format!("the {}", name.trim_end_matches("V1").to_lowercase())
+    let mut words = String::from("the");
+    for c in name.trim_end_matches("V1").chars() {
+        if c.is_uppercase() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
 }
 
 fn one_of(noun: &str, known: &[&str]) -> String {

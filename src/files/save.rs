@@ -65,17 +65,13 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
 /// Reads at most `most` bytes; the error says so when there are more.
 pub(super) fn read_at_most(path: &Path, most: u64) -> Result<(Vec<u8>, Option<SystemTime>), FileError> {
     let disk = |error| FileError::disk("be read", path, "It was not opened", error);
-    let file = File::open(path).map_err(disk)?;
-    let metadata = file.metadata().map_err(disk)?;
+    // Asked before opening: opening a pipe would wait for its other end.
+    let metadata = fs::metadata(path).map_err(disk)?;
     if !metadata.is_file() {
-        return Err(FileError::new(
-            FileErrorKind::NotACase,
-            path,
-            "This is not a file",
-            "It was not opened",
-            "Choose a file",
-        ));
+        let happened = "This is neither a file nor a folder";
+        return Err(FileError::new(FileErrorKind::NotACase, path, happened, "It was not opened", "Choose a file"));
     }
+    let file = File::open(path).map_err(disk)?;
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(disk)?;
     if bytes.len() as u64 > most {

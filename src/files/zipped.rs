@@ -102,22 +102,33 @@ fn entry_at(archive: &ZipArchive<Cursor<&[u8]>>, place: usize, path: &Path) -> R
     Ok(Some(Entry { name, size }))
 }
 
-/// Packs the members: the same bytes for the same members.
+/// Refuses to write what could not be read back, packed or as a folder.
 ///
 /// # Errors
-/// `TooLarge` where the result could not be read back.
-pub(super) fn zip_from_members(members: &Members, path: &Path) -> Result<Vec<u8>, FileError> {
+/// `TooLarge`, naming the member.
+pub(super) fn check_sizes(members: &Members, path: &Path) -> Result<(), FileError> {
     if members.len() > MOST_MEMBERS {
         return Err(too_large_to_save(path, &format!("The case holds more than {MOST_MEMBERS} members")));
     }
     let mut total = 0_u64;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
         let size = content.len() as u64;
         total = total.saturating_add(size);
         if most_bytes(name).is_none_or(|most| size > most) || total > MOST_TOTAL {
             return Err(too_large_to_save(path, &format!("The case grew too large with {name}")));
         }
+    }
+    Ok(())
+}
+
+/// Packs the members: the same bytes for the same members.
+///
+/// # Errors
+/// `TooLarge` where the result could not be read back.
+pub(super) fn zip_from_members(members: &Members, path: &Path) -> Result<Vec<u8>, FileError> {
+    check_sizes(members, path)?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
         add(&mut writer, name, content).map_err(|error| {
             too_large_to_save(path, &format!("The case could not be packed ({})", plain(&error.to_string())))
         })?;

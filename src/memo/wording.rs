@@ -173,7 +173,7 @@ impl<'a> Case<'a> {
         match change {
             Change::Option(place) => {
                 let better = question.options.get(usize::from(*place)).map_or("", |option| &option.text);
-                format!("Reach: {better}")
+                format!("One step better would be: {}", lower_first(better))
             }
             Change::Proof(_) => format!("Supply proof of the answer given: {}", lower_first(&question.evidence)),
             Change::Improve(questions) => {
@@ -334,6 +334,16 @@ pub fn effect_text(questionnaire: &Questionnaire, effect: &Effect) -> String {
         Effect::Force { to, .. } => format!("Counts {to}"),
         Effect::Hold => "Hold: not to be bound".to_owned(),
         other => other.words().to_owned(),
+    }
+}
+
+/// A debit or credit: `+7%`, `\u{2212}15%`, `0%`.
+#[must_use]
+pub fn percent_text(percent: i16) -> String {
+    match percent {
+        0 => "0%".to_owned(),
+        1.. => format!("+{percent}%"),
+        _ => format!("\u{2212}{}%", percent.unsigned_abs()),
     }
 }
 

@@ -69,11 +69,16 @@ fn kill_often(path: &Path, rounds: u64) {
             .spawn()
             .expect("starts");
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_micros(20_000 + (seed >> 33) % 120_000));
+        let mut out = BufReader::new(child.stdout.take().expect("piped"));
+        // Every other child is let do some work, however busy the machine is; the others may be killed while opening.
+        let mut first = String::new();
+        while round % 2 == 0 && !first.contains("journalled ") && out.read_line(&mut first).expect("reads") > 0 {}
+        std::thread::sleep(Duration::from_micros(20_000 * (round % 2) + (seed >> 33) % 120_000));
         child.kill().expect("is killed");
-        let journalled = BufReader::new(child.stdout.take().expect("piped"))
+        let journalled = first
             .lines()
-            .map_while(Result::ok)
+            .map(str::to_owned)
+            .chain(out.lines().map_while(Result::ok))
             .filter_map(|line| line.strip_prefix("journalled ")?.parse::<u64>().ok())
             .last()
             .unwrap_or(last);

@@ -3,7 +3,6 @@
 mod hostile;
 mod journal;
 mod kill;
-mod measure;
 mod prefs;
 mod saving;
 mod submission;

@@ -166,6 +166,8 @@ fn what_is_too_large_is_refused_before_anything_is_touched() {
     assert_eq!(kind(write_case(&path, &case, &Expect::Unchanged(saved.fingerprint))), FileErrorKind::TooLarge);
     assert_eq!(read_case(&path).expect("reads").case, sample());
     assert!(!backup_path(&path).exists());
+    assert_eq!(kind(write_case(&folder.path().join("dir"), &case, &Expect::NewFolder)), FileErrorKind::TooLarge);
+    assert!(!folder.path().join("dir").exists());
 }
 
 #[cfg(unix)]
@@ -239,4 +241,18 @@ fn error_sentences_end_with_the_path() {
         "The file could not be read because it, or its folder, is not there. It was not opened. Check the name and the folder. (/nowhere/x.securable)"
     );
     assert!(error.detail().is_some());
+}
+
+#[test]
+fn the_shipped_samples_open_without_a_word() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");
+    for entry in fs::read_dir(samples).expect("lists") {
+        let path = entry.expect("entry").path();
+        let opened = read_case(&path).expect("reads");
+        assert_eq!(opened.notices, [], "{}", path.display());
+        let folder = folder();
+        let copy = folder.path().join("copy.securable");
+        write_case(&copy, &opened.case, &Expect::NewFile).expect("saves");
+        assert_eq!(read_case(&copy).expect("reads").case, opened.case);
+    }
 }

@@ -96,12 +96,22 @@ fn cut_off_anywhere_it_is_refused_with_a_place() {
 
 #[test]
 fn the_file_reads_like_this() {
-    let text = ron_from_submission(&sample().submission).expect("writes");
+    let mut submission = sample().submission;
+    submission.broker.firm = "O'Neil \\' \"Sons\"".into();
+    submission.documents = vec![Document::default(), Document::default()];
+    submission
+        .records
+        .entry("C2".into())
+        .or_default()
+        .follow_ups
+        .insert("f".into(), FollowUpAnswer::Table([("a".to_owned(), "1".to_owned())].into()));
+    let text = ron_from_submission(&submission).expect("writes");
     assert!(text.starts_with("// One case of Securable"), "{text}");
     for line in [
         "    name: \"Harbour Cold Storage\",",
         "    limit: \"5000000.5\",",
-        "      answer: Options([",
+        "    firm: \"O'Neil \\\\' \\\"Sons\\\"\",",
+        "      answer: Options([\"b\"]),",
         "      note: \"seen on the call\",",
     ] {
         assert!(text.lines().any(|l| l == line), "{line} is missing from\n{text}");

@@ -129,7 +129,8 @@ fn answer_with_details(case: &Case<'_>, ix: QuestionIx) -> Vec<Span> {
         }
         let given = record.follow_ups.get(&follow_up.key).filter(|given| !given.is_empty());
         let text = given.map_or_else(|| "Not answered".to_owned(), |it| follow_up_text(question, &follow_up.kind, it));
-        spans.push(Span::quiet(format!("\n{} {text}", follow_up.ask)));
+        spans.push(Span::quiet(format!("\n{} ", follow_up.ask)));
+        spans.push(if given.is_some() { Span::plain(text) } else { Span::italic(text) });
     }
     if !record.note.trim().is_empty() {
         spans.push(Span::italic(format!("\nNote: {}", record.note.trim())));

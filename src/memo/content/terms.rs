@@ -3,7 +3,7 @@
 use super::Stamp;
 use super::blocks::{body, date, narrow, number, or_none, plain, quiet, row, section, sub, table, words};
 use crate::memo::document::{Block, ParagraphStyle, Span};
-use crate::memo::wording::{Case, sources_text, unusable_text};
+use crate::memo::wording::{Case, percent_text, sources_text, unusable_text};
 use crate::questionnaire::{QuestionIx, SectionIx, decimal};
 use crate::submission::{Market, OverrideOf, SubjectivityStatus};
 
@@ -82,7 +82,7 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
                 plain(format!("{} {}", section.id, section.title)),
                 text,
                 plain(decimal(line.deficiency, 1)),
-                plain(format!("{:+}%", line.percent)),
+                plain(percent_text(line.percent)),
             ])
         })
         .collect();
@@ -93,14 +93,14 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
     ));
     let mut total = vec![
         Span::plain("Suggested modification "),
-        Span::bold(format!("{:+}%", schedule.total_percent)),
+        Span::bold(percent_text(schedule.total_percent)),
         Span::plain(format!(
             " around a neutral deficiency of {}, held within \u{b1}{}%.",
             questionnaire.schedule.neutral, schedule.max_percent
         )),
     ];
     if schedule.is_clamped() {
-        total.push(Span::plain(format!(" The lines add up to {:+}%.", schedule.sum_percent())));
+        total.push(Span::plain(format!(" The lines add up to {}.", percent_text(schedule.sum_percent()))));
     }
     if let Some(unusable) = schedule.unusable {
         total.push(Span::bold(format!(" {}.", unusable_text(unusable))));

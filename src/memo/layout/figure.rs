@@ -49,7 +49,7 @@ pub(super) fn parts(kind: &FigureKind, room: f32) -> Vec<FigureKind> {
     let FigureKind::Bars(bars) = kind else {
         return vec![kind.clone()];
     };
-    let at_once = (((room - BARS_HEAD) / BAR_ROW).floor() as usize)
+    let at_once = (((room - BARS_HEAD) / TALL_ROW).floor() as usize)
         .saturating_sub(1)
         .max(1);
     if bars.rows.len() <= at_once {
@@ -67,6 +67,10 @@ pub(super) fn parts(kind: &FigureKind, room: f32) -> Vec<FigureKind> {
 
 /// Height of one bar with its air, in points.
 const BAR_ROW: f32 = 16.0;
+/// The same where a label takes two lines.
+const TALL_ROW: f32 = 26.0;
+/// Between the two lines of a label.
+const LABEL_LEADING: f32 = 10.0;
 /// Room above the bars for the marker's words.
 const BARS_HEAD: f32 = 14.0;
 
@@ -355,6 +359,15 @@ impl Pen<'_> {
         }
         let label_width = label_width.min(width * 0.48);
         let value_width = value_width.min(width * 0.25);
+        let mut labels = Vec::with_capacity(bars.rows.len());
+        for bar in &bars.rows {
+            labels.push(self.two_lines(&bar.label, label, label_width));
+        }
+        let row = if labels.iter().all(|lines| lines.len() < 2) {
+            BAR_ROW
+        } else {
+            TALL_ROW
+        };
         let origin = label_width + GAP;
         let room = (width - origin - GAP - value_width).max(1.0);
         let max = if bars.max.is_finite() && bars.max > 0.0 {
@@ -374,11 +387,14 @@ impl Pen<'_> {
         } else {
             2.0
         };
-        let bottom = top + BAR_ROW * bars.rows.len() as f32;
-        for (index, bar) in bars.rows.iter().enumerate() {
-            let middle = top + BAR_ROW * (index as f32 + 0.5);
-            let text = self.shortened(&bar.label, label, label_width);
-            self.label(&text, label, 0.0, middle + 3.0, Anchor::Start);
+        let bottom = top + row * bars.rows.len() as f32;
+        for (index, (bar, lines)) in bars.rows.iter().zip(&labels).enumerate() {
+            let middle = top + row * (index as f32 + 0.5);
+            let first = middle + 3.0 - (lines.len().saturating_sub(1)) as f32 * LABEL_LEADING / 2.0;
+            for (number, line) in lines.iter().enumerate() {
+                let baseline = first + number as f32 * LABEL_LEADING;
+                self.label(line, label, 0.0, baseline, Anchor::Start);
+            }
             let length = room * share(bar.value);
             let track = rule(origin, middle - THICK / 2.0, room, THICK, palette::RAISED);
             self.push(track);
@@ -404,6 +420,29 @@ impl Pen<'_> {
             self.label(words, NUMBER, x, top - 5.5, Anchor::Middle);
         }
         self.drawing.height = bottom + 2.0;
+    }
+
+    /// The text on one line, or on two, the second cut off where it has to be.
+    fn two_lines(&mut self, text: &str, label: Label, room: f32) -> Vec<String> {
+        if self.shaper.width_pt(label.face, label.size, text) <= room + 0.01 {
+            return vec![text.to_owned()];
+        }
+        let mut cut = 0;
+        for (at, _) in text.match_indices(' ') {
+            let head = text.get(..at).unwrap_or_default();
+            if self.shaper.width_pt(label.face, label.size, head) > room {
+                break;
+            }
+            cut = at;
+        }
+        if cut == 0 {
+            return vec![self.shortened(text, label, room)];
+        }
+        let (head, tail) = text.split_at(cut);
+        vec![
+            head.to_owned(),
+            self.shortened(tail.trim_start(), label, room),
+        ]
     }
 
     /// The text, or as much of it as fits with an ellipsis.

@@ -86,6 +86,7 @@ impl Flow {
     pub fn blocks(&mut self, blocks: &[Block], frame: Frame, parent: ElementId) -> Vec<Slice> {
         let mut slices: Vec<Slice> = Vec::new();
         let mut forced = false;
+        let mut below_heading = false;
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 forced = true;
@@ -97,6 +98,12 @@ impl Flow {
             {
                 first.break_before = BreakBefore::Forced;
             }
+            // A line or two between a heading and what it heads would be left behind with the heading.
+            let is_lead_in = matches!(block, Block::Paragraph(_)) && next.len() <= 2;
+            if let (Some(last), true) = (next.last_mut(), below_heading && is_lead_in) {
+                last.keeps_with_next = true;
+            }
+            below_heading = matches!(block, Block::Heading(_));
             slices.append(&mut next);
         }
         slices

@@ -225,6 +225,29 @@ fn heading_never_ends_a_page() {
 }
 
 #[test]
+fn lead_in_stays_with_what_it_leads_to() {
+    for filler in 0..60 {
+        let lead_in = Block::text(ParagraphStyle::Quiet, "Intro");
+        let blocks = vec![
+            Block::text(ParagraphStyle::Body, "line\n".repeat(filler)),
+            heading("Heading"),
+            lead_in,
+            Block::Table(table(4, "words")),
+        ];
+        let list = laid_out(&document(blocks));
+        let page_of = |words: &str| {
+            let has = |items: &[Item]| runs(items).any(|(_, run)| run.text.starts_with(words));
+            list.pages.iter().position(|page| has(&page.items))
+        };
+        assert_eq!(
+            page_of("Heading"),
+            page_of("Points"),
+            "{filler} lines above"
+        );
+    }
+}
+
+#[test]
 fn paragraph_leaves_no_single_line_behind() {
     for filler in 0..60 {
         let blocks = vec![

@@ -162,7 +162,7 @@ fn subset_tag(ids: &BTreeSet<u16>) -> String {
         .collect()
 }
 
-/// Sets what printpdf leaves at its defaults in the font descriptors.
+/// Sets what the printer leaves at its defaults in the font descriptors.
 ///
 /// # Errors
 /// When a descriptor is not a dictionary.

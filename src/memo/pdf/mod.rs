@@ -1,6 +1,6 @@
 //! A display list to a PDF: version 1.7, tagged, PDF/A-3a and PDF/UA-1, the same bytes for the same input.
 //!
-//! `printer` is the one file that names printpdf. What printpdf cannot say is added to its object graph before anything is
+//! `printer` is the one file that knows the PDF crate. What that crate cannot say is added to its object graph before anything is
 //! written: `structure` (tags), `navigation` (outline, links), `archive` (metadata, colour, attachment, identity).
 
 mod archive;

@@ -1,0 +1,99 @@
+//! Everything a screen can ask for. Screens push these; `apply` carries them out at the end of the frame.
+
+use super::answer::AnswerChange;
+use super::command::Command;
+use super::dialogs::Reply;
+use super::state::{Field, Screen};
+use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
+use crate::submission::Edit;
+use std::path::PathBuf;
+
+/// What one frame collects.
+pub type Actions = Vec<Action>;
+
+/// One wish of a screen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Run a command of the table.
+    Run(Command),
+    /// Show a screen.
+    Show(Screen),
+    /// Show a question in the interview and make it the current one.
+    Jump(QuestionIx),
+    /// Show the first question of a section that is still open, or its first.
+    JumpToSection(SectionIx),
+    /// Change what is on file for a question.
+    Answer(QuestionIx, AnswerChange),
+    /// Change anything else of the submission; the label is for undo.
+    Edit { edit: Box<Edit>, label: Option<String> },
+    /// Keep text of a typed field that does not read yet; `None` drops it.
+    Draft(Field, Option<String>),
+    /// The next edit starts an undo entry of its own.
+    BreakMerge,
+    /// The keyboard went to the field that had asked for it.
+    FocusTaken,
+    /// The current card has been scrolled into view.
+    Scrolled,
+    /// Fold "why it matters" open or shut.
+    ToggleWhy,
+    /// Who answers from now on.
+    Speaker(String),
+    /// Put the arrow keys on an option.
+    OptionCursor(Option<usize>),
+    /// Take over a suggested subjectivity.
+    Adopt(ThemeIx),
+    /// Put text on the clipboard and say so.
+    Copy { text: String, done: String },
+    /// Open a file as it was named.
+    OpenPath(PathBuf),
+    /// Take a file off the list of recent files.
+    ForgetRecent(PathBuf),
+    /// A sample as an unsaved copy.
+    OpenSample(PathBuf),
+    /// Continue unsaved work of an earlier run.
+    OpenDraft(PathBuf),
+    /// Delete unsaved work of an earlier run.
+    DropDraft(PathBuf),
+    /// The words in the palette or the search.
+    FinderQuery(String),
+    /// The row the arrow keys are on.
+    FinderSelect(usize),
+    /// Act on that row.
+    FinderRun,
+    /// Close what lies over the work.
+    CloseOverlay,
+    /// The path that was typed in place of a dialog.
+    TypedPath(String),
+    /// That path is meant.
+    TypedPathDone,
+    /// What a dialog answered.
+    Replied(Reply),
+    /// Lose unsaved work and close.
+    CloseAnyway,
+    /// Save over what someone else wrote.
+    ReplaceOutside,
+    /// Read what someone else wrote; own changes are given up.
+    ReloadOutside,
+    /// Put recovered changes into the case.
+    Recover(bool),
+    /// Take a toast away.
+    CloseToast(u64),
+    /// Fold the details of a toast.
+    ToggleToast(u64),
+    /// Theme of the desk.
+    Theme(egui::ThemePreference),
+    /// Size of the memo's pages, 1 is actual size; `None` fits the width.
+    MemoZoom(Option<f32>),
+    /// Scroll the memo to a page.
+    MemoPage(usize),
+    /// The memo has scrolled there.
+    MemoJumped,
+    /// Stop a job.
+    CancelJob(u64),
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Run(command)
+    }
+}

@@ -1,0 +1,143 @@
+//! One frame of the desk: keys, drawing, then the collected actions.
+
+use super::action::{Action, Actions};
+use super::dialogs::SystemDialogs;
+use super::jobs::Jobs;
+use super::keys::actions_from_keys;
+use super::state::{Case, Desk, Screen, TOAST_SECONDS, ToastKind};
+use super::{DeskOptions, apply, frame, saving, screens, store, theme};
+use crate::submission::Submission;
+use egui::{Context, ThemePreference, Ui, ViewportCommand};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The running desk.
+pub struct App {
+    pub desk: Desk,
+    title: String,
+    theme: Option<ThemePreference>,
+}
+
+impl App {
+    /// A desk for a person: the file, else the sample on a first start, else the recent files.
+    #[must_use]
+    pub fn open(context: &Context, options: DeskOptions) -> Self {
+        let (prefs, notice) = store::read_prefs();
+        context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
+        let mut app = Self::with(context, Box::new(SystemDialogs));
+        // A tool for offices: light unless a person chose otherwise.
+        app.desk.theme = match prefs.theme {
+            crate::files::ThemeChoice::System => ThemePreference::Light,
+            chosen => store::theme_preference(chosen),
+        };
+        app.desk.prefs = prefs;
+        app.desk.keeps_prefs = true;
+        if let Some(notice) = notice {
+            app.desk.error(notice, "");
+        }
+        app.desk.samples = store::samples();
+        app.desk.drafts = store::drafts();
+        let mut first = Actions::new();
+        match options.file {
+            Some(file) => first.push(Action::OpenPath(file)),
+            None if app.desk.prefs.recent().is_empty() => match app.desk.samples.first() {
+                Some(sample) => first.push(Action::OpenSample(sample.clone())),
+                None => app.desk.screen = Screen::Home,
+            },
+            None => app.desk.screen = Screen::Home,
+        }
+        apply::apply(context, &mut app.desk, first);
+        app
+    }
+
+    /// An empty desk with these dialogs; it reads nothing from the disk.
+    #[must_use]
+    pub fn with(context: &Context, dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
+        theme::install(context);
+        let desk = Desk {
+            case: None,
+            screen: Screen::Home,
+            overlay: None,
+            toasts: Vec::new(),
+            prefs: crate::files::Prefs::default(),
+            keeps_prefs: false,
+            theme: ThemePreference::Light,
+            advance_after_answer: false,
+            jobs: Jobs::default(),
+            dialogs,
+            pending: None,
+            today: chrono::Local::now().date_naive(),
+            now: 0.0,
+            may_close: false,
+            next_toast: 0,
+            samples: Vec::new(),
+            drafts: Vec::new(),
+        };
+        Self { desk, title: String::new(), theme: None }
+    }
+
+    /// Puts a case on the desk.
+    pub fn show_case(&mut self, questionnaire: Arc<crate::questionnaire::Questionnaire>, submission: Submission) {
+        self.desk.case = Some(Case::new(questionnaire, submission, store::Slot::default()));
+        self.desk.screen = Screen::Interview;
+    }
+
+    /// What happens without drawing: finished jobs, journal, autosave, toasts that go.
+    pub fn between_frames(&mut self, context: &Context) {
+        self.desk.now = context.time();
+        for finished in self.desk.jobs.drain() {
+            apply::finished(context, &mut self.desk, finished);
+        }
+        saving::tick(context, &mut self.desk);
+        let now = self.desk.now;
+        self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
+        if self.desk.toasts.iter().any(|toast| toast.kind == ToastKind::Done) {
+            context.request_repaint_after(Duration::from_secs(1));
+        }
+        if context.input(|input| input.viewport().close_requested()) {
+            saving::close_requested(context, &mut self.desk);
+        }
+    }
+
+    /// Draws and applies; everything of a frame but [`Self::between_frames`].
+    pub fn frame_ui(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        self.desk.now = context.time();
+        if self.theme != Some(self.desk.theme) {
+            self.theme = Some(self.desk.theme);
+            context.set_theme(self.desk.theme);
+        }
+        let mut actions = Actions::new();
+        actions_from_keys(&context, &self.desk, &mut actions);
+        frame::desk_ui(ui, &self.desk, &mut actions, screens::screen_ui);
+        // Before this function returns: a second pass of the same frame must see the new state.
+        apply::apply(&context, &mut self.desk, actions);
+        let title = self.title_now();
+        if title != self.title {
+            context.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// `Harbor Mill Foods.securable, saved 14:02 - Securable`.
+    fn title_now(&self) -> String {
+        let Some(case) = &self.desk.case else { return "Securable".to_owned() };
+        let file = case.slot.file_name();
+        let name = if file.is_empty() { case.name().to_owned() } else { file };
+        format!("{name}, {} - Securable", case.save_words().words())
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        self.between_frames(context);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        saving::leave(&mut self.desk);
+    }
+}

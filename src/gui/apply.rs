@@ -1,0 +1,585 @@
+//! Carrying out what screens, keys and jobs ask for.
+
+use super::action::{Action, Actions};
+use super::answer::{AnswerChange, edit_from_change};
+use super::command::Command;
+use super::derived::Derived;
+use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
+use super::finder::{Finder, FinderKind};
+use super::jobs::Finished;
+use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
+use super::store::{self, OpenedCase, Slot};
+use super::{email, saving};
+use crate::assessment::State;
+use crate::files::Change;
+use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
+use crate::submission::{Answer, Edit, NotApplicable, Submission, Subjectivity};
+use egui::{Context, ThemePreference, ViewportCommand};
+use std::path::{Path, PathBuf};
+
+/// Applies the actions of a frame, in order.
+pub fn apply(context: &Context, desk: &mut Desk, actions: Actions) {
+    for action in actions {
+        one(context, desk, action);
+    }
+}
+
+fn one(context: &Context, desk: &mut Desk, action: Action) {
+    match action {
+        Action::Run(command) => run(context, desk, command),
+        Action::Show(screen) => show(desk, screen),
+        Action::Jump(ix) => jump(desk, ix),
+        Action::JumpToSection(section) => jump_to_section(desk, section),
+        Action::Answer(ix, change) => answer(context, desk, ix, &change),
+        Action::Edit { edit, label } => {
+            if let Some(case) = &mut desk.case {
+                edit_case(context, case, desk.now, *edit, label);
+            }
+        }
+        Action::Draft(field, text) => with_view(desk, |view| match text {
+            Some(text) => drop(view.drafts.insert(field, text)),
+            None => drop(view.drafts.remove(&field)),
+        }),
+        Action::BreakMerge => {
+            if let Some(case) = &mut desk.case {
+                case.undo.break_merge();
+            }
+        }
+        Action::FocusTaken => with_view(desk, |view| view.focus = None),
+        Action::Scrolled => with_view(desk, |view| view.scroll_to_current = false),
+        Action::ToggleWhy => with_view(desk, |view| view.why_open = !view.why_open),
+        Action::Speaker(name) => with_view(desk, |view| view.speaker = name),
+        Action::OptionCursor(cursor) => with_view(desk, |view| view.option_cursor = cursor),
+        Action::Adopt(theme) => adopt(context, desk, theme),
+        Action::Copy { text, done } => {
+            context.copy_text(text);
+            desk.toast(done);
+        }
+        Action::OpenPath(path) => open(context, desk, path),
+        Action::ForgetRecent(path) => {
+            desk.prefs.forget(&path);
+            keep_prefs(desk);
+        }
+        Action::OpenSample(path) => open_copy(context, desk, path),
+        Action::OpenDraft(path) => {
+            desk.drafts.retain(|draft| *draft != path);
+            desk.jobs.start("Opening unsaved work", true, context, move |_| Finished::Opened(Box::new(store::open_draft(&path))));
+        }
+        Action::DropDraft(path) => {
+            store::remove_draft(&path);
+            desk.drafts.retain(|draft| *draft != path);
+        }
+        Action::FinderQuery(query) => with_finder(desk, |finder| finder.find(query)),
+        Action::FinderSelect(place) => with_finder(desk, |finder| finder.selected = place),
+        Action::FinderRun => finder_run(context, desk),
+        Action::CloseOverlay => close_overlay(context, desk),
+        Action::TypedPath(text) => {
+            if let Some(Overlay::TypedPath { path, problem, .. }) = &mut desk.overlay {
+                *path = text;
+                problem.clear();
+            }
+        }
+        Action::TypedPathDone => typed_path_done(context, desk),
+        Action::Replied(reply) => replied(context, desk, reply),
+        Action::CloseAnyway => {
+            desk.may_close = true;
+            desk.overlay = None;
+            saving::give_up(desk);
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+        Action::ReplaceOutside => saving::replace_outside(context, desk),
+        Action::ReloadOutside => saving::reload_outside(context, desk),
+        Action::Recover(take) => recover(context, desk, take),
+        Action::CloseToast(id) => desk.toasts.retain(|toast| toast.id != id),
+        Action::ToggleToast(id) => {
+            if let Some(toast) = desk.toasts.iter_mut().find(|toast| toast.id == id) {
+                toast.open = !toast.open;
+            }
+        }
+        Action::Theme(theme) => set_theme(desk, theme),
+        Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
+        Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
+        Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
+        Action::CancelJob(id) => desk.jobs.cancel(id),
+    }
+}
+
+fn with_case(desk: &mut Desk, change: impl FnOnce(&mut Case)) {
+    if let Some(case) = &mut desk.case {
+        change(case);
+    }
+}
+
+fn with_view(desk: &mut Desk, change: impl FnOnce(&mut View)) {
+    with_case(desk, |case| change(&mut case.view));
+}
+
+fn with_finder(desk: &mut Desk, change: impl FnOnce(&mut Finder)) {
+    if let Some(Overlay::Finder(finder)) = &mut desk.overlay {
+        change(finder);
+    }
+}
+
+/// Commands of the table.
+fn run(context: &Context, desk: &mut Desk, command: Command) {
+    if !command.is_enabled(desk) {
+        return;
+    }
+    match command {
+        Command::New => new_case(context, desk),
+        Command::Open => ask(context, desk, Purpose::OpenCase),
+        Command::Save => saving::save_now(context, desk),
+        Command::SaveAs => ask(context, desk, Purpose::SaveCase),
+        Command::SaveMemo => ask(context, desk, Purpose::SaveMemo),
+        Command::Undo => undo(context, desk, Step::Back),
+        Command::Redo => undo(context, desk, Step::Forth),
+        Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
+        Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
+        Command::Keys => desk.overlay = Some(Overlay::Keys),
+        Command::Home => show(desk, Screen::Home),
+        Command::Case => show(desk, Screen::Case),
+        Command::Interview => show(desk, Screen::Interview),
+        Command::Assessment => show(desk, Screen::Assessment),
+        Command::Terms => show(desk, Screen::Terms),
+        Command::Memo => show(desk, Screen::Memo),
+        Command::OpenItems => show(desk, Screen::OpenItems),
+        Command::Gallery => show(desk, Screen::Gallery),
+        Command::CopyOpenItems => {
+            if let Some(case) = &desk.case {
+                let text = email::text_from_open_items(case);
+                let count = super::words::counted(case.derived.open.len(), "open item", "open items");
+                context.copy_text(text);
+                desk.toast(format!("Copied {count}; paste them into an email"));
+            }
+        }
+        Command::NextOpen => next_open(desk),
+        Command::NextQuestion => step_question(desk, Step::Forth),
+        Command::PreviousQuestion => step_question(desk, Step::Back),
+        Command::NextSection => step_section(desk, Step::Forth),
+        Command::PreviousSection => step_section(desk, Step::Back),
+        Command::Unknown => answer_current(context, desk, &AnswerChange::Unknown),
+        Command::ClearAnswer => answer_current(context, desk, &AnswerChange::Clear),
+        Command::Flag => answer_current(context, desk, &AnswerChange::Flag),
+        Command::NotApplicable => {
+            answer_current(context, desk, &AnswerChange::NotApplicable(NotApplicable::default()));
+            with_view(desk, |view| view.focus = Some(Field::Reason));
+        }
+        Command::Note => with_view(desk, |view| view.focus = Some(Field::Note)),
+        Command::Why => with_view(desk, |view| view.why_open = !view.why_open),
+        Command::AdvanceAfterAnswer => {
+            desk.advance_after_answer = !desk.advance_after_answer;
+            let on = if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
+            desk.toast(format!("After an answer the desk {on}"));
+        }
+        Command::Light => set_theme(desk, ThemePreference::Light),
+        Command::Dark if desk.theme == ThemePreference::Dark => set_theme(desk, ThemePreference::Light),
+        Command::Dark => set_theme(desk, ThemePreference::Dark),
+        Command::SystemTheme => set_theme(desk, ThemePreference::System),
+        Command::ZoomReset => context.set_zoom_factor(1.0),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Back,
+    Forth,
+}
+
+fn set_theme(desk: &mut Desk, theme: ThemePreference) {
+    desk.theme = theme;
+    desk.prefs.theme = store::theme_choice(theme);
+    keep_prefs(desk);
+}
+
+pub(super) fn keep_prefs(desk: &mut Desk) {
+    if !desk.keeps_prefs {
+        return;
+    }
+    if let Err(refusal) = store::write_prefs(&desk.prefs) {
+        desk.error(refusal.text, refusal.details);
+    }
+}
+
+fn show(desk: &mut Desk, screen: Screen) {
+    desk.screen = screen;
+    with_case(desk, |case| {
+        case.undo.break_merge();
+        case.view.scroll_to_current = true;
+    });
+}
+
+fn jump(desk: &mut Desk, ix: QuestionIx) {
+    desk.screen = Screen::Interview;
+    desk.overlay = None;
+    with_case(desk, |case| make_current(case, ix));
+}
+
+fn make_current(case: &mut Case, ix: QuestionIx) {
+    case.undo.break_merge();
+    case.view.current = ix;
+    case.view.option_cursor = None;
+    case.view.scroll_to_current = true;
+}
+
+fn jump_to_section(desk: &mut Desk, section: SectionIx) {
+    let Some(case) = &desk.case else { return };
+    let mut shown = case.questionnaire.places_of(section).filter(|ix| case.derived.is_shown(*ix));
+    let first = shown.next();
+    let open = case.derived.open.iter().map(|item| item.question).find(|ix| case.questionnaire.question(*ix).section == section);
+    if let Some(ix) = open.or(first) {
+        jump(desk, ix);
+    }
+}
+
+fn next_open(desk: &mut Desk) {
+    let Some(case) = &desk.case else { return };
+    match case.derived.next_open(case.view.current) {
+        Some(ix) => jump(desk, ix),
+        None => desk.toast("Every question has an answer"),
+    }
+}
+
+fn step_question(desk: &mut Desk, step: Step) {
+    let Some(case) = &mut desk.case else { return };
+    let current = case.view.current;
+    let shown = case.questionnaire.places().filter(|ix| case.derived.is_shown(*ix));
+    let next = match step {
+        Step::Forth => shown.into_iter().find(|ix| *ix > current),
+        Step::Back => shown.take_while(|ix| *ix < current).last(),
+    };
+    if let Some(ix) = next {
+        make_current(case, ix);
+    }
+}
+
+fn step_section(desk: &mut Desk, step: Step) {
+    let Some(case) = &desk.case else { return };
+    let own = usize::from(case.section().0);
+    let shown = |place: &usize| case.derived.shown_sections.get(*place) == Some(&true);
+    let next = match step {
+        Step::Forth => (own + 1..case.questionnaire.sections.len()).find(shown),
+        Step::Back => (0..own).rev().find(shown),
+    };
+    let first = next
+        .and_then(|place| u8::try_from(place).ok())
+        .and_then(|place| case.questionnaire.places_of(SectionIx(place)).find(|ix| case.derived.is_shown(*ix)));
+    if let Some(ix) = first {
+        jump(desk, ix);
+    }
+}
+
+fn answer_current(context: &Context, desk: &mut Desk, change: &AnswerChange) {
+    if let Some(case) = &desk.case {
+        answer(context, desk, case.view.current, change);
+    }
+}
+
+fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerChange) {
+    let Some(case) = &mut desk.case else { return };
+    if case.view.current != ix {
+        make_current(case, ix);
+    }
+    let questionnaire = case.questionnaire.clone();
+    let speaker = case.view.speaker.clone();
+    let Some((edit, label)) =
+        edit_from_change(&questionnaire, &case.submission, ix, change, &speaker, desk.today)
+    else {
+        return;
+    };
+    let before = case.derived.assessment.score;
+    edit_case(context, case, desk.now, edit, Some(label));
+    let delta = case.derived.assessment.score - before;
+    if delta != crate::questionnaire::Ratio::from_integer(0) {
+        case.view.change = Some(ScoreChange { question: ix, delta, at: desk.now });
+    }
+    if let AnswerChange::Option(place) = change {
+        case.view.option_cursor = Some(*place);
+        let question = questionnaire.question(ix);
+        let asks_more = case.derived.asked.get(usize::from(ix.0)).is_some_and(|asked| !asked.is_empty());
+        if desk.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
+            next_open(desk);
+        }
+    }
+}
+
+/// Makes an edit: undo, history, results.
+pub(super) fn edit_case(context: &Context, case: &mut Case, now: f64, edit: Edit, label: Option<String>) {
+    let label = label.unwrap_or_else(|| edit.label(&case.submission));
+    let change = Change { at: store::now_text(), who: store::user(), label: label.clone(), edit: edit.clone() };
+    case.undo.edit_as(&mut case.submission, edit, label);
+    changed(context, case, now, change);
+}
+
+fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
+    case.slot.changes.push(change);
+    case.revision += 1;
+    case.changed_at = now;
+    case.derived = Derived::of(&case.questionnaire, &case.submission);
+    if !case.derived.is_shown(case.view.current)
+        && let Some(ix) = case.questionnaire.places().find(|ix| *ix > case.view.current && case.derived.is_shown(*ix))
+    {
+        case.view.current = ix;
+    }
+    context.request_repaint_after(std::time::Duration::from_millis(500));
+}
+
+fn undo(context: &Context, desk: &mut Desk, step: Step) {
+    let Some(case) = &mut desk.case else { return };
+    let done = match step {
+        Step::Back => case.undo.undo(&mut case.submission),
+        Step::Forth => case.undo.redo(&mut case.submission),
+    };
+    let Some((edit, label)) = done else { return };
+    let verb = match step {
+        Step::Back => "Undo",
+        Step::Forth => "Redo",
+    };
+    if let Edit::Record { question, .. } = &edit
+        && let Some(ix) = case.questionnaire.find(question)
+    {
+        make_current(case, ix);
+    }
+    case.view.drafts.clear();
+    let said = format!("{verb}: {}", lower_first(&label));
+    let change = Change { at: store::now_text(), who: store::user(), label: said.clone(), edit };
+    changed(context, case, desk.now, change);
+    desk.toast(said);
+}
+
+/// `change D1 to ...` inside a sentence.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn adopt(context: &Context, desk: &mut Desk, theme: ThemeIx) {
+    let Some(case) = &mut desk.case else { return };
+    let Some(suggested) = case.derived.assessment.subjectivities.iter().find(|it| it.theme == theme) else { return };
+    let questionnaire = case.questionnaire.clone();
+    let it = questionnaire.theme(theme);
+    let pre_bind = suggested.pre_bind;
+    let due = match case.submission.policy.inception {
+        Some(inception) if pre_bind => Some(inception),
+        Some(inception) => inception.checked_add_days(chrono::Days::new(u64::from(it.days))),
+        None => None,
+    };
+    let wording = crate::memo::wording::Case {
+        questionnaire: &questionnaire,
+        submission: &case.submission,
+        assessment: &case.derived.assessment,
+    };
+    let subjectivity = Subjectivity {
+        theme: it.code.clone(),
+        text: wording.subjectivity_text(theme),
+        owner: String::new(),
+        due,
+        pre_bind,
+        proof: it.proof.clone(),
+        consequence: it.consequence.clone(),
+        status: Default::default(),
+    };
+    let mut all = case.submission.subjectivities.clone();
+    all.push(subjectivity);
+    edit_case(context, case, desk.now, Edit::Subjectivities(all), Some(format!("Adopt \"{}\"", it.title)));
+    desk.toast(format!("Added to the terms: {}", it.title));
+}
+
+fn new_case(context: &Context, desk: &mut Desk) {
+    match store::shipped_questionnaire() {
+        Ok(questionnaire) => {
+            saving::put_aside(context, desk);
+            desk.case = Some(Case::new(questionnaire, Submission::default(), Slot::default()));
+            desk.screen = Screen::Case;
+        }
+        Err(refusal) => desk.error(refusal.text, refusal.details),
+    }
+}
+
+fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
+    desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
+}
+
+fn open_copy(context: &Context, desk: &mut Desk, path: PathBuf) {
+    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_copy(&path))));
+}
+
+/// What a job came back with.
+pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
+    match finished {
+        Finished::Opened(opened) => match *opened {
+            Ok(opened) => opened_case(context, desk, opened),
+            Err(refusal) => desk.error(refusal.text, refusal.details),
+        },
+        Finished::Saved(outcome) => saving::saved(context, desk, *outcome),
+        Finished::MemoLaidOut { revision, list } => with_case(desk, |case| {
+            case.memo.revision = revision;
+            match list {
+                Ok(list) => {
+                    case.memo.pages = Some(list);
+                    case.memo.failed = None;
+                }
+                Err(why) => case.memo.failed = Some(why),
+            }
+        }),
+        Finished::MemoWritten(Ok((path, pages))) => {
+            let pages = super::words::counted(pages, "page", "pages");
+            desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
+        }
+        Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
+        Finished::Dialog(reply) => replied(context, desk, reply),
+    }
+}
+
+fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
+    saving::put_aside(context, desk);
+    let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
+    if let Some(path) = slot.path() {
+        remember(desk, &path.to_owned());
+    }
+    if let Some(why) = &slot.read_only {
+        desk.error("The case is open for reading only", why.clone());
+    }
+    let mut case = Case::new(questionnaire, submission, slot);
+    case.sample = copy;
+    if unsaved {
+        case.saved_revision = 0;
+        case.slot.draft_revision = Some(case.revision);
+    }
+    desk.case = Some(case);
+    desk.screen = Screen::Interview;
+    for notice in notices {
+        desk.error(notice, "");
+    }
+    if let Some(found) = found {
+        desk.overlay = Some(Overlay::Recovery(Box::new(found)));
+    }
+}
+
+pub(super) fn remember(desk: &mut Desk, path: &Path) {
+    desk.prefs.remember(path);
+    keep_prefs(desk);
+}
+
+fn recover(context: &Context, desk: &mut Desk, take: bool) {
+    let Some(Overlay::Recovery(found)) = desk.overlay.take() else { return };
+    let Some(case) = &mut desk.case else { return };
+    if !take {
+        if let Some(path) = case.slot.path()
+            && let Err(error) = crate::files::discard(&crate::files::journal_path(path))
+        {
+            desk.error(error.to_string(), error.detail().unwrap_or_default());
+        }
+        return;
+    }
+    let count = found.recovered.changes.len();
+    for change in found.recovered.changes {
+        edit_case(context, case, desk.now, change.edit, Some(change.label));
+        case.undo.break_merge();
+    }
+    desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
+}
+
+/// Opens a dialog for a path.
+pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
+    if desk.pending.is_some() {
+        return;
+    }
+    let case = desk.case.as_ref();
+    let name = case.map(|case| case.submission.applicant.name.clone()).unwrap_or_default();
+    let file_name = match purpose {
+        Purpose::OpenCase => String::new(),
+        Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
+        Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
+    };
+    let folder = case
+        .and_then(|case| case.slot.path())
+        .or_else(|| desk.prefs.recent().first().map(PathBuf::as_path))
+        .and_then(Path::parent)
+        .map(Path::to_owned);
+    let request = Request { purpose, file_name, folder };
+    let ask = desk.dialogs.ask(request.clone());
+    desk.pending = Some(super::dialogs::Pending { request });
+    desk.jobs.start("Waiting for a file name", false, context, move |_| Finished::Dialog(ask()));
+}
+
+fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
+    desk.pending = None;
+    match reply.answer {
+        DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
+        DialogAnswer::Cancelled => {}
+        DialogAnswer::Unavailable => {
+            let folder = reply.request.folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+            let path = folder.join(&reply.request.file_name).display().to_string();
+            desk.overlay = Some(Overlay::TypedPath { request: reply.request, path, problem: String::new() });
+        }
+    }
+}
+
+fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
+    match purpose {
+        Purpose::OpenCase => open(context, desk, path),
+        Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
+        Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
+    }
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) || path.is_dir() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn typed_path_done(context: &Context, desk: &mut Desk) {
+    let Some(Overlay::TypedPath { request, path, problem }) = &mut desk.overlay else { return };
+    let typed = PathBuf::from(path.trim());
+    let fault = match request.purpose {
+        _ if path.trim().is_empty() => Some("Type where the file is"),
+        Purpose::OpenCase if !typed.exists() => Some("There is no such file"),
+        Purpose::SaveCase | Purpose::SaveMemo if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
+            Some("There is no such folder")
+        }
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        fault.clone_into(problem);
+        return;
+    }
+    let purpose = request.purpose.clone();
+    desk.overlay = None;
+    path_given(context, desk, &purpose, typed);
+}
+
+fn finder_run(context: &Context, desk: &mut Desk) {
+    let Some(Overlay::Finder(finder)) = &desk.overlay else { return };
+    let action = finder.hits.get(finder.selected).map(|hit| hit.action.clone());
+    if let Some(action) = action {
+        desk.overlay = None;
+        one(context, desk, action);
+    }
+}
+
+fn close_overlay(_context: &Context, desk: &mut Desk) {
+    desk.overlay = None;
+}
+
+/// Last part of a path, for people.
+#[must_use]
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether not-applicable fields are to be shown for a question.
+#[must_use]
+pub fn not_applicable_on_file<'a>(case: &'a Case, ix: QuestionIx) -> Option<(&'a NotApplicable, bool)> {
+    match case.submission.answer(&case.questionnaire.question(ix).id) {
+        Some(Answer::NotApplicable(na)) => {
+            Some((na, case.derived.assessment.reading(ix).state == State::NotApplicable))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,273 @@
+//! Everything that has a name. Menus, palette, key page and tests read this one table.
+
+use super::state::{Case, Desk, Screen};
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// A command of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Command {
+    New,
+    Open,
+    Save,
+    SaveAs,
+    SaveMemo,
+    Undo,
+    Redo,
+    Palette,
+    Search,
+    Keys,
+    Home,
+    Case,
+    Interview,
+    Assessment,
+    Terms,
+    Memo,
+    OpenItems,
+    CopyOpenItems,
+    NextOpen,
+    NextQuestion,
+    PreviousQuestion,
+    NextSection,
+    PreviousSection,
+    Unknown,
+    NotApplicable,
+    ClearAnswer,
+    Note,
+    Flag,
+    Why,
+    AdvanceAfterAnswer,
+    Light,
+    Dark,
+    SystemTheme,
+    ZoomReset,
+    Gallery,
+}
+
+/// Where a command is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    File,
+    Edit,
+    Go,
+    Answer,
+    View,
+}
+
+impl Group {
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Go, Self::Answer, Self::View];
+
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Go => "Go to",
+            Self::Answer => "Answer",
+            Self::View => "View",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub command: Command,
+    pub group: Group,
+    /// Sentence case; `...` where more is asked for.
+    pub label: &'static str,
+    /// What it does, one sentence without its full stop.
+    pub tooltip: &'static str,
+    /// The first is shown; the others work as well.
+    pub shortcuts: &'static [KeyboardShortcut],
+    /// Acts only while no text field has the keyboard.
+    pub plain_key: bool,
+}
+
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+const fn row(
+    command: Command,
+    group: Group,
+    label: &'static str,
+    tooltip: &'static str,
+    shortcuts: &'static [KeyboardShortcut],
+) -> Entry {
+    Entry { command, group, label, tooltip, shortcuts, plain_key: false }
+}
+
+const fn key(
+    command: Command,
+    group: Group,
+    label: &'static str,
+    tooltip: &'static str,
+    shortcuts: &'static [KeyboardShortcut],
+) -> Entry {
+    Entry { command, group, label, tooltip, shortcuts, plain_key: true }
+}
+
+/// Every command, in the order of the menus.
+pub const TABLE: &[Entry] = &[
+    row(Command::New, Group::File, "New submission", "Begin an empty case", &[ctrl(Key::N)]),
+    row(Command::Open, Group::File, "Open...", "Open a case from disk", &[ctrl(Key::O)]),
+    row(Command::Save, Group::File, "Save", "Save the case now; a case with a file is also saved by itself", &[ctrl(Key::S)]),
+    row(Command::SaveAs, Group::File, "Save as...", "Save the case under another name", &[ctrl_shift(Key::S)]),
+    row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
+    row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
+    row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    row(Command::Palette, Group::Go, "Command palette", "Find a command, question or section by name", &[ctrl(Key::K)]),
+    row(Command::Search, Group::Go, "Search", "Search questions, answers and notes", &[ctrl(Key::F)]),
+    row(Command::Home, Group::Go, "Home", "Recent files and samples", &[ctrl(Key::Num1)]),
+    row(Command::Case, Group::Go, "Case", "Applicant, broker, policy and documents", &[ctrl(Key::Num2)]),
+    row(Command::Interview, Group::Go, "Interview", "Answer the questionnaire", &[ctrl(Key::Num3)]),
+    row(Command::Assessment, Group::Go, "Assessment", "What the answers mean", &[ctrl(Key::Num4)]),
+    row(Command::Terms, Group::Go, "Terms and decision", "Subjectivities, overrides and the decision", &[ctrl(Key::Num5)]),
+    row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
+    row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
+    key(Command::NextOpen, Group::Go, "Next open question", "Go to the next question without an answer", &[plain(Key::Enter)]),
+    key(Command::NextQuestion, Group::Go, "Next question", "Go one question down", &[plain(Key::ArrowDown)]),
+    key(Command::PreviousQuestion, Group::Go, "Previous question", "Go one question up", &[plain(Key::ArrowUp)]),
+    key(Command::NextSection, Group::Go, "Next section", "Go to the next section", &[plain(Key::PageDown)]),
+    key(Command::PreviousSection, Group::Go, "Previous section", "Go to the previous section", &[plain(Key::PageUp)]),
+    key(Command::Unknown, Group::Answer, "Unknown", "Asked, and nobody knows", &[plain(Key::U)]),
+    key(
+        Command::NotApplicable,
+        Group::Answer,
+        "Not applicable",
+        "With a reason, a compensating control and who decided",
+        &[plain(Key::N)],
+    ),
+    key(
+        Command::ClearAnswer,
+        Group::Answer,
+        "Clear answer",
+        "Back to not answered; note and evidence stay",
+        &[plain(Key::Backspace), plain(Key::Delete)],
+    ),
+    row(Command::Note, Group::Answer, "Write a note", "Put the keyboard in the note of the question", &[ctrl(Key::Period)]),
+    row(Command::Flag, Group::Answer, "Flag to check", "Mark the answer to be looked at again", &[ctrl(Key::D)]),
+    key(Command::Why, Group::Answer, "Why it matters", "Show or hide grounds, clauses and sources", &[plain(Key::W)]),
+    row(
+        Command::CopyOpenItems,
+        Group::Edit,
+        "Copy open items for an email",
+        "As plain sentences, by section",
+        &[ctrl_shift(Key::E)],
+    ),
+    row(
+        Command::AdvanceAfterAnswer,
+        Group::View,
+        "Advance after an answer",
+        "Go to the next open question after a single choice without follow-ups",
+        &[],
+    ),
+    row(Command::Light, Group::View, "Light theme", "Dark words on light ground", &[]),
+    row(Command::Dark, Group::View, "Dark theme", "Light words on dark ground", &[ctrl_shift(Key::D)]),
+    row(Command::SystemTheme, Group::View, "Theme of the system", "Follow the system", &[]),
+    row(Command::ZoomReset, Group::View, "Actual size", "Set the zoom of the desk to 100 %", &[ctrl(Key::Num0)]),
+    row(Command::Keys, Group::View, "Keys", "Every key of the desk", &[plain(Key::F1)]),
+    row(Command::Gallery, Group::View, "Gallery", "Every widget in every state (debug builds)", &[]),
+];
+
+impl Command {
+    /// Its row of the table.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        // A test holds that every command has a row.
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// `Ctrl+K`; empty without one.
+    #[must_use]
+    pub fn keys(self) -> String {
+        self.entry().shortcuts.first().map(shortcut_words).unwrap_or_default()
+    }
+
+    /// Whether it would do something now.
+    #[must_use]
+    pub fn is_enabled(self, desk: &Desk) -> bool {
+        let case = desk.case.as_ref();
+        let in_interview = case.is_some() && desk.screen == Screen::Interview;
+        match self {
+            Self::New
+            | Self::Open
+            | Self::Palette
+            | Self::Keys
+            | Self::Home
+            | Self::AdvanceAfterAnswer
+            | Self::Light
+            | Self::Dark
+            | Self::SystemTheme
+            | Self::ZoomReset => true,
+            Self::Gallery => cfg!(debug_assertions),
+            Self::Save
+            | Self::SaveAs
+            | Self::SaveMemo
+            | Self::Search
+            | Self::Case
+            | Self::Interview
+            | Self::Assessment
+            | Self::Terms
+            | Self::Memo
+            | Self::OpenItems => case.is_some(),
+            Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
+            Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
+            Self::CopyOpenItems => case.is_some_and(|case| !case.derived.open.is_empty()),
+            Self::NextOpen
+            | Self::NextQuestion
+            | Self::PreviousQuestion
+            | Self::NextSection
+            | Self::PreviousSection
+            | Self::Unknown
+            | Self::Note
+            | Self::Flag
+            | Self::Why => in_interview,
+            Self::ClearAnswer => in_interview && case.is_some_and(Case::current_has_answer),
+            Self::NotApplicable => in_interview && case.is_some_and(Case::current_may_be_not_applicable),
+        }
+    }
+}
+
+impl Case {
+    fn current_has_answer(&self) -> bool {
+        self.submission.answer(&self.questionnaire.question(self.view.current).id).is_some()
+    }
+
+    fn current_may_be_not_applicable(&self) -> bool {
+        self.questionnaire.question(self.view.current).not_applicable.is_some()
+    }
+}
+
+/// `Ctrl+Shift+S`.
+#[must_use]
+pub fn shortcut_words(shortcut: &KeyboardShortcut) -> String {
+    let key = match shortcut.logical_key {
+        Key::ArrowDown => "Down",
+        Key::ArrowUp => "Up",
+        Key::PageDown => "Page down",
+        Key::PageUp => "Page up",
+        Key::Period => ".",
+        other => other.name(),
+    };
+    let mut words = String::new();
+    if shortcut.modifiers.command || shortcut.modifiers.ctrl {
+        words.push_str(if cfg!(target_os = "macos") { "Cmd+" } else { "Ctrl+" });
+    }
+    if shortcut.modifiers.shift {
+        words.push_str("Shift+");
+    }
+    words.push_str(key);
+    words
+}

@@ -1,0 +1,132 @@
+//! Asking for a path: the system's dialog, and a typed path where there is none.
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    OpenCase,
+    SaveCase,
+    SaveMemo,
+}
+
+/// A question for a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub purpose: Purpose,
+    /// Suggested; empty when opening.
+    pub file_name: String,
+    pub folder: Option<PathBuf>,
+}
+
+impl Request {
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::OpenCase => "Open a case",
+            Purpose::SaveCase => "Save the case",
+            Purpose::SaveMemo => "Save the memo as PDF",
+        }
+    }
+
+    /// Name and ending of the files.
+    #[must_use]
+    pub fn filter(&self) -> (&'static str, &'static str) {
+        match self.purpose {
+            Purpose::OpenCase | Purpose::SaveCase => ("Securable case", "securable"),
+            Purpose::SaveMemo => ("PDF", "pdf"),
+        }
+    }
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub request: Request,
+    pub answer: Answer,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Path(PathBuf),
+    Cancelled,
+    /// No dialog could be shown: ask for a typed path.
+    Unavailable,
+}
+
+/// A dialog that is open.
+pub struct Pending {
+    pub request: Request,
+}
+
+/// Work that ends with the answer, on a thread of its own.
+pub type Ask = Box<dyn FnOnce() -> Reply + Send>;
+
+/// Who can show dialogs. Tests answer in its place.
+pub trait Dialogs {
+    /// Begins a dialog on the main thread; what is returned waits for the answer elsewhere.
+    fn ask(&self, request: Request) -> Ask;
+}
+
+/// Below this no person can have answered: there was no dialog (rfd returns `None` for both).
+const NOBODY_IS_THAT_FAST: Duration = Duration::from_millis(150);
+
+/// The dialogs of the system.
+pub struct SystemDialogs;
+
+impl Dialogs for SystemDialogs {
+    fn ask(&self, request: Request) -> Ask {
+        let (name, ending) = request.filter();
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title()).add_filter(name, &[ending]);
+        if let Some(folder) = &request.folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let started = Instant::now();
+        let reply = move |request: Request, path: Option<PathBuf>| {
+            let answer = match path {
+                Some(path) => Answer::Path(path),
+                None if started.elapsed() < NOBODY_IS_THAT_FAST => Answer::Unavailable,
+                None => Answer::Cancelled,
+            };
+            Reply { request, answer }
+        };
+        if request.purpose == Purpose::OpenCase {
+            let future = dialog.pick_file();
+            Box::new(move || {
+                let file = wait_for(future);
+                reply(request, file.map(|file| file.path().to_owned()))
+            })
+        } else {
+            let future = dialog.set_file_name(&request.file_name).save_file();
+            Box::new(move || {
+                let file = wait_for(future);
+                reply(request, file.map(|file| file.path().to_owned()))
+            })
+        }
+    }
+}
+
+/// Runs one future on this thread.
+fn wait_for<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+        thread::park();
+    }
+}

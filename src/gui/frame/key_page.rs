@@ -1,0 +1,71 @@
+//! F1: every key, from the command table.
+
+use crate::gui::action::{Action, Actions};
+use crate::gui::command::{Group, TABLE, shortcut_words};
+use crate::gui::keys::OTHER_KEYS;
+use crate::gui::theme::{icons, space};
+use crate::gui::widgets::{Text, icon_button_ui, key_cap_ui};
+use egui::{Align, Id, Label, Layout, Modal, ScrollArea, Ui, vec2};
+
+pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
+    let screen = ui.content_rect().size();
+    let modal = Modal::new(Id::unique("keys")).show(ui, |ui| {
+        let width = (screen.x - 80.0).clamp(300.0, 760.0);
+        ui.set_width(width);
+        ui.horizontal(|ui| {
+            ui.label(Text::heading("Keys"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button_ui(ui, icons::CLOSE, "Close keys").clicked() {
+                    actions.push(Action::CloseOverlay);
+                }
+            });
+        });
+        ScrollArea::vertical().max_height(screen.y - 160.0).auto_shrink([false, true]).show(ui, |ui| {
+            if width < 560.0 {
+                groups_ui(ui, &[Group::Answer, Group::Go, Group::File, Group::Edit, Group::View]);
+                return;
+            }
+            ui.columns_const(|[left, right]| {
+                groups_ui(left, &[Group::Answer, Group::File, Group::Edit]);
+                groups_ui(right, &[Group::Go, Group::View]);
+            });
+        });
+    });
+    if modal.should_close() {
+        actions.push(Action::CloseOverlay);
+    }
+}
+
+fn groups_ui(ui: &mut Ui, groups: &[Group]) {
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    for group in groups {
+        ui.add_space(space::INSIDE);
+        ui.label(Text::strong(group.words()));
+        for entry in TABLE.iter().filter(|entry| entry.group == *group && !entry.shortcuts.is_empty()) {
+            let keys: Vec<String> = entry.shortcuts.iter().map(shortcut_words).collect();
+            key_row_ui(ui, &keys, entry.label, entry.tooltip);
+        }
+        if *group == Group::Answer {
+            for (keys, what) in OTHER_KEYS {
+                key_row_ui(ui, &[(*keys).to_owned()], what, "");
+            }
+        }
+    }
+}
+
+fn key_row_ui(ui: &mut Ui, keys: &[String], label: &str, tooltip: &str) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(24.0);
+        ui.allocate_ui_with_layout(vec2(128.0, 22.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(128.0);
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for key in keys {
+                key_cap_ui(ui, key);
+            }
+        });
+        let response = ui.add(Label::new(Text::label(label)).wrap());
+        if !tooltip.is_empty() {
+            response.on_hover_text(tooltip);
+        }
+    });
+}

@@ -1,0 +1,171 @@
+//! The assessment as it stands, always in view: a panel at the right, or a strip on narrow windows.
+
+use crate::gui::action::{Action, Actions};
+use crate::gui::command::Command;
+use crate::gui::state::Case;
+use crate::gui::theme::{size, space, tokens};
+use crate::gui::widgets::{
+    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, hairline_ui, icon_ui, level_ui, link_ui, meter_ui, number_ui,
+    rule_icon,
+};
+use crate::gui::words;
+use crate::questionnaire::RuleKind;
+use egui::{Label, ScrollArea, Ui};
+
+/// Drivers and rules that are listed here; the assessment lists all.
+const MOST_DRIVERS: usize = 6;
+const MOST_RULES: usize = 6;
+
+pub fn live_panel_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        score_ui(ui, case, actions);
+        ui.add_space(space::SMALL);
+        hairline_ui(ui);
+        facts_ui(ui, case);
+        hairline_ui(ui);
+        drivers_ui(ui, case, actions);
+        rules_ui(ui, case, actions);
+    });
+}
+
+fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    let caption = Text::caption(ui, "Control score, 0 best to 100 worst");
+    ui.label(caption);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        let shown = assessment.score_shown(questionnaire);
+        let number = number_ui(ui, &shown, "Control score", size::SCORE);
+        let top: Vec<_> = assessment.drivers.iter().take(4).map(|driver| driver.question).collect();
+        arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &top, actions);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(6.0);
+            outcome_ui(ui, case, size::QUESTION);
+            let range = Text::caption(
+                ui,
+                format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
+            );
+            ui.label(range).on_hover_text("Best and worst score over everything that is still to be answered");
+        });
+    });
+    band_bar_ui(ui, &BandBar { questionnaire, assessment, labelled: false });
+    if let Some(note) = words::borderline(questionnaire, assessment) {
+        let note = Text::caption(ui, note);
+        ui.add(Label::new(note).wrap());
+    }
+}
+
+/// Shape and word of the outcome; the band beside it when the outcome is no band.
+pub fn outcome_ui(ui: &mut Ui, case: &Case, points: f32) {
+    let assessment = &case.derived.assessment;
+    let words = assessment.outcome_words(&case.questionnaire);
+    let level = match assessment.outcome {
+        crate::assessment::Outcome::Decline => Level::Decline,
+        _ => Level::of(words::outcome_band(assessment)),
+    };
+    level_ui(ui, level, words.split(" unless").next().unwrap_or(words), points);
+}
+
+fn facts_ui(ui: &mut Ui, case: &Case) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let index = assessment.exposure.index;
+    let tier = &questionnaire.tier(assessment.tier).name;
+    let open = assessment.exposure.unanswered.len();
+    let hover = if open == 0 {
+        "Hazard from section A, not part of the score".to_owned()
+    } else {
+        format!("{} of section A not answered, which scores its maximum", words::counted(open, "question", "questions"))
+    };
+    meter_ui(ui, "Exposure", f32::from(index) / 100.0, &format!("{index} {tier}"), &hover);
+    let complete = words::drawn(assessment.completeness) / 100.0;
+    meter_ui(
+        ui,
+        "Complete",
+        complete,
+        &words::percent(assessment.completeness),
+        "Weight of answered questions; unknown does not count as answered",
+    );
+    let confidence = words::drawn(assessment.confidence) / 100.0;
+    let said = format!("{} {}", words::percent(assessment.confidence), assessment.confidence_level.words());
+    meter_ui(ui, "Proven", confidence, &said, "How much of the answers rests on evidence");
+    ui.spacing_mut().item_spacing.y = 8.0;
+}
+
+fn drivers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    ui.label(Text::strong("Drivers")).on_hover_text("Points each answer adds to the score");
+    if assessment.drivers.is_empty() {
+        let nothing = Text::quiet(ui, "Nothing adds to the score");
+        ui.label(nothing);
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let most = assessment.drivers.first().map_or(1.0, |driver| words::drawn(driver.points)).max(0.1);
+    for driver in assessment.drivers.iter().take(MOST_DRIVERS) {
+        let question = questionnaire.question(driver.question);
+        let points = words::one(driver.points);
+        let name = format!("Driver {}, {points} points", question.id);
+        let response = bar_row_ui(ui, &question.id, "", words::drawn(driver.points) / most, &points, &name);
+        if response.on_hover_text(&question.ask).clicked() {
+            actions.push(Action::Jump(driver.question));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = 8.0;
+}
+
+fn rules_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    ui.add_space(space::SMALL);
+    ui.label(Text::strong("Rules"));
+    if assessment.rules.is_empty() {
+        let nothing = Text::quiet(ui, "No rule has fired");
+        ui.label(nothing);
+    }
+    for fired in assessment.rules.iter().take(MOST_RULES) {
+        let Some(rule) = questionnaire.rules.get(usize::from(fired.rule)) else { continue };
+        ui.horizontal_top(|ui| {
+            let colour = match rule.kind {
+                RuleKind::KnockOut => tokens(ui).bands[4],
+                RuleKind::Insufficient => tokens(ui).no_decision,
+                _ => tokens(ui).text,
+            };
+            icon_ui(ui, rule_icon(rule.kind), 15.0, colour).on_hover_text(rule.kind.words());
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(Text::strong(&rule.code).size(size::CAPTION));
+                let says = Text::caption(ui, &rule.says);
+                ui.add(Label::new(says).wrap());
+            });
+        });
+    }
+    let more = assessment.rules.len().saturating_sub(MOST_RULES);
+    let label = if more > 0 { format!("{more} more in the assessment") } else { "Open the assessment".to_owned() };
+    if link_ui(ui, None, &label).clicked() {
+        actions.push(Command::Assessment.into());
+    }
+}
+
+/// Score, band and range in one line.
+pub fn live_strip_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    ui.horizontal_centered(|ui| {
+        let shown = assessment.score_shown(questionnaire);
+        let number = number_ui(ui, &shown, "Control score", 24.0);
+        arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &[], actions);
+        outcome_ui(ui, case, size::BODY);
+        let range = Text::caption(
+            ui,
+            format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
+        );
+        ui.label(range);
+        let exposure =
+            Text::caption(ui, format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name));
+        ui.label(exposure);
+        if ui.available_width() > 120.0 {
+            let complete = Text::caption(ui, format!("Complete {}", words::percent(assessment.completeness)));
+            ui.label(complete);
+        }
+    });
+}

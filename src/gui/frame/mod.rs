@@ -1,0 +1,77 @@
+//! What surrounds the work: top bar, left rail, live panel, status bar, and what lies over them.
+
+mod finder;
+mod key_page;
+mod left_rail;
+mod live_panel;
+mod prompts;
+mod status_bar;
+mod top_bar;
+
+pub use live_panel::outcome_ui;
+
+use super::action::Actions;
+use super::state::{Desk, Overlay, Screen};
+use super::theme::tokens;
+use super::widgets::toasts_ui;
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+
+/// Below this the live panel folds to a strip.
+const FOLD_BELOW: f32 = 1100.0;
+/// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+7 remain.
+const NO_RAIL_BELOW: f32 = 720.0;
+
+/// Draws the whole desk around the screen in force.
+pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl FnOnce(&mut Ui, &Desk, &mut Actions)) {
+    let tokens = tokens(ui);
+    let width = ui.available_width();
+    let bar = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(12, 0)).stroke(Stroke::NONE);
+    Panel::top("top").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| top_bar::top_bar_ui(ui, desk, actions));
+    Panel::bottom("status")
+        .exact_size(24.0)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| status_bar::status_bar_ui(ui, desk, actions));
+    if let Some(case) = &desk.case {
+        let with_case = !matches!(desk.screen, Screen::Home | Screen::Gallery);
+        if width >= NO_RAIL_BELOW {
+            let rail = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(10, 8));
+            Panel::left("rail")
+                .exact_size((width * 0.16).clamp(224.0, 264.0))
+                .resizable(false)
+                .frame(rail)
+                .show(ui, |ui| left_rail::left_rail_ui(ui, desk, case, actions));
+        }
+        if with_case && width >= FOLD_BELOW {
+            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(18, 14));
+            Panel::right("live")
+                .exact_size((width * 0.2).clamp(304.0, 372.0))
+                .resizable(false)
+                .frame(panel)
+                .show(ui, |ui| live_panel::live_panel_ui(ui, case, actions));
+        } else if with_case {
+            let strip = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(16, 6));
+            Panel::top("live strip")
+                .exact_size(44.0)
+                .resizable(false)
+                .frame(strip)
+                .show(ui, |ui| live_panel::live_strip_ui(ui, case, actions));
+        }
+    }
+    CentralPanel::default().frame(Frame::new().fill(tokens.ground)).show(ui, |ui| screen_ui(ui, desk, actions));
+    toasts_ui(ui, &desk.toasts, actions);
+    if let Some(overlay) = &desk.overlay {
+        overlay_ui(ui, desk, overlay, actions);
+    }
+}
+
+fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions) {
+    match overlay {
+        Overlay::Finder(finder) => finder::finder_ui(ui, finder, actions),
+        Overlay::Keys => key_page::key_page_ui(ui, actions),
+        Overlay::CloseGuard => prompts::close_guard_ui(ui, desk, actions),
+        Overlay::TypedPath { request, path, problem } => prompts::typed_path_ui(ui, request, path, problem, actions),
+        Overlay::ChangedOutside => prompts::changed_outside_ui(ui, desk, actions),
+        Overlay::Recovery(found) => prompts::recovery_ui(ui, found, actions),
+    }
+}

@@ -1,0 +1,117 @@
+//! From keys to actions: shortcuts of the command table, then the plain keys of the interview.
+
+use super::action::{Action, Actions};
+use super::answer::AnswerChange;
+use super::command::{Command, TABLE};
+use super::state::{Case, Desk, Screen};
+use crate::questionnaire::AnswerKind;
+use crate::submission::Grade;
+use egui::{Context, Key, Modifiers};
+
+/// The letters of the options by place; U and N are taken by unknown and not applicable.
+const OPTION_KEYS: [Key; 24] = [
+    Key::A, Key::B, Key::C, Key::D, Key::E, Key::F, Key::G, Key::H, Key::I, Key::J, Key::K, Key::L, Key::M, Key::O, Key::P,
+    Key::Q, Key::R, Key::S, Key::T, Key::V, Key::W, Key::X, Key::Y, Key::Z,
+];
+
+/// Letter of the option at a place, lower case; blank past the alphabet.
+#[must_use]
+pub fn option_letter(place: usize) -> String {
+    OPTION_KEYS.get(place).map(|key| key.name().to_lowercase()).unwrap_or_default()
+}
+
+/// What is listed on the key page beside the command table.
+pub const OTHER_KEYS: &[(&str, &str)] = &[
+    ("A to Z", "Choose the option of that letter; ticks it where several may be ticked"),
+    ("Left, Right", "Move along the options"),
+    ("Space", "Choose the option the arrows are on"),
+    ("1 to 4", "Evidence: asserted, document, scan or log, independent test"),
+    ("Escape", "Leave a field, close what lies on top"),
+    ("Tab, Shift+Tab", "Next and previous field or button"),
+    ("Ctrl+Plus, Ctrl+Minus", "Zoom the desk"),
+];
+
+/// Reads the keys of the frame before anything is drawn.
+pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) {
+    let in_text = context.text_edit_focused();
+    let focused = context.memory(|memory| memory.focused().is_some());
+    if desk.overlay.is_some() {
+        return;
+    }
+    for (command, shortcut) in shortcuts() {
+        let entry = command.entry();
+        if entry.plain_key && (in_text || (focused && acts_on_widgets(shortcut.logical_key))) {
+            continue;
+        }
+        // A text field undoes its own typing first.
+        if in_text && matches!(command, Command::Undo | Command::Redo) {
+            continue;
+        }
+        if !command.is_enabled(desk) {
+            continue;
+        }
+        // W is also an option letter where there are that many options.
+        if command == Command::Why && desk.case.as_ref().is_some_and(|case| option_count(case) > 20) {
+            continue;
+        }
+        if context.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            actions.push(Action::Run(command));
+        }
+    }
+    if desk.screen == Screen::Interview
+        && !in_text
+        && let Some(case) = &desk.case
+    {
+        interview_keys(context, case, focused, actions);
+    }
+}
+
+/// Longest first: `Ctrl+S` would also match `Ctrl+Shift+S`.
+fn shortcuts() -> impl Iterator<Item = (Command, egui::KeyboardShortcut)> {
+    let all = || TABLE.iter().flat_map(|entry| entry.shortcuts.iter().map(|shortcut| (entry.command, *shortcut)));
+    let long = |shortcut: &egui::KeyboardShortcut| shortcut.modifiers.shift;
+    all().filter(move |(_, shortcut)| long(shortcut)).chain(all().filter(move |(_, shortcut)| !long(shortcut)))
+}
+
+/// Keys that a focused button or field answers to itself.
+fn acts_on_widgets(key: Key) -> bool {
+    matches!(key, Key::Enter | Key::ArrowUp | Key::ArrowDown | Key::Space)
+}
+
+fn option_count(case: &Case) -> usize {
+    case.questionnaire.question(case.view.current).options.len()
+}
+
+fn interview_keys(context: &Context, case: &Case, focused: bool, actions: &mut Actions) {
+    let ix = case.view.current;
+    let question = case.questionnaire.question(ix);
+    let pressed = |key: Key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if question.kind != AnswerKind::Text {
+        for (place, key) in OPTION_KEYS.iter().enumerate().take(question.options.len()) {
+            if pressed(*key) {
+                actions.push(Action::Answer(ix, AnswerChange::Option(place)));
+            }
+        }
+    }
+    for (key, grade) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().zip(Grade::ALL) {
+        if pressed(key) {
+            actions.push(Action::Answer(ix, AnswerChange::Grade(grade)));
+        }
+    }
+    if focused || question.options.is_empty() {
+        return;
+    }
+    let last = question.options.len() - 1;
+    let cursor = case.view.option_cursor;
+    if pressed(Key::ArrowRight) {
+        actions.push(Action::OptionCursor(Some(cursor.map_or(0, |place| (place + 1).min(last)))));
+    }
+    if pressed(Key::ArrowLeft) {
+        actions.push(Action::OptionCursor(Some(cursor.map_or(last, |place| place.saturating_sub(1)))));
+    }
+    if pressed(Key::Space)
+        && let Some(place) = cursor
+    {
+        actions.push(Action::Answer(ix, AnswerChange::Option(place)));
+    }
+}

@@ -1,0 +1,316 @@
+//! Saving: by itself, on request, under a new name; drafts, journals, the memo, and leaving.
+
+use super::apply::{ask, file_name, remember};
+use super::dialogs::Purpose;
+use super::jobs::Finished;
+use super::state::{Case, Desk, Overlay, Screen};
+use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
+use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use egui::{Context, ViewportCommand};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Seconds after the last change at which a case is saved by itself.
+const AUTOSAVE_SECONDS: f64 = 1.5;
+/// Longest time typing stays out of the journal.
+const JOURNAL_SECONDS: f64 = 0.5;
+
+/// Between frames: journal, autosave, the memo's pages.
+pub fn tick(context: &Context, desk: &mut Desk) {
+    let now = desk.now;
+    let mut refusal = None;
+    if let Some(case) = &mut desk.case {
+        let waited = now - case.changed_at;
+        if case.slot.journalled < case.slot.changes.len() && waited >= JOURNAL_SECONDS {
+            refusal = write_journal(case);
+        }
+        if is_due(case) && waited < AUTOSAVE_SECONDS {
+            context.request_repaint_after(Duration::from_secs_f64((AUTOSAVE_SECONDS - waited).max(0.05)));
+        }
+    }
+    if let Some(refusal) = refusal {
+        desk.error(refusal.text, refusal.details);
+    }
+    if let Some(case) = &desk.case
+        && is_due(case)
+        && now - case.changed_at >= AUTOSAVE_SECONDS
+        && desk.overlay.is_none()
+    {
+        autosave(context, desk);
+    }
+    if desk.screen == Screen::Memo {
+        lay_out_memo(context, desk);
+    }
+}
+
+/// Something is not on disk yet that could be.
+fn is_due(case: &Case) -> bool {
+    let slot = &case.slot;
+    case.is_changed()
+        && !slot.saving
+        && slot.read_only.is_none()
+        && slot.failed_revision != Some(case.revision)
+        && (slot.path().is_some() || slot.draft_revision != Some(case.revision))
+}
+
+/// Puts changes since the last flush into the journal of the case's file.
+fn write_journal(case: &mut Case) -> Option<Refusal> {
+    let path = case.slot.path().map(Path::to_owned).or_else(|| case.slot.draft.clone())?;
+    if case.slot.read_only.is_some() {
+        case.slot.journalled = case.slot.changes.len();
+        return None;
+    }
+    let base = case.slot.fingerprint.as_ref().map_or(NEVER_SAVED, |fingerprint| fingerprint.sha256.as_str()).to_owned();
+    let from = case.slot.journalled.min(case.slot.changes.len());
+    let new = case.slot.changes.get(from..).unwrap_or(&[]);
+    let result = match &mut case.slot.journal {
+        Some(journal) => journal.append(new),
+        None => match Journal::start(&journal_path(&path), &base, &case.slot.changes) {
+            Ok(journal) => {
+                case.slot.journal = Some(journal);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        },
+    };
+    // One message, not one a keystroke: what failed is not tried again until the next save.
+    case.slot.journalled = case.slot.changes.len();
+    result.err().map(Refusal::from)
+}
+
+fn autosave(context: &Context, desk: &mut Desk) {
+    let Some(case) = &mut desk.case else { return };
+    if let Some(path) = case.slot.path().map(Path::to_owned) {
+        let expect = case.slot.fingerprint.clone().map_or(Expect::Anything, Expect::Unchanged);
+        start(context, desk, path, expect, false, false);
+        return;
+    }
+    let draft = match case.slot.draft.clone() {
+        Some(draft) => Ok(draft),
+        None => store::new_draft(),
+    };
+    match draft {
+        Ok(path) => {
+            case.slot.draft = Some(path.clone());
+            start(context, desk, path, Expect::Anything, true, false);
+        }
+        Err(refusal) => {
+            case.slot.failed_revision = Some(case.revision);
+            desk.error(refusal.text, refusal.details);
+        }
+    }
+}
+
+/// Ctrl+S.
+pub fn save_now(context: &Context, desk: &mut Desk) {
+    let Some(case) = &desk.case else { return };
+    match case.slot.path().map(Path::to_owned) {
+        Some(_) if case.slot.read_only.is_some() => ask(context, desk, Purpose::SaveCase),
+        Some(path) => {
+            let expect = case.slot.fingerprint.clone().map_or(Expect::Anything, Expect::Unchanged);
+            start(context, desk, path, expect, false, false);
+        }
+        None => ask(context, desk, Purpose::SaveCase),
+    }
+}
+
+/// Under a name a person chose; the dialog has asked about replacing.
+pub fn save_as(context: &Context, desk: &mut Desk, path: PathBuf) {
+    start(context, desk, path, Expect::Anything, false, true);
+}
+
+pub fn replace_outside(context: &Context, desk: &mut Desk) {
+    desk.overlay = None;
+    if let Some(path) = desk.case.as_ref().and_then(|case| case.slot.path()).map(Path::to_owned) {
+        start(context, desk, path, Expect::Anything, false, false);
+    }
+}
+
+pub fn reload_outside(context: &Context, desk: &mut Desk) {
+    desk.overlay = None;
+    let Some(case) = &mut desk.case else { return };
+    let Some(path) = case.slot.path().map(Path::to_owned) else { return };
+    case.slot.lock = None;
+    case.slot.journal = None;
+    case.saved_revision = case.revision;
+    if let Err(error) = crate::files::discard(&journal_path(&path)) {
+        desk.error(error.to_string(), error.detail().unwrap_or_default());
+    }
+    desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
+}
+
+fn start(context: &Context, desk: &mut Desk, path: PathBuf, expect: Expect, is_draft: bool, new_path: bool) {
+    let Some(case) = &mut desk.case else { return };
+    if case.slot.saving {
+        return;
+    }
+    case.slot.saving = true;
+    let file = CaseFile {
+        submission: case.submission.clone(),
+        questionnaire: PinnedQuestionnaire::from(&*case.questionnaire),
+        history: std::mem::take(&mut case.slot.history),
+        devices: case.slot.devices.take(),
+        evidence: std::mem::take(&mut case.slot.evidence),
+    };
+    let changes = case.slot.changes.clone();
+    let task = SaveTask { path, expect, case: file, changes, revision: case.revision, is_draft };
+    let take_lock = (new_path && case.slot.path() != Some(&task.path)) || (is_draft && case.slot.lock.is_none());
+    desk.jobs.start("Saving", false, context, move |_| Finished::Saved(Box::new(store::save(task, take_lock))));
+}
+
+/// A save has come back.
+pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
+    let Some(case) = &mut desk.case else { return };
+    let SaveOutcome { result, case: file, path, revision, changes, is_draft, lock } = outcome;
+    let slot = &mut case.slot;
+    slot.saving = false;
+    slot.history = file.history;
+    slot.devices = file.devices;
+    slot.evidence = file.evidence;
+    let fingerprint = match result {
+        Ok(fingerprint) => fingerprint,
+        Err(refusal) => {
+            slot.failed_revision = Some(case.revision);
+            if refusal.kind == Some(FileErrorKind::ChangedOutside) {
+                desk.overlay = Some(Overlay::ChangedOutside);
+            } else {
+                desk.error(refusal.text, refusal.details);
+            }
+            return;
+        }
+    };
+    slot.changes.drain(..changes.min(slot.changes.len()));
+    slot.journalled = 0;
+    slot.failed_revision = None;
+    let moved = !is_draft && slot.path() != Some(&path);
+    // Changes made since go into a journal on the new content.
+    slot.journal = match Journal::start(&journal_path(&path), &fingerprint.sha256, &[]) {
+        Ok(journal) => Some(journal),
+        Err(_) => None,
+    };
+    slot.fingerprint = Some(fingerprint);
+    if lock.is_some() {
+        slot.lock = lock;
+    }
+    if is_draft {
+        // Still unsaved for the person; the draft only guards against a crash.
+        slot.draft_revision = Some(revision);
+        return;
+    }
+    slot.saved_as = SavedAs::File(path.clone());
+    slot.read_only = None;
+    let draft = slot.draft.take();
+    case.saved_revision = revision;
+    case.saved_at = Some(chrono::Local::now().time());
+    case.sample = false;
+    if let Some(draft) = draft {
+        store::remove_draft(&draft);
+    }
+    if moved {
+        remember(desk, &path);
+        desk.toast(format!("Saved as {}", file_name(&path)));
+    }
+    if matches!(desk.overlay, Some(Overlay::CloseGuard)) {
+        desk.overlay = None;
+        desk.may_close = true;
+        context.send_viewport_cmd(ViewportCommand::Close);
+    }
+}
+
+/// The window is asked to close.
+pub fn close_requested(context: &Context, desk: &mut Desk) {
+    let Some(case) = &desk.case else { return };
+    if desk.may_close || !case.would_lose() {
+        return;
+    }
+    context.send_viewport_cmd(ViewportCommand::CancelClose);
+    if case.slot.path().is_some() && case.slot.read_only.is_none() {
+        // It has a file: save, then close.
+        desk.overlay = Some(Overlay::CloseGuard);
+        save_now(context, desk);
+    } else {
+        desk.overlay = Some(Overlay::CloseGuard);
+    }
+}
+
+/// Unsaved work is given up.
+pub fn give_up(desk: &mut Desk) {
+    if let Some(case) = &mut desk.case {
+        case.slot.journal = None;
+        case.slot.lock = None;
+        if let Some(draft) = case.slot.draft.take() {
+            store::remove_draft(&draft);
+        }
+        case.saved_revision = case.revision;
+    }
+}
+
+/// The case leaves the desk for another one: write the journal, so that nothing is lost.
+pub fn put_aside(_context: &Context, desk: &mut Desk) {
+    let Some(case) = &mut desk.case else { return };
+    let refusal = write_journal(case);
+    let keep_draft = case.is_changed();
+    if let Some(draft) = &case.slot.draft {
+        if keep_draft {
+            desk.toast("The unsaved case is kept under Home");
+        } else {
+            store::remove_draft(draft);
+        }
+    } else if !keep_draft
+        && let Some(journal) = desk.case.as_mut().and_then(|case| case.slot.journal.take())
+        && let Err(error) = journal.close()
+    {
+        desk.error(error.to_string(), error.detail().unwrap_or_default());
+    }
+    if let Some(refusal) = refusal {
+        desk.error(refusal.text, refusal.details);
+    }
+}
+
+/// The window is gone.
+pub fn leave(desk: &mut Desk) {
+    let Some(case) = &mut desk.case else { return };
+    if case.is_changed() {
+        if let Some(refusal) = write_journal(case) {
+            eprintln!("securable: {}", refusal.text);
+        }
+    } else if let Some(journal) = case.slot.journal.take()
+        && let Err(error) = journal.close()
+    {
+        eprintln!("securable: {error}");
+    }
+}
+
+/// Lays the memo out in the background when the pages are older than the case.
+fn lay_out_memo(context: &Context, desk: &mut Desk) {
+    let now = desk.now;
+    let today = desk.today;
+    let Some(case) = &mut desk.case else { return };
+    let fresh = case.memo.revision == case.revision && (case.memo.pages.is_some() || case.memo.failed.is_some());
+    // While typing, wait for a pause.
+    if fresh || case.memo.laying_out == Some(case.revision) || (case.memo.pages.is_some() && now - case.changed_at < 0.3) {
+        return;
+    }
+    case.memo.laying_out = Some(case.revision);
+    let revision = case.revision;
+    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    desk.jobs.start("Setting the memo", true, context, move |_| Finished::MemoLaidOut {
+        revision,
+        list: super::screens::memo_pages(&questionnaire, &submission, today),
+    });
+}
+
+/// Writes the memo.
+pub fn write_memo(context: &Context, desk: &mut Desk, path: PathBuf) {
+    let today = desk.today;
+    let Some(case) = &desk.case else { return };
+    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    desk.jobs.start("Writing the memo", true, context, move |handle| {
+        if handle.is_stopped() {
+            return Finished::MemoWritten(Err(Refusal::new("The memo was not written because it was stopped")));
+        }
+        handle.set_progress(0.1);
+        let written = store::write_memo(&path, &questionnaire, &submission, today);
+        Finished::MemoWritten(written.map(|pages| (path, pages)))
+    });
+}

@@ -1,0 +1,189 @@
+//! The memo as it will print: the pages of its display list, drawn with the same faces.
+
+use crate::gui::action::{Action, Actions};
+use crate::gui::command::Command;
+use crate::gui::state::Case;
+use crate::gui::theme::{self, icons, space, tokens};
+use crate::gui::widgets::{Text, empty_ui, icon_button_ui, primary_button_ui};
+use crate::memo::layout::display::{Draw, Page, Path, Segment, TextRun};
+use crate::memo::layout::{DisplayList, lay_out};
+use crate::memo::palette::Colour;
+use crate::questionnaire::Questionnaire;
+use crate::submission::Submission;
+use chrono::NaiveDate;
+use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
+use egui::{Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+/// Points between pages.
+const GAP: f32 = 20.0;
+
+/// Lays out the memo of a case.
+///
+/// # Errors
+/// In words for a person.
+pub fn memo_pages(questionnaire: &Questionnaire, submission: &Submission, today: NaiveDate) -> Result<Arc<DisplayList>, String> {
+    let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
+    let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
+    let document = crate::files::memo_document(&case, today).map_err(|error| error.to_string())?;
+    lay_out(&document).map(Arc::new).map_err(|error| error.to_string())
+}
+
+pub fn memo_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(16, 6));
+    Panel::top("memo bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| bar_ui(ui, case, actions));
+    let Some(list) = &case.memo.pages else {
+        match &case.memo.failed {
+            Some(why) => {
+                empty_ui(ui, icons::ERROR, why, None);
+            }
+            None => {
+                empty_ui(ui, icons::MEMO, "The pages of the memo are being set", None);
+            }
+        }
+        return;
+    };
+    let (width, height) = list.page_size_pt;
+    let room = ui.available_width() - 2.0 * space::SECTIONS - 8.0;
+    let fit = (room / width).clamp(0.4, 1.5);
+    let scale = case.memo.zoom.unwrap_or(fit);
+    let page_height = height * scale + GAP;
+    let mut area = ScrollArea::both().id_salt("memo pages").auto_shrink([false, false]);
+    if let Some(page) = case.memo.jump_to {
+        area = area.vertical_scroll_offset(page as f32 * page_height);
+        actions.push(Action::MemoJumped);
+    }
+    area.show_viewport(ui, |ui, viewport| {
+        let total = vec2((width * scale).max(room), page_height * list.pages.len() as f32 + GAP);
+        let (rect, _) = ui.allocate_exact_size(total, Sense::hover());
+        for (place, page) in list.pages.iter().enumerate() {
+            let top = GAP / 2.0 + place as f32 * page_height;
+            // Only what can be seen.
+            if top + page_height < viewport.top() || top > viewport.bottom() {
+                continue;
+            }
+            let left = rect.left() + ((rect.width() - width * scale) / 2.0).max(space::BETWEEN);
+            let sheet = Rect::from_min_size(pos2(left, rect.top() + top), vec2(width * scale, height * scale));
+            page_ui(ui, page, sheet, scale, place, list.pages.len());
+        }
+    });
+}
+
+fn bar_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    ui.horizontal_centered(|ui| {
+        ui.label(Text::heading("Memo"));
+        if let Some(list) = &case.memo.pages {
+            let stale = if case.memo.revision == case.revision { "" } else { ", being set again" };
+            let pages = Text::quiet(ui, format!("{}{stale}", crate::gui::words::counted(list.pages.len(), "page", "pages")));
+            ui.label(pages);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if primary_button_ui(ui, Command::SaveMemo.label()).on_hover_text(Command::SaveMemo.keys()).clicked() {
+                actions.push(Command::SaveMemo.into());
+            }
+            ui.add_space(space::INSIDE);
+            let zoom = case.memo.zoom.unwrap_or(1.0);
+            if icon_button_ui(ui, icons::PLUS, "Larger pages").clicked() {
+                actions.push(Action::MemoZoom(Some(zoom * 1.2)));
+            }
+            let shown = case.memo.zoom.map_or("Fit".to_owned(), |zoom| format!("{:.0} %", zoom * 100.0));
+            let button = egui::Button::new(Text::label(shown)).frame_when_inactive(false);
+            if ui.add(button).accessible_name("Fit pages to the width").clicked() {
+                actions.push(Action::MemoZoom(None));
+            }
+            if icon_button_ui(ui, icons::MINUS, "Smaller pages").clicked() {
+                actions.push(Action::MemoZoom(Some(zoom / 1.2)));
+            }
+            if let Some(list) = &case.memo.pages {
+                outline_menu_ui(ui, list, actions);
+            }
+        });
+    });
+}
+
+/// The headings of the memo; each leads to its page.
+fn outline_menu_ui(ui: &mut Ui, list: &DisplayList, actions: &mut Actions) {
+    ui.menu_button(Text::label("Contents"), |ui| {
+        ui.set_min_width(300.0);
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let mut stack: Vec<_> = list.outline.iter().rev().map(|entry| (0, entry)).collect();
+            while let Some((depth, entry)) = stack.pop() {
+                if depth < 2 {
+                    let indent = if depth == 0 { "" } else { "    " };
+                    let text = Text::label(format!("{indent}{}", entry.title));
+                    let button = egui::Button::new(text).frame_when_inactive(false).right_text(Text::caption(ui, (entry.page + 1).to_string()));
+                    if ui.add(button.min_size(vec2(ui.available_width(), 26.0)).truncate()).clicked() {
+                        actions.push(Action::MemoPage(entry.page));
+                    }
+                }
+                stack.extend(entry.children.iter().rev().map(|child| (depth + 1, child)));
+            }
+        });
+    });
+}
+
+fn page_ui(ui: &Ui, page: &Page, sheet: Rect, scale: f32, place: usize, count: usize) {
+    let response = ui.interact(sheet, ui.scope_id().with(("page", place)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Memo, page {} of {count}", place + 1)));
+    let painter = ui.painter();
+    let shadow = egui::Shadow { offset: [0, 2], blur: 10, spread: 0, color: Color32::from_black_alpha(40) };
+    painter.add(shadow.as_shape(sheet, 0.0));
+    painter.rect_filled(sheet, 0.0, Color32::WHITE);
+    painter.rect_stroke(sheet, 0.0, Stroke::new(1.0, tokens(ui).line), egui::StrokeKind::Outside);
+    let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
+    let origin = sheet.min;
+    for item in &page.items {
+        match &item.draw {
+            Draw::Text(run) => paint_text(&painter, run, origin, scale),
+            Draw::Rect(rect) => {
+                let from = pos2(origin.x + rect.x * scale, origin.y + rect.y * scale);
+                // Hairlines stay visible on small scales.
+                let size = vec2((rect.width * scale).max(0.6), (rect.height * scale).max(0.6));
+                painter.rect_filled(Rect::from_min_size(from, size), 0.0, colour32(rect.fill));
+            }
+            Draw::Path(path) => paint_path(&painter, path, origin, scale),
+        }
+    }
+}
+
+fn colour32(colour: Colour) -> Color32 {
+    let alpha = (colour.alpha.clamp(0.0, 1.0) * 255.0).round() as u8;
+    Color32::from_rgba_unmultiplied(colour.red, colour.green, colour.blue, alpha)
+}
+
+fn paint_text(painter: &Painter, run: &TextRun, origin: Pos2, scale: f32) {
+    let font = FontId::new(run.size * scale, theme::face_family(run.face));
+    let galley = painter.layout_no_wrap(run.text.to_string(), font, colour32(run.colour));
+    let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(run.size * scale, |glyph| glyph.pos.y);
+    let at = pos2(origin.x + run.x * scale, origin.y + run.y * scale - baseline);
+    painter.galley(at, galley, colour32(run.colour));
+}
+
+fn paint_path(painter: &Painter, path: &Path, origin: Pos2, scale: f32) {
+    let place = |[x, y]: [f32; 2]| pos2(origin.x + x * scale, origin.y + y * scale);
+    let mut outlines: Vec<Vec<Pos2>> = Vec::new();
+    for segment in &path.segments {
+        match segment {
+            Segment::Move(to) => outlines.push(vec![place(*to)]),
+            Segment::Line(to) => {
+                if let Some(outline) = outlines.last_mut() {
+                    outline.push(place(*to));
+                }
+            }
+            Segment::Curve(first, second, to) => {
+                let Some(outline) = outlines.last_mut() else { continue };
+                let Some(from) = outline.last().copied() else { continue };
+                let points = [from, place(*first), place(*second), place(*to)];
+                let curve = CubicBezierShape::from_points_stroke(points, false, Color32::TRANSPARENT, PathStroke::NONE);
+                outline.extend(curve.flatten(Some(0.1)).into_iter().skip(1));
+            }
+        }
+    }
+    let fill = path.fill.map_or(Color32::TRANSPARENT, colour32);
+    let stroke = path.stroke.map_or(Stroke::NONE, |(colour, width)| Stroke::new((width * scale).max(0.6), colour32(colour)));
+    for points in outlines.into_iter().filter(|points| points.len() > 1) {
+        let shape = PathShape { points, closed: path.closed, fill, stroke: PathStroke::from(stroke) };
+        painter.add(Shape::Path(shape));
+    }
+}

@@ -1,0 +1,94 @@
+//! The places of work.
+
+mod assessment;
+mod assessment_advice;
+mod assessment_rules;
+mod case;
+mod decision;
+mod follow_ups;
+mod home;
+mod interview;
+mod memo;
+mod open_items;
+mod question_card;
+mod question_parts;
+mod terms;
+
+pub use memo::memo_pages;
+
+use super::action::{Action, Actions};
+use super::command::Command;
+use super::state::{Case, Desk, Screen};
+use super::theme::{COLUMN_WIDTH, icons, space};
+use super::widgets::empty_ui;
+use egui::{Margin, ScrollArea, Ui};
+
+/// Draws the screen in force.
+pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
+    if desk.screen == Screen::Home {
+        page_ui(ui, "home", |ui| home::home_ui(ui, desk, actions));
+        return;
+    }
+    #[cfg(debug_assertions)]
+    if desk.screen == Screen::Gallery {
+        page_ui(ui, "gallery", |ui| super::gallery::gallery_ui(ui, actions));
+        return;
+    }
+    let Some(case) = &desk.case else {
+        page_ui(ui, "nothing", |ui| {
+            if empty_ui(ui, icons::CASE, "No case is open", Some("Go to home")) {
+                actions.push(Command::Home.into());
+            }
+        });
+        return;
+    };
+    match desk.screen {
+        Screen::Interview => interview::interview_ui(ui, desk, case, actions),
+        Screen::Case => page_ui(ui, "case", |ui| case::case_ui(ui, case, actions)),
+        Screen::Assessment => page_ui(ui, "assessment", |ui| assessment::assessment_ui(ui, case, actions)),
+        Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),
+        Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, case, actions)),
+        Screen::Memo => memo::memo_ui(ui, case, actions),
+        Screen::Home | Screen::Gallery => {}
+    }
+}
+
+/// A page that scrolls, with its column of readable width in the middle.
+fn page_ui(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| column_ui(ui, contents));
+}
+
+/// The column of work.
+fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let available = ui.available_width();
+    let most = if available > 1000.0 { 880.0 } else { COLUMN_WIDTH };
+    let width = (available - 2.0 * space::SECTIONS).clamp(240.0, most);
+    let side = ((available - width) / 2.0).max(8.0);
+    let margin = Margin { left: side.min(120.0) as i8, right: 0, top: 20, bottom: 40 };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        // A margin holds at most 127 points.
+        if side > 120.0 {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                ui.add_space(side - 120.0);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.x = space::INSIDE;
+                    ui.set_width(width);
+                    contents(ui);
+                });
+            });
+        } else {
+            ui.set_width(width);
+            contents(ui);
+        }
+    });
+}
+
+/// A code that leads to its question.
+fn question_chip_ui(ui: &mut Ui, case: &Case, ix: crate::questionnaire::QuestionIx, actions: &mut Actions) {
+    let question = case.questionnaire.question(ix);
+    let name = format!("Go to {}: {}", question.id, question.ask);
+    if super::widgets::chip_ui(ui, &question.id, Some(&name)).clicked() {
+        actions.push(Action::Jump(ix));
+    }
+}

@@ -1,0 +1,314 @@
+//! Everything the desk knows: the open case, what the person is looking at, preferences and notices.
+//!
+//! Screens read it and emit [`super::action::Action`]s; only `apply` writes here.
+
+use super::derived::Derived;
+use super::dialogs::Pending;
+use super::finder::Finder;
+use super::jobs::Jobs;
+use super::store::{SavedAs, Slot};
+use crate::files::Prefs;
+use crate::memo::layout::DisplayList;
+use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
+use crate::submission::{Submission, Undo};
+use chrono::{NaiveDate, NaiveTime};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The desk of one person.
+pub struct Desk {
+    pub case: Option<Case>,
+    pub screen: Screen,
+    pub overlay: Option<Overlay>,
+    pub toasts: Vec<Toast>,
+    pub prefs: Prefs,
+    /// Off in tests: the preferences of this computer are not theirs.
+    pub keeps_prefs: bool,
+    pub theme: egui::ThemePreference,
+    /// Go on by itself after a single choice without follow-ups.
+    pub advance_after_answer: bool,
+    pub jobs: Jobs,
+    pub dialogs: Box<dyn super::dialogs::Dialogs>,
+    pub pending: Option<Pending>,
+    /// Today, as the desk took it at its start.
+    pub today: NaiveDate,
+    /// Seconds since the start, as egui counts them.
+    pub now: f64,
+    /// The person confirmed that unsaved work may be lost.
+    pub may_close: bool,
+    pub next_toast: u64,
+    /// Where the sample cases are.
+    pub samples: Vec<PathBuf>,
+    /// Unsaved work that earlier runs left behind.
+    pub drafts: Vec<PathBuf>,
+}
+
+/// The places of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Screen {
+    Home,
+    Case,
+    Interview,
+    Assessment,
+    Terms,
+    Memo,
+    OpenItems,
+    /// Every widget in every state (debug builds).
+    Gallery,
+}
+
+impl Screen {
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Home => "Home",
+            Self::Case => "Case",
+            Self::Interview => "Interview",
+            Self::Assessment => "Assessment",
+            Self::Terms => "Terms and decision",
+            Self::Memo => "Memo",
+            Self::OpenItems => "Open items",
+            Self::Gallery => "Gallery",
+        }
+    }
+}
+
+/// One submission on the desk.
+pub struct Case {
+    pub questionnaire: Arc<Questionnaire>,
+    pub submission: Submission,
+    pub undo: Undo,
+    /// Grows with every change.
+    pub revision: u64,
+    /// The revision that is on disk.
+    pub saved_revision: u64,
+    pub saved_at: Option<NaiveTime>,
+    /// Seconds, of the last change.
+    pub changed_at: f64,
+    /// The file, its lock, its journal and its history.
+    pub slot: Slot,
+    pub derived: Derived,
+    pub view: View,
+    pub memo: MemoView,
+    /// A sample: losing it loses nothing until it is changed.
+    pub sample: bool,
+}
+
+/// What the person is looking at in a case. Never saved, never undone.
+#[derive(Debug)]
+pub struct View {
+    pub current: QuestionIx,
+    /// Option under the arrow keys.
+    pub option_cursor: Option<usize>,
+    pub why_open: bool,
+    /// The current card is to be brought into view.
+    pub scroll_to_current: bool,
+    /// A field that takes the keyboard in the next frame.
+    pub focus: Option<Field>,
+    /// The last change of the score, shown for a moment.
+    pub change: Option<ScoreChange>,
+    /// Text that does not read as its field's type yet.
+    pub drafts: BTreeMap<Field, String>,
+    /// Who is answering; written to every new answer.
+    pub speaker: String,
+}
+
+impl View {
+    /// A view on a question.
+    #[must_use]
+    pub fn on(current: QuestionIx) -> Self {
+        Self {
+            current,
+            option_cursor: None,
+            why_open: false,
+            scroll_to_current: true,
+            focus: None,
+            change: None,
+            drafts: BTreeMap::new(),
+            speaker: String::new(),
+        }
+    }
+}
+
+/// A field that can be asked to take the keyboard, or holds a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    Note,
+    SaidBy,
+    Reason,
+    Control,
+    Decider,
+    Revenue,
+    Employees,
+    Sites,
+    Inception,
+    Expiry,
+    Limit,
+    Retention,
+    ScheduleMax,
+    DecisionDate,
+    DocumentDate(u16),
+    DueDate(u16),
+}
+
+/// How the score moved with the last answer.
+#[derive(Clone, Copy, Debug)]
+pub struct ScoreChange {
+    pub question: QuestionIx,
+    pub delta: Ratio,
+    /// Seconds.
+    pub at: f64,
+}
+
+/// Seconds a change of the score stands beside the answer.
+pub const CHANGE_SHOWN_SECONDS: f64 = 4.0;
+
+/// The memo as laid out for a revision.
+#[derive(Default)]
+pub struct MemoView {
+    pub pages: Option<Arc<DisplayList>>,
+    /// The revision the pages show.
+    pub revision: u64,
+    pub failed: Option<String>,
+    /// 1 is actual size.
+    pub zoom: Option<f32>,
+    pub jump_to: Option<usize>,
+    /// The revision that a job works on.
+    pub laying_out: Option<u64>,
+}
+
+/// Something that lies over the work until it is answered or closed.
+pub enum Overlay {
+    Finder(Finder),
+    Keys,
+    /// The desk is closing and the case has no file.
+    CloseGuard,
+    /// No dialog of the system answered: the path is typed.
+    TypedPath { request: super::dialogs::Request, path: String, problem: String },
+    /// The file changed on disk since it was opened.
+    ChangedOutside,
+    /// Unsaved work of an earlier run was found.
+    Recovery(Box<super::store::Found>),
+}
+
+/// A line at the bottom right.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    pub id: u64,
+    pub kind: ToastKind,
+    pub text: String,
+    pub details: String,
+    pub open: bool,
+    /// Seconds.
+    pub born: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    Done,
+    /// Stays until it is closed.
+    Error,
+}
+
+/// Seconds a toast that is no error stays.
+pub const TOAST_SECONDS: f64 = 5.0;
+
+/// What the title says about the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveWords {
+    Sample,
+    Unsaved,
+    Saving,
+    Saved(NaiveTime),
+    /// Never changed since it was opened.
+    Unchanged,
+}
+
+impl SaveWords {
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Sample => "sample, not saved".to_owned(),
+            Self::Unsaved => "unsaved".to_owned(),
+            Self::Saving => "saving".to_owned(),
+            Self::Saved(at) => format!("saved {}", at.format("%H:%M")),
+            Self::Unchanged => "saved".to_owned(),
+        }
+    }
+}
+
+impl Case {
+    #[must_use]
+    pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
+        let derived = Derived::of(&questionnaire, &submission);
+        let current = derived.first_open().unwrap_or(QuestionIx(0));
+        Self {
+            derived,
+            submission,
+            questionnaire,
+            undo: Undo::default(),
+            revision: 1,
+            saved_revision: 1,
+            saved_at: None,
+            changed_at: 0.0,
+            slot,
+            view: View::on(current),
+            memo: MemoView::default(),
+            sample: false,
+        }
+    }
+
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.revision != self.saved_revision
+    }
+
+    /// The section of the current question.
+    #[must_use]
+    pub fn section(&self) -> SectionIx {
+        self.questionnaire.question(self.view.current).section
+    }
+
+    /// What people call the case.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let name = self.submission.applicant.name.trim();
+        if name.is_empty() { "New submission" } else { name }
+    }
+
+    #[must_use]
+    pub fn save_words(&self) -> SaveWords {
+        match &self.slot.saved_as {
+            _ if self.slot.saving => SaveWords::Saving,
+            SavedAs::Nothing if self.sample && !self.is_changed() => SaveWords::Sample,
+            SavedAs::Nothing => SaveWords::Unsaved,
+            SavedAs::File(_) if self.is_changed() => SaveWords::Unsaved,
+            SavedAs::File(_) => self.saved_at.map_or(SaveWords::Unchanged, SaveWords::Saved),
+        }
+    }
+
+    /// Closing now would lose something a person made.
+    #[must_use]
+    pub fn would_lose(&self) -> bool {
+        self.is_changed()
+    }
+}
+
+impl Desk {
+    /// A line at the bottom right that goes by itself.
+    pub fn toast(&mut self, text: impl Into<String>) {
+        self.push_toast(ToastKind::Done, text.into(), String::new());
+    }
+
+    /// One that stays.
+    pub fn error(&mut self, text: impl Into<String>, details: impl Into<String>) {
+        self.push_toast(ToastKind::Error, text.into(), details.into());
+    }
+
+    fn push_toast(&mut self, kind: ToastKind, text: String, details: String) {
+        self.next_toast += 1;
+        let toast = Toast { id: self.next_toast, kind, text, details, open: false, born: self.now };
+        self.toasts.push(toast);
+    }
+}

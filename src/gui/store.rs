@@ -1,0 +1,441 @@
+//! The desk's side of the disk: opening, saving, journals, drafts of unsaved cases, preferences.
+//!
+//! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
+
+use crate::files::{
+    CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
+    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, looks_unchanged, questionnaire_from_text, read_case, recover, save_prefs, write_case,
+};
+use crate::questionnaire::Questionnaire;
+use crate::submission::Submission;
+use chrono::Local;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a case lives on disk and what belongs to it there.
+pub struct Slot {
+    pub saved_as: SavedAs,
+    /// Where an unsaved case is kept meanwhile.
+    pub draft: Option<PathBuf>,
+    pub fingerprint: Option<Fingerprint>,
+    pub lock: Option<CaseLock>,
+    pub journal: Option<Journal>,
+    pub history: History,
+    pub devices: Option<Vec<u8>>,
+    pub evidence: BTreeMap<String, Vec<u8>>,
+    /// Made since the last save, oldest first.
+    pub changes: Vec<Change>,
+    /// How many of them are in the journal.
+    pub journalled: usize,
+    pub saving: bool,
+    /// The revision that the draft holds.
+    pub draft_revision: Option<u64>,
+    /// The last save failed; wait for the person or for the next change.
+    pub failed_revision: Option<u64>,
+    /// The file may only be read here: someone else has it, or the folder takes no lock.
+    pub read_only: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavedAs {
+    Nothing,
+    File(PathBuf),
+}
+
+impl Default for Slot {
+    fn default() -> Self {
+        Self {
+            saved_as: SavedAs::Nothing,
+            draft: None,
+            fingerprint: None,
+            lock: None,
+            journal: None,
+            history: History::default(),
+            devices: None,
+            evidence: BTreeMap::new(),
+            changes: Vec::new(),
+            journalled: 0,
+            saving: false,
+            draft_revision: None,
+            failed_revision: None,
+            read_only: None,
+        }
+    }
+}
+
+impl Slot {
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match &self.saved_as {
+            SavedAs::Nothing => None,
+            SavedAs::File(path) => Some(path),
+        }
+    }
+
+    /// `Harbor Mill Foods.securable`, or empty.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        self.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// Something refused, in words for a person.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    pub text: String,
+    pub details: String,
+    pub kind: Option<FileErrorKind>,
+}
+
+impl From<FileError> for Refusal {
+    fn from(error: FileError) -> Self {
+        let mut details: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
+        details.extend(error.detail());
+        Self { text: error.to_string(), details: details.join("\n"), kind: Some(error.kind()) }
+    }
+}
+
+impl Refusal {
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), details: String::new(), kind: None }
+    }
+}
+
+/// Unsaved changes that an earlier run left in a journal.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub recovered: Recovered,
+    /// The journal does not build on the file as it is now.
+    pub other_base: bool,
+}
+
+/// A case that was read.
+pub struct OpenedCase {
+    pub questionnaire: Arc<Questionnaire>,
+    pub submission: Submission,
+    pub slot: Slot,
+    pub notices: Vec<String>,
+    pub found: Option<Found>,
+    /// Opened as a copy without a file.
+    pub copy: bool,
+    /// Unsaved work of an earlier run.
+    pub unsaved: bool,
+}
+
+/// Reads a case, takes its lock and looks for a journal.
+///
+/// # Errors
+/// In words for a person.
+pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
+    let opened = read_case(path)?;
+    let questionnaire = pinned(&opened.case.questionnaire)?;
+    let (lock, read_only) = match CaseLock::take(path, &holder()) {
+        Ok(lock) => (Some(lock), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+    let found = match recover(&journal_path(path), &opened.fingerprint.sha256, &opened.case.history) {
+        Ok(Recovery::Apply(recovered)) => Some(Found { recovered, other_base: false }),
+        Ok(Recovery::OtherBase(recovered)) => Some(Found { recovered, other_base: true }),
+        Ok(Recovery::Nothing | Recovery::AlreadySaved) => None,
+        Err(error) => {
+            notices.push(error.to_string());
+            None
+        }
+    };
+    let CaseFile { submission, history, devices, evidence, .. } = opened.case;
+    let slot = Slot {
+        saved_as: SavedAs::File(path.to_owned()),
+        fingerprint: Some(opened.fingerprint),
+        lock,
+        history,
+        devices,
+        evidence,
+        read_only,
+        ..Slot::default()
+    };
+    Ok(OpenedCase { questionnaire, submission, slot, notices, found, copy: false, unsaved: false })
+}
+
+/// The same without its file: for samples, which stay as they are.
+///
+/// # Errors
+/// In words for a person.
+pub fn open_copy(path: &Path) -> Result<OpenedCase, Refusal> {
+    let opened = read_case(path)?;
+    let questionnaire = pinned(&opened.case.questionnaire)?;
+    let CaseFile { submission, devices, evidence, .. } = opened.case;
+    let slot = Slot { devices, evidence, ..Slot::default() };
+    Ok(OpenedCase { questionnaire, submission, slot, notices: Vec::new(), found: None, copy: true, unsaved: false })
+}
+
+/// Unsaved work of an earlier run: still without a file of its own.
+///
+/// # Errors
+/// In words for a person.
+pub fn open_draft(path: &Path) -> Result<OpenedCase, Refusal> {
+    let mut opened = open(path)?;
+    opened.slot.saved_as = SavedAs::Nothing;
+    opened.slot.draft = Some(path.to_owned());
+    opened.unsaved = true;
+    Ok(opened)
+}
+
+/// `Work of 22 November, 14:02`, from the name of the draft.
+#[must_use]
+pub fn draft_words(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let at = stem.get(..15).and_then(|text| chrono::NaiveDateTime::parse_from_str(text, "%Y%m%d-%H%M%S").ok());
+    at.map_or(stem, |at| format!("Work of {}", at.format("%-d %B, %H:%M")))
+}
+
+fn pinned(pinned: &PinnedQuestionnaire) -> Result<Arc<Questionnaire>, Refusal> {
+    questionnaire_from_text(&pinned.text, "questionnaire.ron").map(Arc::new).map_err(|problems| Refusal {
+        text: format!("The questionnaire {} in the case cannot be read, so the case cannot be scored", pinned.id),
+        details: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+        kind: Some(FileErrorKind::Wrong),
+    })
+}
+
+/// The questionnaire for new cases.
+///
+/// # Errors
+/// Only if the shipped file is damaged.
+pub fn shipped_questionnaire() -> Result<Arc<Questionnaire>, Refusal> {
+    let Some((file, text)) = SHIPPED.first() else {
+        return Err(Refusal::new("No questionnaire is part of this program; install Securable again"));
+    };
+    questionnaire_from_text(text, file).map(Arc::new).map_err(|problems| Refusal {
+        text: "The questionnaire in the program cannot be read; install Securable again".to_owned(),
+        details: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+        kind: None,
+    })
+}
+
+/// All that a save needs, away from the desk.
+pub struct SaveTask {
+    pub path: PathBuf,
+    pub expect: Expect,
+    pub case: CaseFile,
+    /// Changes that this save makes part of the history.
+    pub changes: Vec<Change>,
+    pub revision: u64,
+    pub is_draft: bool,
+}
+
+/// What came of it; the case file comes back either way.
+pub struct SaveOutcome {
+    pub result: Result<Fingerprint, Refusal>,
+    pub case: CaseFile,
+    pub path: PathBuf,
+    pub revision: u64,
+    /// How many changes are in the history now.
+    pub changes: usize,
+    pub is_draft: bool,
+    /// Taken for a path that is new to the case.
+    pub lock: Option<CaseLock>,
+}
+
+/// Writes a case.
+#[must_use]
+pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
+    let SaveTask { path, expect, mut case, changes, revision, is_draft } = task;
+    let before = case.history.clone();
+    let mut result = case.history.append(&changes).map_err(|error| Refusal {
+        text: "The history of the case could not be written, so nothing was saved".to_owned(),
+        details: error,
+        kind: None,
+    });
+    let mut lock = None;
+    if result.is_ok() && take_lock {
+        match CaseLock::take(&path, &holder()) {
+            Ok(taken) => lock = Some(taken),
+            Err(error) if error.kind() == FileErrorKind::Locked => result = Err(error.into()),
+            // A folder that takes no lock file may still take the case.
+            Err(_) => {}
+        }
+    }
+    let result = result.and_then(|()| write_case(&path, &case, &expect).map_err(Refusal::from));
+    if result.is_err() {
+        case.history = before;
+    }
+    SaveOutcome {
+        result: result.map(|saved| saved.fingerprint),
+        case,
+        path,
+        revision,
+        changes: changes.len(),
+        is_draft,
+        lock,
+    }
+}
+
+/// Whether someone else changed the file since it was read.
+#[must_use]
+pub fn changed_outside(slot: &Slot) -> bool {
+    match (slot.path(), &slot.fingerprint) {
+        (Some(path), Some(fingerprint)) => !looks_unchanged(path, fingerprint),
+        _ => false,
+    }
+}
+
+/// Who the lock says has the case.
+fn holder() -> Holder {
+    Holder {
+        user: user(),
+        host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),
+        pid: std::process::id(),
+        since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// The name under which changes are written to the history.
+#[must_use]
+pub fn user() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned())
+}
+
+/// Local time as the history keeps it.
+#[must_use]
+pub fn now_text() -> String {
+    Local::now().format("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+fn drafts_folder() -> Option<PathBuf> {
+    default_folder().map(|folder| folder.join("unsaved"))
+}
+
+/// A place for a case that has no file yet.
+///
+/// # Errors
+/// In words for a person, with what was lost: the protection of a draft.
+pub fn new_draft() -> Result<PathBuf, Refusal> {
+    let folder = drafts_folder().ok_or_else(|| Refusal::new("There is no folder for unsaved work; save the case soon"))?;
+    std::fs::create_dir_all(&folder).map_err(|error| Refusal {
+        text: "Unsaved work cannot be kept aside; save the case soon".to_owned(),
+        details: error.to_string(),
+        kind: None,
+    })?;
+    Ok(folder.join(format!("{}-{}.securable", Local::now().format("%Y%m%d-%H%M%S"), std::process::id())))
+}
+
+/// Unsaved cases that an earlier run left behind and that nobody has open.
+#[must_use]
+pub fn drafts() -> Vec<PathBuf> {
+    let Some(folder) = drafts_folder() else { return Vec::new() };
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "securable"))
+        .filter(|path| CaseLock::take(path, &holder()).is_ok())
+        .collect();
+    found.sort();
+    found
+}
+
+/// Takes a draft and all that lies beside it away.
+pub fn remove_draft(path: &Path) {
+    for file in [path.to_owned(), journal_path(path), crate::files::backup_path(path)] {
+        if let Err(error) = std::fs::remove_file(&file)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            eprintln!("securable: {} could not be removed: {error}", file.display());
+        }
+    }
+}
+
+/// Sample cases that are shipped beside the program.
+#[must_use]
+pub fn samples() -> Vec<PathBuf> {
+    let beside_program = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.join("assets/samples")));
+    let in_sources = Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples")));
+    let folder = [beside_program, in_sources].into_iter().flatten().find(|folder| folder.is_dir());
+    let mut found: Vec<PathBuf> = folder
+        .and_then(|folder| std::fs::read_dir(folder).ok())
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "securable"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// Preferences of the last run, with what could not be read of them.
+#[must_use]
+pub fn read_prefs() -> (Prefs, Option<String>) {
+    match default_folder() {
+        Some(folder) => {
+            let (prefs, notice) = load_prefs(&folder);
+            (prefs, notice.map(|notice| notice.to_string()))
+        }
+        None => (Prefs::default(), None),
+    }
+}
+
+/// Keeps preferences for the next run.
+///
+/// # Errors
+/// In words for a person.
+pub fn write_prefs(prefs: &Prefs) -> Result<(), Refusal> {
+    match default_folder() {
+        Some(folder) => save_prefs(&folder, prefs).map_err(Refusal::from),
+        None => Ok(()),
+    }
+}
+
+/// The desk's theme for a kept choice.
+#[must_use]
+pub fn theme_preference(choice: ThemeChoice) -> egui::ThemePreference {
+    match choice {
+        ThemeChoice::System => egui::ThemePreference::System,
+        ThemeChoice::Light => egui::ThemePreference::Light,
+        ThemeChoice::Dark => egui::ThemePreference::Dark,
+    }
+}
+
+/// What is kept of the desk's theme.
+#[must_use]
+pub fn theme_choice(theme: egui::ThemePreference) -> ThemeChoice {
+    match theme {
+        egui::ThemePreference::System => ThemeChoice::System,
+        egui::ThemePreference::Light => ThemeChoice::Light,
+        egui::ThemePreference::Dark => ThemeChoice::Dark,
+    }
+}
+
+/// `2026-11-22 Harbor Mill Foods memo.pdf`, without what a file name cannot hold.
+#[must_use]
+pub fn memo_file_name(today: chrono::NaiveDate, applicant: &str) -> String {
+    format!("{} {} memo.pdf", today.format("%Y-%m-%d"), file_stem(applicant))
+}
+
+/// The applicant's name as a file name.
+#[must_use]
+pub fn file_stem(applicant: &str) -> String {
+    let kept: String = applicant
+        .chars()
+        .map(|letter| if letter.is_control() || "<>:\"/\\|?*".contains(letter) { ' ' } else { letter })
+        .collect();
+    let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
+    let kept = kept.trim_matches('.');
+    if kept.is_empty() { "New submission".to_owned() } else { kept.chars().take(80).collect() }
+}
+
+/// Writes the memo as PDF; the number of its pages.
+///
+/// # Errors
+/// In words for a person.
+pub fn write_memo(
+    path: &Path,
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    today: chrono::NaiveDate,
+) -> Result<usize, Refusal> {
+    let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
+    let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
+    crate::files::write_memo(path, &case, today).map_err(Refusal::from)
+}

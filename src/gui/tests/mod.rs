@@ -1,0 +1,1 @@
+//! Stories on the desk, told by role and name.

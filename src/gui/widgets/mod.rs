@@ -1,0 +1,23 @@
+//! The parts that screens are made of. Each draws and answers with a response; none changes anything.
+
+mod arithmetic;
+mod band_bar;
+mod buttons;
+mod evidence;
+mod field;
+mod meter;
+mod option_row;
+mod shape;
+mod text;
+mod toast;
+
+pub use arithmetic::{arithmetic_ui, number_ui};
+pub use band_bar::{BandBar, band_bar_ui};
+pub use buttons::{chip_ui, critical_ui, icon_button_ui, key_cap_ui, link_ui, primary_button_ui, row_button_ui, tab_ui};
+pub use evidence::evidence_ui;
+pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};
+pub use meter::{bar_row_ui, meter_ui};
+pub use option_row::{OptionRow, option_row_ui, paint_pips_at, pips_ui};
+pub use shape::{Level, level_ui, paint_level, rule_icon};
+pub use text::{Text, card_ui, empty_ui, hairline_ui, heading_ui, icon_ui};
+pub use toast::toasts_ui;

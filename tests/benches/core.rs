@@ -1,0 +1,69 @@
+//! Speed of the core, in release: `cargo bench`.
+//!
+//! Targets on two cores: score below 20 microseconds, memo below 150 milliseconds.
+
+use divan::{Bencher, black_box};
+use securable::assessment::{Facts, assess};
+use securable::files::{memo_document, questionnaire_from_text, read_case};
+use securable::memo::layout::lay_out;
+use securable::memo::pdf::pdf_from_display_list;
+use securable::memo::wording::Case;
+use securable::questionnaire::Questionnaire;
+use securable::submission::Submission;
+use std::path::Path;
+
+fn main() {
+    divan::main();
+}
+
+const SAMPLE: &str = "assets/samples/harbor-mill-foods";
+
+fn sample() -> (Questionnaire, Submission) {
+    let opened = read_case(Path::new(SAMPLE)).unwrap_or_else(|error| panic!("{error}"));
+    let questionnaire = questionnaire_from_text(&opened.case.questionnaire.text, "questionnaire.ron")
+        .unwrap_or_else(|problems| panic!("{problems:?}"));
+    (questionnaire, opened.case.submission)
+}
+
+/// Everything: score, range, levers, rules, schedule, reasons, subjectivities.
+#[divan::bench]
+fn assessment(bencher: Bencher) {
+    let (questionnaire, submission) = sample();
+    bencher.bench_local(|| assess(black_box(&questionnaire), black_box(&submission), &Facts::default()));
+}
+
+/// The same with nothing answered: the widest range and the most fired rules.
+#[divan::bench]
+fn assessment_of_an_empty_case(bencher: Bencher) {
+    let (questionnaire, _) = sample();
+    let submission = Submission::default();
+    bencher.bench_local(|| assess(black_box(&questionnaire), black_box(&submission), &Facts::default()));
+}
+
+/// Reading, checking and hashing the shipped questionnaire.
+#[divan::bench]
+fn load_questionnaire(bencher: Bencher) {
+    let (questionnaire, _) = sample();
+    let text = questionnaire.source_text;
+    bencher.bench_local(|| questionnaire_from_text(black_box(&text), "iot-core.ron").map(|read| read.questions.len()));
+}
+
+/// Reading a case from disk.
+#[divan::bench]
+fn load_case(bencher: Bencher) {
+    bencher.bench_local(|| read_case(black_box(Path::new(SAMPLE))).map(|opened| opened.case.submission.records.len()));
+}
+
+/// Content, layout and PDF bytes.
+#[divan::bench(sample_count = 20)]
+fn memo(bencher: Bencher) {
+    let (questionnaire, submission) = sample();
+    let assessment = assess(&questionnaire, &submission, &Facts::default());
+    let case = Case { questionnaire: &questionnaire, submission: &submission, assessment: &assessment };
+    let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
+    bencher.bench_local(|| {
+        let document = memo_document(black_box(&case), as_of).unwrap_or_else(|error| panic!("{error}"));
+        let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));
+        pdf_from_display_list(&list, &document).map(|bytes| bytes.len()).unwrap_or_else(|error| panic!("{error}"))
+    });
+}

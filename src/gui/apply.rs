@@ -27,7 +27,6 @@ pub fn apply(context: &Context, desk: &mut Desk, actions: Actions) {
 fn one(context: &Context, desk: &mut Desk, action: Action) {
     match action {
         Action::Run(command) => run(context, desk, command),
-        Action::Show(screen) => show(desk, screen),
         Action::Jump(ix) => jump(desk, ix),
         Action::JumpToSection(section) => jump_to_section(desk, section),
         Action::Answer(ix, change) => answer(context, desk, ix, &change),
@@ -51,10 +50,6 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Speaker(name) => with_view(desk, |view| view.speaker = name),
         Action::OptionCursor(cursor) => with_view(desk, |view| view.option_cursor = cursor),
         Action::Adopt(theme) => adopt(context, desk, theme),
-        Action::Copy { text, done } => {
-            context.copy_text(text);
-            desk.toast(done);
-        }
         Action::OpenPath(path) => open(context, desk, path),
         Action::ForgetRecent(path) => {
             desk.prefs.forget(&path);
@@ -80,7 +75,6 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
             }
         }
         Action::TypedPathDone => typed_path_done(context, desk),
-        Action::Replied(reply) => replied(context, desk, reply),
         Action::CloseAnyway => {
             desk.may_close = true;
             desk.overlay = None;
@@ -96,7 +90,6 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
                 toast.open = !toast.open;
             }
         }
-        Action::Theme(theme) => set_theme(desk, theme),
         Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
@@ -482,7 +475,7 @@ fn recover(context: &Context, desk: &mut Desk, take: bool) {
 
 /// Opens a dialog for a path.
 pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
-    if desk.pending.is_some() {
+    if desk.asking {
         return;
     }
     let case = desk.case.as_ref();
@@ -498,13 +491,13 @@ pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         .and_then(Path::parent)
         .map(Path::to_owned);
     let request = Request { purpose, file_name, folder };
-    let ask = desk.dialogs.ask(request.clone());
-    desk.pending = Some(super::dialogs::Pending { request });
+    let ask = desk.dialogs.ask(request);
+    desk.asking = true;
     desk.jobs.start("Waiting for a file name", false, context, move |_| Finished::Dialog(ask()));
 }
 
 fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
-    desk.pending = None;
+    desk.asking = false;
     match reply.answer {
         DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
         DialogAnswer::Cancelled => {}

@@ -54,8 +54,6 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Go, Self::Answer, Self::View];
-
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

@@ -118,11 +118,6 @@ impl Jobs {
         self.running.iter().filter(|job| job.shown)
     }
 
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        !self.running.is_empty()
-    }
-
     pub fn cancel(&self, id: u64) {
         if let Some(job) = self.running.iter().find(|job| job.id == id) {
             job.handle.stop();

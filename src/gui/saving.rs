@@ -35,6 +35,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         && is_due(case)
         && now - case.changed_at >= AUTOSAVE_SECONDS
         && desk.overlay.is_none()
+        && (desk.keeps_drafts || case.slot.path().is_some())
     {
         autosave(context, desk);
     }

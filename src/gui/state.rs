@@ -3,7 +3,6 @@
 //! Screens read it and emit [`super::action::Action`]s; only `apply` writes here.
 
 use super::derived::Derived;
-use super::dialogs::Pending;
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
@@ -25,12 +24,15 @@ pub struct Desk {
     pub prefs: Prefs,
     /// Off in tests: the preferences of this computer are not theirs.
     pub keeps_prefs: bool,
+    /// Off in tests, for the same reason.
+    pub keeps_drafts: bool,
     pub theme: egui::ThemePreference,
     /// Go on by itself after a single choice without follow-ups.
     pub advance_after_answer: bool,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
-    pub pending: Option<Pending>,
+    /// A dialog of the system is open.
+    pub asking: bool,
     /// Today, as the desk took it at its start.
     pub today: NaiveDate,
     /// Seconds since the start, as egui counts them.
@@ -56,22 +58,6 @@ pub enum Screen {
     OpenItems,
     /// Every widget in every state (debug builds).
     Gallery,
-}
-
-impl Screen {
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Home => "Home",
-            Self::Case => "Case",
-            Self::Interview => "Interview",
-            Self::Assessment => "Assessment",
-            Self::Terms => "Terms and decision",
-            Self::Memo => "Memo",
-            Self::OpenItems => "Open items",
-            Self::Gallery => "Gallery",
-        }
-    }
 }
 
 /// One submission on the desk.

@@ -4,7 +4,7 @@
 
 use crate::files::{
     CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
-    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, looks_unchanged, questionnaire_from_text, read_case, recover, save_prefs, write_case,
+    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
@@ -269,15 +269,6 @@ pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
         changes: changes.len(),
         is_draft,
         lock,
-    }
-}
-
-/// Whether someone else changed the file since it was read.
-#[must_use]
-pub fn changed_outside(slot: &Slot) -> bool {
-    match (slot.path(), &slot.fingerprint) {
-        (Some(path), Some(fingerprint)) => !looks_unchanged(path, fingerprint),
-        _ => false,
     }
 }
 

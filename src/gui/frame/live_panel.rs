@@ -42,10 +42,7 @@ fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
             outcome_ui(ui, case, size::QUESTION);
-            let range = Text::caption(
-                ui,
-                format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
-            );
+            let range = Text::caption(ui, words::range(assessment));
             ui.label(range).on_hover_text("Best and worst score over everything that is still to be answered");
         });
     });
@@ -155,10 +152,7 @@ pub fn live_strip_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let number = number_ui(ui, &shown, "Control score", 24.0);
         arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &[], actions);
         outcome_ui(ui, case, size::BODY);
-        let range = Text::caption(
-            ui,
-            format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
-        );
+        let range = Text::caption(ui, words::range(assessment));
         ui.label(range);
         let exposure =
             Text::caption(ui, format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name));

@@ -65,6 +65,18 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
     }
 }
 
+/// What lies over the work, in the look of the desk.
+fn modal_of(ui: &Ui, id: egui::Id) -> egui::Modal {
+    let tokens = tokens(ui);
+    let frame = Frame::new()
+        .fill(tokens.surface)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(super::theme::CARD_RADIUS)
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::same(16));
+    egui::Modal::new(id).frame(frame).backdrop_color(egui::Color32::from_black_alpha(tokens.backdrop))
+}
+
 fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions) {
     match overlay {
         Overlay::Finder(finder) => finder::finder_ui(ui, finder, actions),

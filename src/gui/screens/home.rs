@@ -86,6 +86,9 @@ fn drafts_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 }
 
 fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

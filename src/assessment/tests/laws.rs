@@ -22,7 +22,7 @@ fn config(cases: u32) -> Config {
 }
 
 fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
-    proptest::collection::vec(any::<u8>(), 0..most)
+    proptest::collection::vec(any::<u8>(), most / 8..most)
 }
 
 /// A random case of the shipped questionnaire, with the follow-ups that rules read.
@@ -106,7 +106,7 @@ fn check_bounds(questionnaire: &Questionnaire, it: &Assessment) {
 }
 
 proptest! {
-    #![proptest_config(config(250))]
+    #![proptest_config(config(600))]
 
     #[test]
     fn everything_stays_within_its_bounds(bytes in bytes(400)) {
@@ -194,7 +194,7 @@ fn with_option(case: &Case, ix: QuestionIx, place: usize, grade: Option<Grade>) 
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(config(150))]
 
     #[test]
     fn improving_one_answer_never_worsens_anything(bytes in bytes(400)) {
@@ -280,7 +280,7 @@ fn brute_force(case: &Case, open: &[QuestionIx], now: &Assessment) -> (Ratio, Ra
 }
 
 proptest! {
-    #![proptest_config(config(120))]
+    #![proptest_config(config(500))]
 
     #[test]
     fn the_range_equals_brute_force_on_small_questionnaires(bytes in bytes(160)) {

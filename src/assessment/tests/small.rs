@@ -202,6 +202,7 @@ pub fn answers(questionnaire: &Questionnaire, source: &mut Source<'_>) -> Submis
                 control: "c".into(),
                 decider: if source.pick(4) == 0 { String::new() } else { "d".into() },
             })),
+            _ if question.options.is_empty() => Some(Answer::Text("words".into())),
             _ => {
                 let mut keys = BTreeSet::from([question.options[source.pick(question.options.len())].key.clone()]);
                 if question.kind == crate::questionnaire::AnswerKind::Multi {

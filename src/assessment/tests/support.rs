@@ -176,6 +176,11 @@ impl Assessed {
     fn word(&self, because: &Because) -> String {
         match because {
             Because::Answer(ix) => self.id(*ix).to_owned(),
+            Because::Ticks(ix, ticks) => {
+                let options = &self.questionnaire.question(*ix).options;
+                let keys: Vec<&str> = ticks.places().map(|place| options[place].key.as_str()).collect();
+                format!("{}:{}", self.id(*ix), keys.join("+"))
+            }
             Because::FollowUp(ix, place) => {
                 let question = self.questionnaire.question(*ix);
                 format!("{}:{}", question.id, question.follow_ups[usize::from(*place)].key)

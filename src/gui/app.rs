@@ -68,6 +68,7 @@ impl App {
             today: chrono::Local::now().date_naive(),
             now: 0.0,
             may_close: false,
+            closing: false,
             next_toast: 0,
             samples: Vec::new(),
             drafts: Vec::new(),
@@ -80,6 +81,9 @@ impl App {
         self.desk.now = context.time();
         for finished in self.desk.jobs.drain() {
             apply::finished(context, &mut self.desk, finished);
+        }
+        for failure in std::mem::take(&mut self.desk.jobs.failed) {
+            self.desk.error(failure, "");
         }
         saving::tick(context, &mut self.desk);
         let now = self.desk.now;

@@ -67,7 +67,10 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::FinderQuery(query) => with_finder(desk, |finder| finder.find(query)),
         Action::FinderSelect(place) => with_finder(desk, |finder| finder.selected = place),
         Action::FinderRun => finder_run(context, desk),
-        Action::CloseOverlay => close_overlay(context, desk),
+        Action::CloseOverlay => {
+            desk.overlay = None;
+            desk.closing = false;
+        }
         Action::TypedPath(text) => {
             if let Some(Overlay::TypedPath { path, problem, .. }) = &mut desk.overlay {
                 *path = text;
@@ -129,7 +132,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
-        Command::Home => show(desk, Screen::Home),
+        Command::Home => {
+            if desk.keeps_drafts {
+                desk.drafts = store::drafts();
+            }
+            show(desk, Screen::Home);
+        }
         Command::Case => show(desk, Screen::Case),
         Command::Interview => show(desk, Screen::Interview),
         Command::Assessment => show(desk, Screen::Assessment),
@@ -405,7 +413,10 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             Err(refusal) => desk.error(refusal.text, refusal.details),
         },
         Finished::Saved(outcome) => saving::saved(context, desk, *outcome),
-        Finished::MemoLaidOut { revision, list } => with_case(desk, |case| {
+        Finished::MemoLaidOut { case_id, revision, list } => with_case(desk, |case| {
+            if case.id != case_id {
+                return;
+            }
             case.memo.revision = revision;
             match list {
                 Ok(list) => {
@@ -554,10 +565,6 @@ fn finder_run(context: &Context, desk: &mut Desk) {
         desk.overlay = None;
         one(context, desk, action);
     }
-}
-
-fn close_overlay(_context: &Context, desk: &mut Desk) {
-    desk.overlay = None;
 }
 
 /// Last part of a path, for people.

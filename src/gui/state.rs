@@ -14,6 +14,7 @@ use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The desk of one person.
 pub struct Desk {
@@ -39,6 +40,8 @@ pub struct Desk {
     pub now: f64,
     /// The person confirmed that unsaved work may be lost.
     pub may_close: bool,
+    /// The window was asked to close and waits for a save.
+    pub closing: bool,
     pub next_toast: u64,
     /// Where the sample cases are.
     pub samples: Vec<PathBuf>,
@@ -62,6 +65,8 @@ pub enum Screen {
 
 /// One submission on the desk.
 pub struct Case {
+    /// Which case it is, for jobs that come back when another one is on the desk.
+    pub id: u64,
     pub questionnaire: Arc<Questionnaire>,
     pub submission: Submission,
     pub undo: Undo,
@@ -224,12 +229,15 @@ impl SaveWords {
     }
 }
 
+static NEXT_CASE: AtomicU64 = AtomicU64::new(1);
+
 impl Case {
     #[must_use]
     pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
         let derived = Derived::of(&questionnaire, &submission);
         let current = derived.first_open().unwrap_or(QuestionIx(0));
         Self {
+            id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
             submission,
             questionnaire,

@@ -10,6 +10,7 @@ use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::Local;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -223,6 +224,8 @@ pub struct SaveTask {
     pub changes: Vec<Change>,
     pub revision: u64,
     pub is_draft: bool,
+    /// Which case of the desk it is.
+    pub case_id: u64,
 }
 
 /// What came of it; the case file comes back either way.
@@ -234,6 +237,7 @@ pub struct SaveOutcome {
     /// How many changes are in the history now.
     pub changes: usize,
     pub is_draft: bool,
+    pub case_id: u64,
     /// Taken for a path that is new to the case.
     pub lock: Option<CaseLock>,
 }
@@ -241,7 +245,7 @@ pub struct SaveOutcome {
 /// Writes a case.
 #[must_use]
 pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
-    let SaveTask { path, expect, mut case, changes, revision, is_draft } = task;
+    let SaveTask { path, expect, mut case, changes, revision, is_draft, case_id } = task;
     let before = case.history.clone();
     let mut result = case.history.append(&changes).map_err(|error| Refusal {
         text: "The history of the case could not be written, so nothing was saved".to_owned(),
@@ -268,6 +272,7 @@ pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
         revision,
         changes: changes.len(),
         is_draft,
+        case_id,
         lock,
     }
 }
@@ -333,8 +338,15 @@ pub fn remove_draft(path: &Path) {
         if let Err(error) = std::fs::remove_file(&file)
             && error.kind() != std::io::ErrorKind::NotFound
         {
-            eprintln!("securable: {} could not be removed: {error}", file.display());
+            tell(&format!("{} could not be removed: {error}", file.display()));
         }
+    }
+}
+
+/// A sentence for whoever started the program, where no desk can show it any more.
+pub fn tell(sentence: &str) {
+    if writeln!(std::io::stderr(), "securable: {sentence}").is_err() {
+        // Nobody is listening.
     }
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::gui::command::Command;
 use crate::gui::{apply, state};
 use egui::ThemePreference;
+use egui_kittest::kittest::NodeT;
 
 /// The first sample, so that every part of every screen has something to show.
 fn sample() -> Submission {
@@ -32,7 +33,19 @@ fn check_all_screens(size: Vec2, submission: &Submission) {
             }
             stage.run_steps(4);
             stage.check_accessibility();
+            if command != Command::Memo {
+                stays_inside(&stage, size.x, command);
+            }
         }
+    }
+}
+
+/// Nothing reaches over the right edge of the window.
+fn stays_inside(stage: &Stage, width: f32, command: Command) {
+    for node in stage.query_all(egui_kittest::kittest::by()) {
+        let Some(bounds) = node.accesskit_node().bounding_box() else { continue };
+        let words = node.accesskit_node().label();
+        assert!(bounds.x1 <= f64::from(width) + 1.0, "{command:?} at {width}: {words:?} ends at {}", bounds.x1);
     }
 }
 

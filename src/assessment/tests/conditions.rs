@@ -120,6 +120,17 @@ fn knock_outs_may_be_silent_about_what_is_missing() {
     assert_eq!(knock_out("").with("K1 no").fired(), "");
 }
 
+/// A rule fires when its condition holds, whatever there is to name as the reason.
+#[test]
+fn the_absence_of_a_result_fires_rules_too() {
+    check("Not(TierAtLeast(\"High\"))", &[("A1 y", true), ("A1 z", false)]);
+    check("Not(SectionAbove(\"S\", 50))", &[("A1 y; S1 a; S2 a", true), ("A1 y; S1 e; S2 e", false)]);
+    check("Not(OpenWeightAbove(20))", &[("A1 y; A2 none; S1 a; S2 a", true), ("", false)]);
+    check("Not(PlanMovedBand)", &[("", true)]);
+    let rule = "Rule(code: \"R\", says: \"-\", when: Not(TierAtLeast(\"High\")), effect: Refer(to: [\"x\"]))";
+    assert_eq!(fixed(rule).with("A1 y").assess().because("R"), "tier");
+}
+
 #[test]
 fn facts_are_false_until_somebody_says_so() {
     let case = fixed("Rule(code: \"R\", says: \"-\", when: PlanMovedBand, effect: Refer(to: [\"x\"]))");

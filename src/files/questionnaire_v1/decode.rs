@@ -386,12 +386,14 @@ fn edges(reader: &mut Reader, names: &Names, node: &Node) -> Vec<Ratio> {
 }
 
 fn confidence(reader: &mut Reader, node: &Node) -> ConfidenceScale {
+    let before = reader.problems.len();
     let mut f = reader.fields(node, "confidence");
     let grades = ["e0", "e1", "e2", "e3"].map(|name| f.whole(reader, name, 100) as u8);
     let low_below = f.whole(reader, "low_below", 100) as u8;
     let high_from = f.whole(reader, "high_from", 100) as u8;
     f.finish(reader);
-    if !grades.is_sorted() || low_below > high_from {
+    // A number that could not be read stands as 0 and was reported already.
+    if reader.problems.len() == before && (!grades.is_sorted() || low_below > high_from) {
         reader.report(node.at, "better evidence counts for less", "let e0 to e3, and low_below to high_from, rise");
     }
     ConfidenceScale { grades, low_below, high_from }

@@ -139,7 +139,7 @@ fn missing_and_unknown_fields_are_reported() {
         "weight: 3, ask: \"Separation?\"",
         "ask: \"Separation?\", weigth: 3",
         &format!(
-            "8: the weights add up to 3.0, not to 6.0\n{0}: question S2: field weight is missing from Question\n\
+            "7: the weights add up to 3.0, not to 6.0\n{0}: question S2: field weight is missing from Question\n\
              {1}: question S2: Question has no field weigth",
             line("id: \"S2\"") - 1,
             line("id: \"S2\"")

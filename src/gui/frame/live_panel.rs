@@ -17,7 +17,9 @@ const MOST_DRIVERS: usize = 6;
 const MOST_RULES: usize = 6;
 
 pub fn live_panel_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    // Room at the right for the scroll bar, so that it never lies over a number.
+    let margin = egui::Margin { left: 0, right: 12, top: 0, bottom: 0 };
+    ScrollArea::vertical().auto_shrink([false, false]).content_margin(margin).show(ui, |ui| {
         score_ui(ui, case, actions);
         ui.add_space(space::SMALL);
         hairline_ui(ui);

@@ -43,7 +43,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
                 .show(ui, |ui| left_rail::left_rail_ui(ui, desk, case, actions));
         }
         if with_case && width >= FOLD_BELOW {
-            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(18, 14));
+            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });
             Panel::right("live")
                 .exact_size((width * 0.2).clamp(304.0, 372.0))
                 .resizable(false)

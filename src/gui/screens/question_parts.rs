@@ -114,7 +114,7 @@ pub fn evidence_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut A
         let said_by = record.map_or("", |record| record.said_by.as_str());
         let date = if record.is_some_and(|record| record.said_on.is_some()) { 76.0 } else { 0.0 };
         let mut width = ui.available_size_before_wrap().x - date - 24.0;
-        if width < 200.0 {
+        if width < 150.0 {
             ui.end_row();
             width = (ui.available_size_before_wrap().x - date - 24.0).clamp(132.0, 320.0);
         }

@@ -44,7 +44,7 @@ pub enum Action {
     /// Take a file off the list of recent files.
     ForgetRecent(PathBuf),
     /// A sample as an unsaved copy.
-    OpenSample(PathBuf),
+    OpenSample(crate::files::Sample),
     /// Continue unsaved work of an earlier run.
     OpenDraft(PathBuf),
     /// Delete unsaved work of an earlier run.

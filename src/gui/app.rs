@@ -34,15 +34,11 @@ impl App {
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
-        app.desk.samples = store::samples();
         app.desk.drafts = store::drafts();
         let mut first = Actions::new();
         match options.file {
             Some(file) => first.push(Action::OpenPath(file)),
-            None if app.desk.prefs.recent().is_empty() => match app.desk.samples.first() {
-                Some(sample) => first.push(Action::OpenSample(sample.clone())),
-                None => app.desk.screen = Screen::Home,
-            },
+            None if app.desk.prefs.recent().is_empty() => first.push(Action::OpenSample(crate::files::SAMPLES[0])),
             None => app.desk.screen = Screen::Home,
         }
         apply::apply(context, &mut app.desk, first);
@@ -70,7 +66,6 @@ impl App {
             may_close: false,
             closing: false,
             next_toast: 0,
-            samples: Vec::new(),
             drafts: Vec::new(),
         };
         Self { desk, title: String::new(), theme: None }

@@ -55,7 +55,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
             desk.prefs.forget(&path);
             keep_prefs(desk);
         }
-        Action::OpenSample(path) => open_copy(context, desk, path),
+        Action::OpenSample(sample) => open_sample(context, desk, sample),
         Action::OpenDraft(path) => {
             desk.drafts.retain(|draft| *draft != path);
             desk.jobs.start("Opening unsaved work", true, context, move |_| Finished::Opened(Box::new(store::open_draft(&path))));
@@ -401,8 +401,8 @@ fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
     desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
 }
 
-fn open_copy(context: &Context, desk: &mut Desk, path: PathBuf) {
-    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_copy(&path))));
+fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sample) {
+    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
 }
 
 /// What a job came back with.

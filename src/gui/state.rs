@@ -43,8 +43,6 @@ pub struct Desk {
     /// The window was asked to close and waits for a save.
     pub closing: bool,
     pub next_toast: u64,
-    /// Where the sample cases are.
-    pub samples: Vec<PathBuf>,
     /// Unsaved work that earlier runs left behind.
     pub drafts: Vec<PathBuf>,
 }

@@ -3,6 +3,7 @@
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
 use crate::files::{
+    Sample,
     CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
     Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
@@ -160,15 +161,19 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
     Ok(OpenedCase { questionnaire, submission, slot, notices, found, copy: false, unsaved: false })
 }
 
-/// The same without its file: for samples, which stay as they are.
+/// A sample from inside the program, as a case without a file.
 ///
 /// # Errors
 /// In words for a person.
-pub fn open_copy(path: &Path) -> Result<OpenedCase, Refusal> {
-    let opened = read_case(path)?;
-    let questionnaire = pinned(&opened.case.questionnaire)?;
-    let CaseFile { submission, devices, evidence, .. } = opened.case;
-    let slot = Slot { devices, evidence, ..Slot::default() };
+pub fn open_sample(sample: Sample) -> Result<OpenedCase, Refusal> {
+    let case = sample.case().map_err(|problems| Refusal {
+        text: format!("The sample {} inside the program cannot be read", sample.title),
+        details: problems.to_string(),
+        kind: Some(FileErrorKind::Wrong),
+    })?;
+    let questionnaire = pinned(&case.questionnaire)?;
+    let CaseFile { submission, .. } = case;
+    let slot = Slot::default();
     Ok(OpenedCase { questionnaire, submission, slot, notices: Vec::new(), found: None, copy: true, unsaved: false })
 }
 
@@ -348,23 +353,6 @@ pub fn tell(sentence: &str) {
     if writeln!(std::io::stderr(), "securable: {sentence}").is_err() {
         // Nobody is listening.
     }
-}
-
-/// Sample cases that are shipped beside the program.
-#[must_use]
-pub fn samples() -> Vec<PathBuf> {
-    let beside_program = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.join("assets/samples")));
-    let in_sources = Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples")));
-    let folder = [beside_program, in_sources].into_iter().flatten().find(|folder| folder.is_dir());
-    let mut found: Vec<PathBuf> = folder
-        .and_then(|folder| std::fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "securable"))
-        .collect();
-    found.sort();
-    found
 }
 
 /// Preferences of the last run, with what could not be read of them.

@@ -63,7 +63,7 @@ fn closing_with_unsaved_work_asks_first() {
 
 #[test]
 fn a_sample_opens_as_an_unsaved_copy() {
-    let sample = store::samples().into_iter().next().expect("a sample");
+    let sample = crate::files::SAMPLES[0];
     let mut stage = stage();
     let context = stage.ctx.clone();
     if let Some(app) = stage.state_mut() {

@@ -8,8 +8,7 @@ use egui_kittest::kittest::NodeT;
 
 /// The first sample, so that every part of every screen has something to show.
 fn sample() -> Submission {
-    let path = store::samples().into_iter().next().expect("a sample is shipped");
-    store::open_copy(&path).map_err(|refusal| refusal.text).expect("the sample reads").submission
+    store::open_sample(crate::files::SAMPLES[0]).map_err(|refusal| refusal.text).expect("the sample reads").submission
 }
 
 fn check_all_screens(size: Vec2, submission: &Submission) {

@@ -2,41 +2,55 @@
 
 use super::super::ron_tree::{Node, Place, Value};
 use super::decode::MOST_OPTIONS;
-use super::fields::Reader;
+use super::fields::{Reader, exact_scaled};
 use super::names::{field_of, items};
 use crate::questionnaire::{
-    AnswerKind, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, decimal,
+    AnswerKind, Choice, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, SectionKind,
+    decimal,
 };
+
+/// More than 500 questions can weigh.
+const MOST_WEIGHT: u64 = 100_000;
+/// Answers tried for one condition, and for all of a file; beyond, nothing is said about whether it can hold.
+const MOST_TRIALS_EACH: usize = 20_000;
+const MOST_TRIALS: usize = 1_000_000;
 
 pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let nodes: Vec<&Node> = items(root, "sections").iter().flat_map(|section| items(section, "questions")).collect();
     weights(reader, root, questionnaire);
     exposure_points(reader, root, questionnaire);
+    schedule_caps(reader, root, questionnaire);
+    let mut trials = MOST_TRIALS;
     for ((ix, question), node) in (0_u16..).map(QuestionIx).zip(&questionnaire.questions).zip(&nodes) {
         reader.subject = format!("question {}", question.id);
         options(reader, node, question, questionnaire.is_scored(ix));
-        visibility(reader, node, questionnaire, ix);
-        follow_ups(reader, node, questionnaire, question);
+        visibility(reader, node, questionnaire, ix, &mut trials);
+        follow_ups(reader, node, questionnaire, question, &mut trials);
     }
     reader.subject.clear();
     cycles(reader, &nodes, questionnaire);
     tiers_and_bands(reader, root, questionnaire);
 }
 
-fn at(node: &Node, field: &str) -> Place {
+/// Where a field is written, or the value that lacks it.
+pub(super) fn at(node: &Node, field: &str) -> Place {
     field_of(node, field).map_or(node.at, |found| found.at)
+}
+
+/// Where one entry of a list stands.
+fn at_of(node: &Node, list: &str, place: usize) -> Place {
+    items(node, list).get(place).map_or(node.at, |found| found.at)
 }
 
 fn weights(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let Some(node) = field_of(root, "total_weight") else { return };
-    let mend = "write the sum of the weights, with at most one decimal";
-    let Some(total) = reader.scaled(node, 10, "total_weight", mend) else { return };
+    let Some(total) = reader.tenths(node, MOST_WEIGHT, "total_weight") else { return };
     let sum: i64 = questionnaire.questions.iter().map(|question| question.weight.tenths()).sum();
-    if total as i64 != sum {
+    if total != sum {
         let what = format!(
             "the weights add up to {}, not to {}",
             decimal(Ratio::new(sum, 10), 1),
-            decimal(Ratio::new(total as i64, 10), 1)
+            decimal(Ratio::new(total, 10), 1)
         );
         reader.report(node.at, what, "change weights until they do, or state the sum that is meant");
     }
@@ -53,6 +67,21 @@ fn exposure_points(reader: &mut Reader, root: &Node, questionnaire: &Questionnai
     }
 }
 
+/// A section named twice would be charged twice.
+fn schedule_caps(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
+    let Some(node) = field_of(root, "schedule") else { return };
+    let caps = &questionnaire.schedule.caps;
+    for (place, (section, _)) in caps.iter().enumerate() {
+        let id = &questionnaire.section(*section).id;
+        if caps[..place].iter().any(|(earlier, _)| earlier == section) {
+            reader.report(at(node, "caps"), format!("section {id} has two caps"), "keep one of them");
+        }
+        if questionnaire.section(*section).kind != SectionKind::Scored {
+            reader.report(at(node, "caps"), format!("section {id} is not scored"), "delete its cap");
+        }
+    }
+}
+
 fn options(reader: &mut Reader, node: &Node, question: &Question, scored: bool) {
     let place = at(node, "options");
     if question.kind == AnswerKind::Text {
@@ -60,6 +89,18 @@ fn options(reader: &mut Reader, node: &Node, question: &Question, scored: bool) 
             reader.report(place, "a text question with options", "delete the options, or the kind");
         }
         return;
+    }
+    for (place, option) in question.options.iter().enumerate() {
+        let same = |other: &Choice| other.key.eq_ignore_ascii_case(&option.key) && other.key != option.key;
+        if question.options[..place].iter().any(same) {
+            let what = format!("option \"{}\" differs from another by letter case only", option.key);
+            reader.report(at_of(node, "options", place), what, "give each a key of its own");
+        }
+        let plain = option.key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+        if !plain || ["unknown", "na"].iter().any(|word| option.key.eq_ignore_ascii_case(word)) {
+            let what = format!("\"{}\" cannot be written in a flat table", option.key);
+            reader.report(at_of(node, "options", place), what, "use letters, digits and _, and not unknown or na");
+        }
     }
     if question.options.len() < 2 {
         reader.report(place, "a choice needs at least two options", "add options");
@@ -74,47 +115,38 @@ fn options(reader: &mut Reader, node: &Node, question: &Question, scored: bool) 
         reader.report(place, "the options do not run from best to worst", "sort them by factor");
     }
     for follow_up in &question.follow_ups {
+        // It is written as a letter and kept as a place, so the keys have to run a, b, c ...
+        let wrong = |option: u8| {
+            question.options.get(usize::from(option)).is_none_or(|it| it.key.as_bytes() != [b'a' + option])
+        };
         if let FollowUpKind::Ticks { sets_answer, .. } = &follow_up.kind
-            && sets_answer.iter().any(|(_, option)| usize::from(*option) >= question.options.len())
+            && sets_answer.iter().any(|(_, option)| wrong(*option))
         {
             reader.report(place, "sets_answer names an option the question does not have", "use its letters");
         }
     }
 }
 
-/// Scored questions may hang only on given choices of unscored ones, so that the range stays exact.
-fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, ix: QuestionIx) {
-    let question = questionnaire.question(ix);
-    let Some(condition) = &question.shown_if else { return };
-    let place = at(node, "shown_if");
-    let mut plain = true;
-    let mut unscored = true;
-    condition.walk(&mut |part| match part {
-        Condition::OneOf { question, .. } | Condition::NoneOf { question, .. } => {
-            unscored &= !questionnaire.is_scored(*question);
-        }
-        Condition::Always | Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Count { .. } => {}
-        _ => plain = false,
-    });
-    if !plain {
-        reader.report(place, "shown_if reads more than given options", "use OneOf, NoneOf, All, Any, Not and Count");
-    }
-    if !unscored && questionnaire.is_scored(ix) {
-        let mend = "let it hang on exposure items or declarations, so that the range stays exact";
-        reader.report(place, "a scored question hangs on another scored question", mend);
-    }
-    if possible(questionnaire, &[condition]) == Some(false) {
-        reader.report(place, "the question can never show", "loosen the condition, or delete the question");
+fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, ix: QuestionIx, trials: &mut usize) {
+    let Some(condition) = &questionnaire.question(ix).shown_if else { return };
+    if possible(questionnaire, &[condition], trials) == Some(false) {
+        reader.report(at(node, "shown_if"), "the question can never show", "loosen the condition, or delete the question");
     }
 }
 
-fn follow_ups(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, question: &Question) {
+fn follow_ups(
+    reader: &mut Reader,
+    node: &Node,
+    questionnaire: &Questionnaire,
+    question: &Question,
+    trials: &mut usize,
+) {
     let section = questionnaire.section(question.section);
     for (follow_up, written) in question.follow_ups.iter().zip(items(node, "follow_ups")) {
         let mut all = vec![&follow_up.when];
         all.extend(&question.shown_if);
         all.extend(&section.shown_if);
-        if possible(questionnaire, &all) == Some(false) {
+        if possible(questionnaire, &all, trials) == Some(false) {
             let what = format!("follow-up \"{}\" can never show", follow_up.key);
             reader.report(at(written, "when"), what, "loosen its condition, or delete it");
         }
@@ -126,18 +158,19 @@ fn follow_ups(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, q
     }
 }
 
-/// Whether some answers make all conditions true; `None` when there are too many to try.
-fn possible(questionnaire: &Questionnaire, conditions: &[&Condition]) -> Option<bool> {
-    const MOST_TRIALS: usize = 20_000;
+/// Whether some answers make all conditions true; `None` when there are too many to try, or the
+/// `trials` that a file is worth are used up.
+fn possible(questionnaire: &Questionnaire, conditions: &[&Condition], trials_left: &mut usize) -> Option<bool> {
     let mut questions: Vec<QuestionIx> = conditions.iter().flat_map(|condition| condition.questions()).collect();
     questions.sort_unstable();
     questions.dedup();
     let answers: Vec<Vec<OptionSet>> =
         questions.iter().map(|ix| trial_answers(questionnaire.question(*ix))).collect();
     let trials = answers.iter().try_fold(1_usize, |product, of| product.checked_mul(of.len()))?;
-    if trials > MOST_TRIALS {
+    if trials > MOST_TRIALS_EACH {
         return None;
     }
+    *trials_left = trials_left.checked_sub(trials)?;
     let mut choice = vec![0; questions.len()];
     for mut trial in 0..trials {
         for (place, of) in answers.iter().enumerate() {
@@ -179,6 +212,9 @@ fn might_hold(
     answer: &impl Fn(QuestionIx) -> Option<OptionSet>,
 ) -> bool {
     let factor = |ix: QuestionIx| {
+        if !questionnaire.is_scored(ix) {
+            return None;
+        }
         let place = answer(ix)?.places().next()?;
         questionnaire.question(ix).options.get(place).map(|option| option.factor)
     };
@@ -195,10 +231,10 @@ fn might_hold(
         Condition::OneOf { question, options } => answer(*question).is_some_and(|given| given.meets(*options)),
         Condition::NoneOf { question, options } => answer(*question).is_some_and(|given| !given.meets(*options)),
         Condition::AtLeast { question, factor: least } | Condition::StatedAtLeast { question, factor: least } => {
-            factor(*question).is_some_and(|factor| factor >= *least)
+            factor(*question).is_none_or(|factor| factor >= *least)
         }
         Condition::AtMost { question, factor: most } | Condition::StatedAtMost { question, factor: most } => {
-            factor(*question).is_some_and(|factor| factor <= *most)
+            factor(*question).is_none_or(|factor| factor <= *most)
         }
         _ => true,
     }
@@ -268,27 +304,29 @@ fn band_edges(reader: &mut Reader, tier: &Node, questionnaire: &Questionnaire) {
         let what = format!("{} bands, but there are {}", bands.len(), questionnaire.bands.len());
         reader.report(at(tier, "bands"), what, "write every band once, best first");
     }
-    let mut reached = 0;
+    // `None` after an edge that could not be read: what follows it cannot be judged.
+    let mut reached = Some(0);
     for (node, band) in bands.iter().zip(&questionnaire.bands) {
         if text(node, "band").is_some_and(|name| name != band.name) {
             reader.report(at(node, "band"), format!("band {} should stand here", band.name), "sort them best first");
         }
-        let (Some(from), Some(to)) = (tenths(node, "from"), tenths(node, "to")) else { continue };
-        let shown = |tenths: u64| decimal(Ratio::new(tenths as i64, 10), 1);
-        if from > reached {
-            let what = format!("a gap between {} and {}", shown(reached), shown(from));
+        let (from, to) = (tenths(node, "from"), tenths(node, "to"));
+        let before = std::mem::replace(&mut reached, to);
+        let (Some(before), Some(from), Some(to)) = (before, from, to) else { continue };
+        let shown = |tenths: i64| decimal(Ratio::new(tenths, 10), 1);
+        if from > before {
+            let what = format!("a gap between {} and {}", shown(before), shown(from));
             reader.report(at(node, "from"), what, "let the band start where the one before ends");
         }
-        if from < reached {
-            let what = format!("an overlap between {} and {}", shown(from), shown(reached));
+        if from < before {
+            let what = format!("an overlap between {} and {}", shown(from), shown(before));
             reader.report(at(node, "from"), what, "let the band start where the one before ends");
         }
         if to <= from {
             reader.report(at(node, "to"), format!("band {} is empty", band.name), "let it end above its start");
         }
-        reached = to;
     }
-    if reached != 1000 && !bands.is_empty() {
+    if reached.is_some_and(|reached| reached != 1000) && !bands.is_empty() {
         let last = bands.last().map_or(tier.at, |node| at(node, "to"));
         reader.report(last, "the bands do not end at 100", "let the last band end at 100");
     }
@@ -302,13 +340,9 @@ fn text<'n>(node: &'n Node, field: &str) -> Option<&'n str> {
 }
 
 /// The number in tenths; `None` when it was reported already.
-fn tenths(node: &Node, field: &str) -> Option<u64> {
+fn tenths(node: &Node, field: &str) -> Option<i64> {
     match &field_of(node, field)?.value {
-        Value::Number(number) => {
-            let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-            let tenth: u64 = fraction.get(..1)?.parse().ok()?;
-            Some(whole.parse::<u64>().ok()?.checked_mul(10)? + tenth)
-        }
+        Value::Number(number) => exact_scaled(number, 10).filter(|tenths| *tenths <= 1000)?.try_into().ok(),
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
     let edges = f.list(reader, "edges").iter().map(|node| edges(reader, names, node)).collect();
     let borderline = f
         .required(reader, "borderline")
-        .and_then(|node| reader.scaled(node, 10, "borderline", "write points with at most one decimal"))
+        .and_then(|node| reader.tenths(node, 100, "borderline"))
         .unwrap_or(0);
     let confidence = f.required(reader, "confidence").map(|node| confidence(reader, node));
     let rules: Vec<Rule> = f.list(reader, "rules").iter().filter_map(|node| rule(reader, names, node)).collect();
@@ -58,7 +58,7 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
         tiers,
         bands,
         edges,
-        borderline: Ratio::new(borderline as i64, 10),
+        borderline: Ratio::new(borderline, 10),
         confidence: confidence.unwrap_or(ConfidenceScale { grades: [0; 4], low_below: 0, high_from: 0 }),
         authorities,
         rules,
@@ -86,6 +86,9 @@ fn section(reader: &mut Reader, names: &Names, node: &Node, ix: SectionIx, quest
     let mut f = reader.fields(node, "Section");
     let id = f.text(reader, "id");
     reader.subject = format!("section {id}");
+    if !id.is_empty() && (id.len() != 1 || !id.bytes().all(|b| b.is_ascii_uppercase())) {
+        reader.report(f.place(), "a section is named by one capital letter", "write id: \"A\", \"B\" ...");
+    }
     let kind = f.required(reader, "kind").and_then(|node| {
         reader.word(
             node,
@@ -363,11 +366,10 @@ fn edges(reader: &mut Reader, names: &Names, node: &Node) -> Vec<Ratio> {
         if let Some(name) = band.required(reader, "band") {
             Names::find(reader, &names.bands, "band", name);
         }
-        let mend = "write points from 0 to 100 with at most one decimal";
-        band.required(reader, "from").and_then(|node| reader.scaled(node, 10, "edge", mend));
-        let to = band.required(reader, "to").and_then(|node| reader.scaled(node, 10, "edge", mend));
+        band.required(reader, "from").and_then(|node| reader.tenths(node, 100, "edge"));
+        let to = band.required(reader, "to").and_then(|node| reader.tenths(node, 100, "edge"));
         band.finish(reader);
-        upper.push(Ratio::new(to.unwrap_or(0).min(1000) as i64, 10));
+        upper.push(Ratio::new(to.unwrap_or(0), 10));
     }
     f.finish(reader);
     upper

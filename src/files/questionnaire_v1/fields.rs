@@ -3,6 +3,10 @@
 use super::super::problem::Problem;
 use super::super::ron_tree::{Field, Node, Place, Value};
 use chrono::NaiveDate;
+use std::collections::HashSet;
+
+/// Nobody mends more in one go.
+const MOST_PROBLEMS: usize = 500;
 
 /// Collects problems; knows which question or rule is being read.
 pub(super) struct Reader {
@@ -17,14 +21,22 @@ impl Reader {
     }
 
     pub(super) fn report(&mut self, at: Place, what: impl Into<String>, mend: impl Into<String>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            return;
+        }
         let problem = Problem::new(&self.file, &self.subject, what, mend).at(at.line, Some(at.column));
         self.problems.push((at, problem));
     }
 
-    /// All problems in the order of the file.
+    /// All problems in the order of the file, the first hundreds of them.
     pub(super) fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|(at, _)| *at);
-        self.problems.into_iter().map(|(_, problem)| problem).collect()
+        let full = self.problems.len() >= MOST_PROBLEMS;
+        let mut problems: Vec<Problem> = self.problems.into_iter().map(|(_, problem)| problem).collect();
+        if full {
+            problems.push(Problem::new(&self.file, "", "there may be more problems", "mend these and check again"));
+        }
+        problems
     }
 
     /// The named fields of a node.
@@ -48,6 +60,18 @@ impl Reader {
                 String::new()
             }
         }
+    }
+
+    /// A text that names something; `None` when it was reported.
+    pub(super) fn name(&mut self, node: &Node) -> Option<String> {
+        let name = self.text(node);
+        if name.trim().is_empty() {
+            if matches!(node.value, Value::Text(_)) {
+                self.report(node.at, "an empty name", "write the name that is meant");
+            }
+            return None;
+        }
+        Some(name)
     }
 
     pub(super) fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
@@ -79,6 +103,17 @@ impl Reader {
             self.report(node.at, format!("{what} {number} cannot be used"), mend);
         }
         exact
+    }
+
+    /// A number with at most one decimal, in tenths, up to `most` (whole).
+    pub(super) fn tenths(&mut self, node: &Node, most: u64, what: &str) -> Option<i64> {
+        let mend = format!("write a number from 0 to {most} with at most one decimal");
+        let tenths = self.scaled(node, 10, what, &mend)?;
+        if tenths > most * 10 {
+            self.report(node.at, format!("{what} is too large"), mend);
+            return None;
+        }
+        i64::try_from(tenths).ok()
     }
 
     pub(super) fn whole(&mut self, node: &Node, most: u64, what: &str) -> Option<u64> {
@@ -130,7 +165,7 @@ impl Reader {
 }
 
 /// `number x scale`, when that is a whole number.
-fn exact_scaled(number: &str, scale: u32) -> Option<u64> {
+pub(super) fn exact_scaled(number: &str, scale: u32) -> Option<u64> {
     let number = number.replace('_', "");
     let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
     let fraction = fraction.trim_end_matches('0');
@@ -160,11 +195,12 @@ pub(super) struct Fields<'n> {
 impl<'n> Fields<'n> {
     fn new(reader: &mut Reader, at: Place, fields: &'n [Field], what: &'static str) -> Self {
         let mut kept: Vec<(&Field, bool)> = Vec::new();
+        let mut names = HashSet::new();
         for field in fields {
-            if kept.iter().any(|(known, _)| known.name == field.name) {
-                reader.report(field.at, format!("field {} stands twice", field.name), "keep one of them");
-            } else {
+            if names.insert(field.name.as_str()) {
                 kept.push((field, false));
+            } else {
+                reader.report(field.at, format!("field {} stands twice", field.name), "keep one of them");
             }
         }
         Self { at, what, fields: kept, asked: Vec::new(), broken: false }
@@ -196,8 +232,14 @@ impl<'n> Fields<'n> {
         found
     }
 
+    /// A text that has to say something.
     pub(super) fn text(&mut self, reader: &mut Reader, name: &'static str) -> String {
-        self.required(reader, name).map(|node| reader.text(node)).unwrap_or_default()
+        let Some(node) = self.required(reader, name) else { return String::new() };
+        let text = reader.text(node);
+        if text.trim().is_empty() && matches!(node.value, Value::Text(_)) {
+            reader.report(node.at, format!("field {name} is empty"), "write something, or delete the whole entry");
+        }
+        text
     }
 
     pub(super) fn text_or_empty(&mut self, reader: &mut Reader, name: &'static str) -> String {

@@ -1,13 +1,17 @@
 //! Questionnaires on disk, format 1: RON that carriers edit by hand.
 //!
-//! Reading collects every problem: syntax first, then names, shapes and numbers, then what only
-//! shows when all is read (sums, bands, cycles, follow-ups that can never show).
+//! Reading collects every problem: syntax and size first, then names, shapes and numbers, then what
+//! only shows when all is read (sums, bands, cycles, conditions that mean nothing where they stand).
 
 mod check;
 mod condition;
 mod decode;
 mod fields;
+#[cfg(test)]
+mod hostile_tests;
+mod limits;
 mod names;
+mod reads;
 #[cfg(test)]
 mod tests;
 
@@ -63,9 +67,13 @@ pub fn questionnaire_from_text(text: &str, file: &str) -> Result<Questionnaire, 
         }
         return Err(reader.finish());
     }
+    if !limits::fits(&mut reader, &root) {
+        return Err(reader.finish());
+    }
     let names = Names::collect(&mut reader, &root);
     let mut questionnaire = decode::questionnaire(&mut reader, &names, &root);
     check::check(&mut reader, &root, &questionnaire);
+    reads::check(&mut reader, &root, &questionnaire);
     if !reader.problems.is_empty() {
         return Err(reader.finish());
     }

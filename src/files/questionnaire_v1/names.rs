@@ -110,10 +110,7 @@ impl Names {
 
     /// The question of a node that holds its id; reports an unknown one.
     pub(super) fn question(&self, reader: &mut Reader, node: &Node) -> Option<(QuestionIx, &QuestionName)> {
-        let id = reader.text(node);
-        if id.is_empty() {
-            return None;
-        }
+        let id = reader.name(node)?;
         let found = self.questions.get(&id);
         if found.is_none() {
             reader.report(node.at, format!("there is no question {id}"), "use the id of a question in this file");
@@ -128,10 +125,7 @@ impl Names {
         kind: &str,
         node: &Node,
     ) -> Option<T> {
-        let name = reader.text(node);
-        if name.is_empty() {
-            return None;
-        }
+        let name = reader.name(node)?;
         let found = known.get(&name).copied();
         if found.is_none() {
             let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
@@ -157,10 +151,9 @@ impl QuestionName {
     pub(super) fn option_set(&self, reader: &mut Reader, node: &Node) -> OptionSet {
         let mut set = OptionSet::default();
         for key in reader.list(node) {
-            let text = reader.text(key);
+            let Some(text) = reader.name(key) else { continue };
             match self.options.iter().position(|option| *option == text) {
                 Some(place) => set = set.with(place),
-                None if text.is_empty() => {}
                 None => reader.report(
                     key.at,
                     format!("the question has no option \"{text}\""),
@@ -172,9 +165,9 @@ impl QuestionName {
     }
 
     pub(super) fn follow_up(&self, reader: &mut Reader, node: &Node) -> Option<u8> {
-        let key = reader.text(node);
+        let key = reader.name(node)?;
         let found = self.follow_ups.iter().position(|follow_up| *follow_up == key);
-        if found.is_none() && !key.is_empty() {
+        if found.is_none() {
             reader.report(node.at, format!("the question has no follow-up \"{key}\""), "use the key of one of its follow-ups");
         }
         found.and_then(|place| u8::try_from(place).ok())

@@ -1,0 +1,87 @@
+//! Files that would hang, overflow or load as something else than they say.
+
+use super::*;
+
+const SHIPPED_TEXT: &str = SHIPPED[0].1;
+
+/// The problems of the shipped questionnaire after one replacement.
+fn with(from: &str, to: &str) -> String {
+    assert!(SHIPPED_TEXT.contains(from), "the shipped questionnaire no longer holds {from}");
+    problems(&SHIPPED_TEXT.replacen(from, to, 1))
+}
+
+fn problems(text: &str) -> String {
+    match questionnaire_from_text(text, "q.ron") {
+        Ok(_) => "none".to_owned(),
+        Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// Exactly one problem, and it says this.
+#[track_caller]
+fn check(from: &str, to: &str, wanted: &str) {
+    let found = with(from, to);
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(found.contains(wanted), "{found}");
+}
+
+#[test]
+fn a_character_that_starts_nothing_does_not_hang() {
+    for text in ["[\u{b2}]", "Questionnaire(id: [\u{663}])", "Questionnaire(\u{b2})", "[{]", "(:,)"] {
+        assert_ne!(problems(text), "none", "{text}");
+    }
+}
+
+#[test]
+fn lists_longer_than_places_can_count_are_refused() {
+    let many = |what: &str, count: usize| format!("{what},").repeat(count);
+    let sections = format!("Questionnaire(sections: [{}])", many("Section()", 300));
+    assert!(problems(&sections).contains("300 entries in sections"));
+    let questions = format!("Questionnaire(sections: [Section(questions: [{}])])", many("()", 70_000));
+    assert!(problems(&questions).contains("70000 questions"));
+    let groups = format!("Questionnaire(sections: [Section(questions: [(groups: [{}])])])", many("()", 40));
+    assert!(problems(&groups).contains("40 entries in groups"));
+}
+
+#[test]
+fn a_flood_of_fields_is_read_quickly_and_cut_short() {
+    let fields: Vec<String> = (0..200_000).map(|place| format!("a{place}:1")).collect();
+    let found = problems(&format!("Questionnaire({})", fields.join(",")));
+    assert!(found.lines().count() < 600, "{}", found.lines().count());
+    assert!(found.contains("there may be more problems"));
+}
+
+#[test]
+fn huge_numbers_are_refused_without_further_complaints() {
+    check("to: 15)", "to: 1844674407370955161.9)", "edge 1844674407370955161.9 cannot be used");
+    check("borderline: 2.0", "borderline: 900000000000000000", "borderline is too large");
+    check("total_weight: 100,", "total_weight: 900000000000000000,", "total_weight is too large");
+}
+
+#[test]
+fn conditions_that_go_round_in_circles_are_refused() {
+    let knock_out = "when: All([AtLeast(\"D3\", 0.75), Any([AtLeast(\"F2\", 0.75), FollowUp(\"F2\", \"open_kev\", [\"yes\"])])])";
+    check(knock_out, "when: KnockOutOpen", "a knock-out reads whether a knock-out is open");
+    let counts = "(key: \"counts\", when: NoneOf(\"A3\", [\"none\"])";
+    check(counts, "(key: \"counts\", when: FollowUp(\"F2\", \"open_kev\", [\"yes\"])", "hangs on itself or on a later one");
+    check(counts, "(key: \"counts\", when: TierAtLeast(\"High\")", "a result is read where only answers are known");
+    check(counts, "(key: \"counts\", when: AtLeast(\"A4\", 1)", "A4 is not scored");
+}
+
+#[test]
+fn a_condition_that_names_nothing_is_never_dropped_silently() {
+    let knock_out = "All([AtLeast(\"D3\", 1), AtLeast(\"E1\", 1)])";
+    let found = with(&format!("when: {knock_out}"), "when: Stated(\"\")");
+    assert!(found.contains("an empty name"), "{found}");
+    check("FollowUp(\"F2\", \"open_kev\", [\"yes\"])])", "FollowUp(\"F2\", \"open_kev\", [\"yess\"])])", "has no answer \"yess\"");
+}
+
+#[test]
+fn branching_that_the_range_cannot_follow_is_refused() {
+    let keys = ["cameras", "access_control", "building", "office_equipment", "edge_network", "medical", "vehicles", "sensors", "wearables"];
+    let each: Vec<String> = keys.iter().map(|key| format!("OneOf(\"A3\", [\"{key}\"])")).collect();
+    let at = SHIPPED_TEXT.find("id: \"D6\"").and_then(|d6| Some(d6 + SHIPPED_TEXT[d6..].find("shown_if: ")?)).unwrap();
+    let text = format!("{}shown_if: Any([{}]), //{}", &SHIPPED_TEXT[..at], each.join(", "), &SHIPPED_TEXT[at..]);
+    let found = problems(&text);
+    assert!(found.contains("more than 256 cases apart"), "{found}");
+}

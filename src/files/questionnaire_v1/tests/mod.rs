@@ -1,5 +1,6 @@
 //! The reader of questionnaires: every mistake once, the hash, and bytes of any origin.
 
+mod circles;
 mod hash;
 mod hostile;
 mod mistakes;

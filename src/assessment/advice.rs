@@ -4,7 +4,7 @@
 use super::rules::{Because, Scene as RuleScene, Verdict};
 use super::score::Driver;
 use super::Outcome;
-use crate::questionnaire::{Effect, QuestionIx, Ratio, SectionIx, ThemeIx, ratio_from_percent};
+use crate::questionnaire::{Effect, QuestionIx, Ratio, SectionIx, ThemeIx};
 use crate::submission::Market;
 
 pub(super) struct Scene<'a> {
@@ -253,9 +253,9 @@ impl ScheduleSuggestion {
         self.lines.iter().map(|line| line.percent).sum()
     }
 
-    /// Percent that the neutral point stands for.
+    /// Whether the lines add up to more than the plan allows.
     #[must_use]
     pub fn is_clamped(&self) -> bool {
-        ratio_from_percent(self.max_percent) < Ratio::from_integer(i64::from(self.sum_percent().unsigned_abs()))
+        self.sum_percent() != self.total_percent
     }
 }

@@ -236,8 +236,8 @@ pub(super) fn adjust_given(
     }
 }
 
-/// Validity of N/A, after every factor is in force (rulings 1.4, 1.5, 4.1). One valid N/A may
-/// stand in the condition of another, so walk in questionnaire order until nothing changes.
+/// Validity of N/A, after every factor is in force (rulings 1.4, 1.5, 4.1). The reader refuses a
+/// condition on a question that may itself be N/A, so one walk in any order settles all.
 fn settle_not_applicable(questionnaire: &Questionnaire, submission: &Submission, readings: &mut [Reading]) {
     for ix in questionnaire.places() {
         if !readings[usize::from(ix.0)].invalid_not_applicable {

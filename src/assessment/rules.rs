@@ -121,7 +121,7 @@ impl Scene<'_> {
     }
 
     fn overrides_above(&self, points: u8) -> impl Iterator<Item = u16> {
-        (0_u16..)
+        (0..=u16::MAX)
             .zip(&self.submission.overrides)
             .filter(move |(_, made)| match &made.of {
                 OverrideOf::Band { from, to } => from != to,

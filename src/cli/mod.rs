@@ -10,7 +10,7 @@ mod memo;
 mod new;
 mod report;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -56,7 +56,7 @@ enum Command {
     Score {
         file: PathBuf,
         /// The day on which the assessment is made; today by default.
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
         /// Write JSON.
         #[arg(long)]
@@ -65,11 +65,11 @@ enum Command {
     /// Write the underwriting memo as PDF.
     Memo {
         file: PathBuf,
-        /// Where to save the PDF; what is there is replaced.
+        /// Where to save the PDF; a PDF that is there is replaced, nothing else is.
         #[arg(short, long, value_name = "OUT.pdf")]
         output: PathBuf,
         /// The date of the memo; today by default.
-        #[arg(long, value_name = "YYYY-MM-DD")]
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
     },
     /// Check questionnaires and cases: every problem, exit code 1 when there is one.
@@ -128,8 +128,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// A day that can be printed on a memo.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(day) if (1900..=9999).contains(&day.year()) => Ok(day),
+        Ok(_) => Err("the year should lie from 1900 to 9999".to_owned()),
+        Err(_) => Err("write it as 2026-11-22".to_owned()),
+    }
+}
+
 fn open_desk(file: Option<PathBuf>) -> Result<(), Failure> {
     crate::gui::run(crate::gui::DeskOptions { file }).map_err(|error| Failure::input(error.to_string()))
+}
+
+/// `1 problem`, `3 problems`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A message for people. A closed standard error leaves nobody to tell.

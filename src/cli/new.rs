@@ -1,6 +1,6 @@
 //! `securable new`.
 
-use super::{Failure, say};
+use super::{Failure, counted, say};
 use crate::files::{
     CaseFile, Expect, PinnedQuestionnaire, SHIPPED, answers_from_csv, questionnaire_from_bytes, read_bytes, write_case,
 };
@@ -18,7 +18,11 @@ pub(super) fn new(output: &Path, questionnaire: &str, answers: Option<&Path>, ap
         for problem in &problems {
             say(&problem.to_string());
         }
-        say(&format!("{} answers read, {} could not be used", records.len(), problems.len()));
+        if records.is_empty() && !problems.is_empty() {
+            let why = "The table holds no answer that can be used, so no case was made. Mend it and try again.";
+            return Err(Failure::input(format!("{why} ({})", path.display())));
+        }
+        say(&format!("{} read, {}", counted(records.len(), "answer"), counted(problems.len(), "problem")));
         submission.records.extend(records);
     }
     let case = CaseFile { submission, questionnaire: PinnedQuestionnaire::from(&questionnaire), ..CaseFile::default() };
@@ -43,6 +47,7 @@ fn find_questionnaire(wanted: &str) -> Result<Questionnaire, Failure> {
         for problem in &problems {
             say(&problem.to_string());
         }
-        Failure::input(format!("The questionnaire has {} problems, so no case was made. ({name})", problems.len()))
+        let count = counted(problems.len(), "problem");
+        Failure::input(format!("The questionnaire has {count}, so no case was made. ({name})"))
     })
 }

@@ -79,8 +79,8 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     for fired in &assessment.rules {
         let rule = &questionnaire.rules[usize::from(fired.rule)];
         writeln!(out, "  {:<7} {} ({})", rule.code, rule.says, effect_text(questionnaire, &rule.effect))?;
-        for because in &fired.because {
-            writeln!(out, "          because {}", case.because(because))?;
+        for because in case.reasons(&fired.because) {
+            writeln!(out, "          because {because}")?;
         }
     }
     if !assessment.requests.is_empty() {
@@ -94,6 +94,9 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
         writeln!(out, "  {}", unusable_text(unusable))?;
     }
     writeln!(out, "\nReasons to tell the insured")?;
+    if assessment.adverse_reasons.is_empty() {
+        writeln!(out, "  None: no answer is at half or worse")?;
+    }
     for reason in &assessment.adverse_reasons {
         writeln!(out, "  RC-{} {}", case.question(reason.question).id, case.adverse_text(reason.question))?;
     }

@@ -11,6 +11,8 @@ use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
 use crate::memo::wording::Case;
 use chrono::NaiveDate;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 /// The memo of a case as of a day, carrying the flat table of answers.
@@ -38,11 +40,14 @@ pub fn memo_document(case: &Case<'_>, as_of: NaiveDate) -> Result<Document, File
     Ok(document)
 }
 
-/// Writes the memo as PDF and reads it back; returns the number of pages. What is there is replaced.
+/// Writes the memo as PDF and reads it back; returns the number of pages. A PDF that is there is
+/// replaced, nothing else is.
 ///
 /// # Errors
-/// A disk error, or a memo that cannot be laid out; what was there is then still there.
+/// A disk error, something at the path that is not a PDF, or a memo that cannot be laid out; what
+/// was there is then still there.
 pub fn write_memo(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usize, FileError> {
+    refuse_what_is_no_pdf(path)?;
     let document = memo_document(case, as_of)?;
     let refused = |why: String| {
         FileError::new(FileErrorKind::Damaged, path, why, "No memo was saved", "Report this with the case")
@@ -59,4 +64,25 @@ pub fn write_memo(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usiz
         }
     })?;
     Ok(list.pages.len())
+}
+
+/// One wrong word on a command line must not put a memo in the place of a case or a device.
+fn refuse_what_is_no_pdf(path: &Path) -> Result<(), FileError> {
+    let Ok(metadata) = fs::metadata(path) else { return Ok(()) };
+    let mut start = Vec::new();
+    if metadata.is_file() {
+        File::open(path)
+            .and_then(|file| file.take(5).read_to_end(&mut start))
+            .map_err(|error| FileError::disk("be read", path, "No memo was saved", error))?;
+    }
+    if metadata.is_file() && (start.is_empty() || start == b"%PDF-") {
+        return Ok(());
+    }
+    Err(FileError::new(
+        FileErrorKind::Exists,
+        path,
+        "What stands there is not a PDF",
+        "No memo was saved and nothing was changed",
+        "Choose another name",
+    ))
 }

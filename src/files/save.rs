@@ -123,6 +123,16 @@ pub(super) fn write_atomic(
                 "Save under another name, or lift the mark",
             ));
         }
+        // Renaming over a device or a pipe would take it away from everyone.
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => {
+            return Err(FileError::new(
+                FileErrorKind::Disk,
+                target,
+                "That is a device, not a file",
+                UNCHANGED,
+                "Choose another name",
+            ));
+        }
         Ok(metadata) => Some(metadata.permissions()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(disk(error)),

@@ -157,6 +157,32 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// All reasons of one finding; a flood of missing answers becomes one line: `not answered: B1, B2`.
+    #[must_use]
+    pub fn reasons(&self, because: &[Because]) -> Vec<String> {
+        const MOST_SPELLED_OUT: usize = 3;
+        let missing = |wanted: State| -> Vec<&str> {
+            because
+                .iter()
+                .filter_map(|it| match it {
+                    Because::Answer(ix) if self.reading(*ix).state == wanted => Some(self.question(*ix).id.as_str()),
+                    _ => None,
+                })
+                .collect()
+        };
+        let (unknown, open) = (missing(State::Unknown), missing(State::Open));
+        if unknown.len() + open.len() <= MOST_SPELLED_OUT {
+            return because.iter().map(|it| self.because(it)).collect();
+        }
+        let rest = because.iter().filter(|it| !matches!(it, Because::Answer(ix) if self.reading(*ix).is_unanswered()));
+        [("not known", unknown), ("not answered", open)]
+            .into_iter()
+            .filter(|(_, ids)| !ids.is_empty())
+            .map(|(state, ids)| format!("{state}: {}", ids.join(", ")))
+            .chain(rest.map(|it| self.because(it)))
+            .collect()
+    }
+
     /// `USD 58,000,000`, or what is missing.
     #[must_use]
     pub fn money(&self, amount: Option<crate::submission::Money>) -> String {
@@ -177,20 +203,20 @@ impl<'a> Case<'a> {
             }
             Change::Proof(_) => format!("Supply proof of the answer given: {}", lower_first(&question.evidence)),
             Change::Improve(questions) => {
-                let ids: Vec<&str> = questions.iter().map(|ix| self.question(*ix).adverse_reason.as_str()).collect();
-                format!("First improve: {}", lower_first(&ids.join("; ")))
+                let reasons: Vec<&str> = questions.iter().map(|ix| self.question(*ix).adverse_reason.as_str()).collect();
+                format!("Mend this first: {}", lower_first(&reasons.join("; ")))
             }
             Change::Answer => format!("Answer the question. What would prove it: {}", lower_first(&question.evidence)),
         }
     }
 
-    /// The adverse reason, worded for an answer that is missing too (rulings 8.1).
+    /// The adverse reason; of a missing answer it is not claimed as a fact (rulings 8.1).
     #[must_use]
     pub fn adverse_text(&self, ix: QuestionIx) -> String {
         let text = &self.question(ix).adverse_reason;
         match self.reading(ix).state {
-            State::Unknown => format!("{text}: not known"),
-            State::Open => format!("{text}: not answered"),
+            State::Unknown => format!("Not known: {}", lower_first(text)),
+            State::Open => format!("Not answered: {}", lower_first(text)),
             _ => text.clone(),
         }
     }

@@ -5,7 +5,7 @@ use super::super::ron_tree::{Node, Place};
 use super::check::at;
 use super::fields::Reader;
 use super::names::items;
-use crate::questionnaire::{AnswerKind, Condition, Effect, FollowUpKind, OptionSet, QuestionIx, Questionnaire, RuleKind};
+use crate::questionnaire::{AnswerKind, Condition, Effect, OptionSet, QuestionIx, Questionnaire, RuleKind};
 use std::collections::BTreeMap;
 
 /// Completions that the range has to try while nothing is answered; the shipped questionnaire has eight.
@@ -62,7 +62,7 @@ fn answers_only(reader: &mut Reader, place: Place, condition: &Condition) {
     }
 }
 
-/// A question that is not scored has no factor, and a follow-up has only the keys it offers.
+/// A question that is not scored has no factor.
 fn parts(reader: &mut Reader, place: Place, questionnaire: &Questionnaire, condition: &Condition) {
     let mut wrong: Vec<(String, &str)> = Vec::new();
     condition.walk(&mut |part| match part {
@@ -75,35 +75,11 @@ fn parts(reader: &mut Reader, place: Place, questionnaire: &Questionnaire, condi
             let id = &questionnaire.question(*question).id;
             wrong.push((format!("{id} is not scored, so it has no factor"), "use OneOf or NoneOf"));
         }
-        Condition::FollowUp { question, follow_up, keys } => {
-            for key in keys {
-                wrong.extend(unknown_key(questionnaire, *question, *follow_up, key));
-            }
-        }
-        Condition::FollowUpLacks { question, follow_up, key } => {
-            wrong.extend(unknown_key(questionnaire, *question, *follow_up, key));
-        }
         _ => {}
     });
     for (what, mend) in wrong {
         reader.report(place, what, mend);
     }
-}
-
-fn unknown_key(
-    questionnaire: &Questionnaire,
-    question: QuestionIx,
-    follow_up: u8,
-    key: &str,
-) -> Option<(String, &'static str)> {
-    let follow_up = questionnaire.question(question).follow_ups.get(usize::from(follow_up))?;
-    let offered = match &follow_up.kind {
-        FollowUpKind::YesNo => ["yes", "no"].contains(&key),
-        FollowUpKind::Ticks { options, .. } => options.iter().any(|(known, _)| known == key),
-        FollowUpKind::Text | FollowUpKind::CountPerOption | FollowUpKind::GradePerSection => false,
-    };
-    let what = format!("follow-up \"{}\" has no answer \"{key}\"", follow_up.key);
-    (!offered).then_some((what, "use yes, no or the key of a tick"))
 }
 
 /// Whether a follow-up is asked may hang on earlier ones only, or asking would go round in circles.

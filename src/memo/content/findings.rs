@@ -41,7 +41,7 @@ fn rules(case: &Case<'_>) -> Vec<Block> {
 
 fn rule_row(case: &Case<'_>, fired: &FiredRule) -> TableRow {
     let rule = &case.questionnaire.rules[usize::from(fired.rule)];
-    let because: Vec<String> = fired.because.iter().map(|it| case.because(it)).collect();
+    let because = case.reasons(&fired.because);
     let mut found = vec![Span::plain(rule.says.as_str())];
     if fired.contradiction {
         found.push(Span::bold(" The answers contradict each other."));
@@ -99,7 +99,6 @@ fn unanswered(case: &Case<'_>) -> Block {
     let rows: Vec<_> = questionnaire
         .places()
         .filter(|ix| case.reading(*ix).shown && case.reading(*ix).is_unanswered())
-        .filter(|ix| questionnaire.section(case.question(*ix).section).kind != SectionKind::Module || case.reading(*ix).shown)
         .map(|ix| {
             let question = case.question(ix);
             let counts = if case.reading(ix).applies {
@@ -198,7 +197,7 @@ fn law(case: &Case<'_>) -> Vec<Block> {
         let note = &case.questionnaire.law[usize::from(hint.note)];
         blocks.push(sub(&note.title));
         blocks.push(body(note.text.as_str()));
-        let because: Vec<String> = hint.because.iter().map(|it| case.because(it)).collect();
+        let because = case.reasons(&hint.because);
         let listed = if because.is_empty() { String::new() } else { format!(" Listed because: {}.", because.join("; ")) };
         blocks.push(quiet(format!(
             "As of {}. Sources: {}.{listed}",

@@ -7,10 +7,13 @@ use super::summary::score_bar;
 use super::{Stamp, case_name};
 use crate::assessment::Outcome;
 use crate::memo::document::{Bar, Bars, Block, Figure, FigureKind, ParagraphStyle, Span};
-use crate::memo::wording::{Case, NOT_ON_FILE};
+use crate::memo::wording::{Case, NOT_ON_FILE, lower_first};
 use crate::questionnaire::{Ratio, SectionKind, decimal};
-use crate::submission::MemoState;
+use crate::submission::{DecisionKind, MemoState};
 use std::collections::BTreeSet;
+
+/// The worst credible physical result, and how soon a loss becomes material.
+const SCENARIO: [&str; 2] = ["A4", "A5"];
 
 pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let mut blocks = header(case, stamp);
@@ -77,7 +80,7 @@ fn decision(case: &Case<'_>) -> Vec<Block> {
         fact("Reason", or_none(&decision.reason)),
         fact("Authority needed", plain(authority)),
         fact("Further sign-offs", plain(sign_offs)),
-        fact("Decided by", or_none(&decision.by)),
+        fact(if decision.kind == DecisionKind::Pending { "Prepared by" } else { "Decided by" }, or_none(&decision.by)),
         fact("Decided on", plain(date(decision.on))),
         fact("Terms (advice)", plain(terms)),
     ];
@@ -187,7 +190,18 @@ fn exposure(case: &Case<'_>) -> Vec<Block> {
         vec![narrow("Item"), words("Asked", 1.2), words("Answer", 1.4), number("Points")],
         rows,
     ));
+    blocks.extend(scenario(case));
     blocks
+}
+
+/// The worst credible physical and interruption scenario, as far as it was given.
+fn scenario(case: &Case<'_>) -> Option<Block> {
+    let [physical, interruption] = SCENARIO.map(|id| case.questionnaire.find(id));
+    Some(body(format!(
+        "Worst credible scenario as answered. Physical result: {}. Time until the loss becomes material: {}.",
+        lower_first(&case.answer_text(physical?)),
+        lower_first(&case.answer_text(interruption?))
+    )))
 }
 
 fn score(case: &Case<'_>) -> Vec<Block> {

@@ -86,7 +86,10 @@ fn decision(case: &Case<'_>) -> Block {
         Outcome::Band(_) => CalloutTone::Neutral,
     };
     let mut spans = vec![Span::plain("Control score "), Span::bold(assessment.score_shown(questionnaire))];
-    spans.push(Span::plain(" of 100 (0 is best), band "));
+    spans.push(Span::plain(match assessment.outcome {
+        Outcome::Band(_) => " of 100 (0 is best), band ",
+        _ => " of 100 (0 is best). The outcome is not a band; the score alone would lie in ",
+    }));
     spans.push(band(questionnaire, assessment.band));
     if let Some((other, distance)) = assessment.borderline {
         spans.push(Span::plain(format!(
@@ -127,7 +130,7 @@ fn drivers(case: &Case<'_>) -> Block {
         .map(|driver| {
             let question = case.question(driver.question);
             Bar {
-                label: format!("{} {}", question.id, question.adverse_reason),
+                label: format!("{} {}", question.id, case.adverse_text(driver.question)),
                 value: to_draw(driver.points),
                 value_label: decimal(driver.points, 2),
                 emphasised: question.critical,
@@ -218,14 +221,29 @@ fn conditions(case: &Case<'_>) -> Block {
     if suggested.is_empty() {
         return quiet("None adopted, and the answers suggest none.");
     }
-    let titles: Vec<String> = suggested
-        .iter()
-        .map(|it| {
-            let theme = case.questionnaire.theme(it.theme);
-            let when = if it.pre_bind { "before binding" } else { "after binding" };
-            format!("{} {} ({when})", theme.code, theme.title)
-        })
+    // A theme that only missing answers call for is a request for answers, not a finding.
+    let (missing, found): (Vec<_>, Vec<_>) = suggested.iter().partition(|it| it.answer_first == it.because);
+    // More than a handful would push the summary over its page.
+    let with_titles = found.len() <= 6;
+    let listed = |pre_bind: bool| -> String {
+        let themes = found.iter().filter(|it| it.pre_bind == pre_bind).map(|it| case.questionnaire.theme(it.theme));
+        let names: Vec<String> = themes
+            .map(|theme| if with_titles { format!("{} {}", theme.code, theme.title) } else { theme.code.clone() })
+            .collect();
+        names.join(", ")
+    };
+    let timed: Vec<String> = [("before binding", listed(true)), ("after binding", listed(false))]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(when, names)| format!("{when} {names}"))
         .collect();
-    quiet(format!("None adopted yet. The answers suggest: {}. Section 14 has the wording.", titles.join("; ")))
+    let codes: Vec<&str> = missing.iter().map(|it| case.questionnaire.theme(it.theme).code.as_str()).collect();
+    let mut text = "None adopted yet. ".to_owned();
+    if !timed.is_empty() {
+        text.push_str(&format!("The answers suggest {}. ", timed.join("; ")));
+    }
+    if !codes.is_empty() {
+        text.push_str(&format!("Missing answers call, until they are given, for: {}. ", codes.join(", ")));
+    }
+    quiet(format!("{text}Section 14 has the wording."))
 }
-

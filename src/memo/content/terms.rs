@@ -32,7 +32,7 @@ fn coverage(case: &Case<'_>) -> Vec<Block> {
         .iter()
         .map(|hint| {
             let note = &case.questionnaire.coverage_notes[usize::from(hint.note)];
-            let because: Vec<String> = hint.because.iter().map(|it| case.because(it)).collect();
+            let because = case.reasons(&hint.because);
             let mut text = vec![Span::bold(format!("{}. ", note.title)), Span::plain(note.prompt.as_str())];
             if !because.is_empty() {
                 text.push(Span::quiet(format!("\nBecause: {}", because.join("; "))));
@@ -106,10 +106,13 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
         total.push(Span::bold(format!(" {}.", unusable_text(unusable))));
     }
     blocks.push(Block::paragraph(ParagraphStyle::Body, total));
+    blocks.push(body(
+        "Base rate and its source are not on file: the suggestion modifies a rate that the carrier's own plan has to supply. No premium is computed here.",
+    ));
     blocks
 }
 
-/// The answers of a section that carry its deficiency, worst first, with their evidence.
+/// Every answer behind a section's line, heaviest first, with its evidence.
 fn facts_behind(case: &Case<'_>, section: SectionIx) -> String {
     let questionnaire = case.questionnaire;
     let mut questions: Vec<QuestionIx> =
@@ -119,7 +122,6 @@ fn facts_behind(case: &Case<'_>, section: SectionIx) -> String {
     });
     let lines: Vec<String> = questions
         .iter()
-        .take(3)
         .map(|ix| {
             let grade = case.grade(*ix).map_or("no answer", |grade| grade.code());
             format!("{} ({grade})", case.answer_line(*ix))
@@ -139,6 +141,9 @@ fn subjectivities(case: &Case<'_>) -> Vec<Block> {
             .iter()
             .map(|it| {
                 let when = match (it.pre_bind, it.due) {
+                    (true, Some(due)) if case.submission.policy.inception.is_some_and(|inception| due > inception) => {
+                        format!("Before binding, yet dated {due}, after inception")
+                    }
                     (true, Some(due)) => format!("Before binding, {due}"),
                     (true, None) => "Before binding".to_owned(),
                     (false, due) => date(due),
@@ -281,6 +286,7 @@ fn renewal(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         plain("No expiring assessment is on file, so no change since last year is shown."),
         plain(format!("Open subjectivities: {open}, of which overdue as of {}: {overdue}.", stamp.as_of)),
     ];
+    items.push(plain(mid_term(case)));
     if case.questionnaire.band(case.assessment.band).authority > 1 {
         items.push(plain("Review in mid-term: the band asks for it."));
     }
@@ -291,4 +297,17 @@ fn renewal(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         ))]);
     }
     vec![section(17, "Renewal view"), Block::Bullets(items)]
+}
+
+/// What should bring the file back before renewal.
+fn mid_term(case: &Case<'_>) -> String {
+    let Case { submission, assessment, .. } = *case;
+    let mut triggers = vec!["an incident, claim or vendor notice", "an answer that would fire a knock-out"];
+    if submission.subjectivities.iter().any(|it| it.status == SubjectivityStatus::Open) {
+        triggers.push("a subjectivity that is not met by its date");
+    }
+    if assessment.range.best != assessment.range.worst {
+        triggers.push("an answer still to come that moves the band");
+    }
+    format!("Mid-term triggers (judgement): {}.", triggers.join("; "))
 }

@@ -28,6 +28,8 @@ mod intake;
 mod mapping;
 mod merge;
 mod report;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use class::{DeviceClass, LifecycleState, YesNo};

@@ -22,6 +22,8 @@ mod json;
 mod nmap;
 mod ods;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod workbook;
 mod xml;
 

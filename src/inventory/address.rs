@@ -1,6 +1,6 @@
 //! MAC and IP addresses as exports write them.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// The parts of a cell that holds several values: `a, b`, `a; b`, one a line, or a JSON array.
 pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {

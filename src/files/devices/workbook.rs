@@ -66,7 +66,8 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
         let member = archive
             .by_index(place)
             .map_err(|error| Refusal::new(format!("The workbook is cut off or damaged ({error})"), AGAIN))?;
-        let (name, packed) = (member.name().to_owned(), member.compressed_size().max(1));
+        let name = String::from_utf8_lossy(member.name_raw()).into_owned();
+        let packed = member.compressed_size().max(1);
         let most = if name.ends_with("sharedStrings.xml") { MOST_SHARED } else { MOST_TOTAL };
         let ratio_most = (packed.saturating_mul(MOST_RATIO)).max(RATIO_FROM);
         let most = most.min(MOST_TOTAL - total).min(ratio_most);

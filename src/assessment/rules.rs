@@ -165,7 +165,15 @@ impl Scene<'_> {
                     self.because(part, mode, wanted, found);
                 }
             }
-            Condition::Not(inner) => found.extend(inner.questions().into_iter().map(Because::Answer)),
+            // What does not hold is no reason by itself: name everything that was looked at.
+            Condition::Not(inner) => inner.walk(&mut |part| match part {
+                Condition::TierAtLeast(_)
+                | Condition::BandOneOf(_)
+                | Condition::SectionAbove { .. }
+                | Condition::ConfidenceBelow(_) => self.because_leaf(part, mode, wanted, found),
+                Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Count { .. } => {}
+                leaf => found.extend(leaf.questions().into_iter().map(Because::Answer)),
+            }),
             leaf => {
                 if self.leaf(leaf, mode) == wanted {
                     self.because_leaf(leaf, mode, wanted, found);
@@ -282,9 +290,6 @@ impl Scene<'_> {
                 because
             }
         };
-        if because.is_empty() && !matches!(rule.when, Condition::Always) {
-            return None;
-        }
         if because.is_empty() && matches!(rule.effect, Effect::Computed { .. }) {
             return None;
         }

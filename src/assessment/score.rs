@@ -3,7 +3,7 @@
 use super::read::{Reading, adjust, readings};
 use super::{ConfidenceLevel, Facts, rules};
 use crate::questionnaire::{
-    BandIx, OptionSet, QuestionIx, Questionnaire, Ratio, SectionIx, SectionKind, TierIx, decimal, ratio_from_percent,
+    BandIx, Effect, OptionSet, QuestionIx, Questionnaire, Ratio, SectionIx, SectionKind, TierIx, decimal, ratio_from_percent,
 };
 use crate::submission::Submission;
 
@@ -207,6 +207,7 @@ pub(super) fn levers(
     for reading in &mut given {
         reading.factor = reading.factor_stated;
     }
+    let entangled = entangled(questionnaire);
     let mut trial = given.clone();
     let mut levers: Vec<(Lever, i64)> = Vec::new();
     for (ix, reading) in (0_u16..).map(QuestionIx).zip(now) {
@@ -215,13 +216,18 @@ pub(super) fn levers(
         }
         let Some(better) = reading.options.places().next().and_then(|place| place.checked_sub(1)) else { continue };
         let Some(choice) = questionnaire.question(ix).options.get(better) else { continue };
-        trial.copy_from_slice(&given);
-        let changed = &mut trial[usize::from(ix.0)];
-        changed.options = OptionSet::of(better);
-        changed.factor_stated = choice.factor;
-        changed.factor = choice.factor;
-        adjust(questionnaire, &mut trial);
-        let gain = totals.weighted - weighted(questionnaire, &trial);
+        let gain = if entangled.contains(&ix) {
+            trial.copy_from_slice(&given);
+            let changed = &mut trial[usize::from(ix.0)];
+            changed.options = OptionSet::of(better);
+            changed.factor_stated = choice.factor;
+            changed.factor = choice.factor;
+            adjust(questionnaire, &mut trial);
+            totals.weighted - weighted(questionnaire, &trial)
+        } else {
+            // No rule reads or changes its factor, so nothing else can move.
+            every_weight(questionnaire, ix) * (reading.factor.count() - choice.factor.count())
+        };
         if gain > 0 {
             let lever =
                 Lever { question: ix, option: better as u8, gain: share(100 * gain, 4 * totals.applicable) };
@@ -230,6 +236,20 @@ pub(super) fn levers(
     }
     levers.sort_by_key(|(_, gain)| std::cmp::Reverse(*gain));
     levers.into_iter().map(|(lever, _)| lever).collect()
+}
+
+/// Questions whose factor some rule reads or changes.
+fn entangled(questionnaire: &Questionnaire) -> Vec<QuestionIx> {
+    let mut found = Vec::new();
+    for rule in &questionnaire.rules {
+        match &rule.effect {
+            Effect::Lift { questions, .. } => found.extend(questions),
+            Effect::Force { question, .. } => found.push(*question),
+            _ => continue,
+        }
+        found.extend(rule.when.questions());
+    }
+    found
 }
 
 fn weighted(questionnaire: &Questionnaire, readings: &[Reading]) -> i64 {

@@ -12,6 +12,8 @@
 //! | a device list, whatever tool it came from | `devices` |
 //! | a questionnaire | `questionnaire_v1` over `ron_tree` |
 //! | theme, zoom, recent files | `prefs` |
+//! | the memo of a case | `memo_export` |
+//! | cases to try | `samples` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
@@ -37,6 +39,7 @@ mod questionnaire_v1;
 mod ron_place;
 mod ron_text;
 mod ron_tree;
+mod samples;
 mod save;
 mod submission_v1;
 mod table;
@@ -58,5 +61,6 @@ pub use memo_export::{memo_document, write_memo};
 pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
+pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -53,6 +53,8 @@ pub struct SyntaxProblem {
 
 const DEEPEST: usize = 64;
 const MOST_PROBLEMS: usize = 200;
+/// No value of a questionnaire has as many; comparing the names of more would take for ever.
+const MOST_FIELDS: usize = 500;
 
 /// Parses a whole text; the node is `Broken` when nothing could be read.
 #[must_use]
@@ -323,6 +325,11 @@ impl Parser<'_> {
             }
             if let Some((field, at)) = self.field_name() {
                 let node = self.value();
+                if fields.len() == MOST_FIELDS {
+                    self.report(at, "too many fields", "keep the shape that the comment on top describes");
+                    while self.next().is_some() {}
+                    break;
+                }
                 fields.push(Field { name: field, at, node });
             } else {
                 items.push(self.value());
@@ -398,9 +405,7 @@ impl Node {
             }
         };
         match &self.value {
-            // `{:?}` quotes and escapes, so that no text can pass for structure. Writing to a
-            // String cannot fail.
-            Value::Text(text) => out.push_str(&format!("{text:?}")),
+            Value::Text(text) => write_quoted(out, text),
             Value::Number(number) => out.push_str(&canonical_number(number)),
             Value::Word(word) => out.push_str(word),
             Value::List(items) => {
@@ -429,6 +434,19 @@ impl Node {
             Value::Broken => out.push('?'),
         }
     }
+}
+
+/// Quoted, so that no text can pass for structure. Only what must be is escaped: `{:?}` would follow
+/// the compiler's Unicode tables, and the hash would change with the compiler.
+fn write_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
 }
 
 /// `5.0`, `5` and `05.00` are the same number.

@@ -2,8 +2,7 @@
 
 use super::answer::AnswerChange;
 use super::command::Command;
-use super::dialogs::Reply;
-use super::state::{Field, Screen};
+use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
 use std::path::PathBuf;
@@ -16,8 +15,6 @@ pub type Actions = Vec<Action>;
 pub enum Action {
     /// Run a command of the table.
     Run(Command),
-    /// Show a screen.
-    Show(Screen),
     /// Show a question in the interview and make it the current one.
     Jump(QuestionIx),
     /// Show the first question of a section that is still open, or its first.
@@ -42,14 +39,12 @@ pub enum Action {
     OptionCursor(Option<usize>),
     /// Take over a suggested subjectivity.
     Adopt(ThemeIx),
-    /// Put text on the clipboard and say so.
-    Copy { text: String, done: String },
     /// Open a file as it was named.
     OpenPath(PathBuf),
     /// Take a file off the list of recent files.
     ForgetRecent(PathBuf),
     /// A sample as an unsaved copy.
-    OpenSample(PathBuf),
+    OpenSample(crate::files::Sample),
     /// Continue unsaved work of an earlier run.
     OpenDraft(PathBuf),
     /// Delete unsaved work of an earlier run.
@@ -66,8 +61,6 @@ pub enum Action {
     TypedPath(String),
     /// That path is meant.
     TypedPathDone,
-    /// What a dialog answered.
-    Replied(Reply),
     /// Lose unsaved work and close.
     CloseAnyway,
     /// Save over what someone else wrote.
@@ -80,8 +73,6 @@ pub enum Action {
     CloseToast(u64),
     /// Fold the details of a toast.
     ToggleToast(u64),
-    /// Theme of the desk.
-    Theme(egui::ThemePreference),
     /// Size of the memo's pages, 1 is actual size; `None` fits the width.
     MemoZoom(Option<f32>),
     /// Scroll the memo to a page.

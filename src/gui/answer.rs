@@ -51,7 +51,10 @@ pub fn edit_from_change(
         }
         AnswerChange::NotApplicable(na) => {
             record.answer = Some(Answer::NotApplicable(na.clone()));
-            format!("Change {id} to not applicable")
+            match before.answer {
+                Some(Answer::NotApplicable(_)) => format!("Change why {id} is not applicable"),
+                _ => format!("Change {id} to not applicable"),
+            }
         }
         AnswerChange::Clear => {
             record.answer = None;

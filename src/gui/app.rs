@@ -4,11 +4,9 @@ use super::action::{Action, Actions};
 use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
-use super::state::{Case, Desk, Screen, TOAST_SECONDS, ToastKind};
+use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
 use super::{DeskOptions, apply, frame, saving, screens, store, theme};
-use crate::submission::Submission;
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// The running desk.
@@ -24,7 +22,8 @@ impl App {
     pub fn open(context: &Context, options: DeskOptions) -> Self {
         let (prefs, notice) = store::read_prefs();
         context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
-        let mut app = Self::with(context, Box::new(SystemDialogs));
+        theme::install(context);
+        let mut app = Self::with(Box::new(SystemDialogs));
         // A tool for offices: light unless a person chose otherwise.
         app.desk.theme = match prefs.theme {
             crate::files::ThemeChoice::System => ThemePreference::Light,
@@ -35,25 +34,20 @@ impl App {
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
-        app.desk.samples = store::samples();
         app.desk.drafts = store::drafts();
         let mut first = Actions::new();
         match options.file {
             Some(file) => first.push(Action::OpenPath(file)),
-            None if app.desk.prefs.recent().is_empty() => match app.desk.samples.first() {
-                Some(sample) => first.push(Action::OpenSample(sample.clone())),
-                None => app.desk.screen = Screen::Home,
-            },
+            None if app.desk.prefs.recent().is_empty() => first.push(Action::OpenSample(crate::files::SAMPLES[0])),
             None => app.desk.screen = Screen::Home,
         }
         apply::apply(context, &mut app.desk, first);
         app
     }
 
-    /// An empty desk with these dialogs; it reads nothing from the disk.
+    /// An empty desk with these dialogs; it reads nothing from the disk and leaves the look alone.
     #[must_use]
-    pub fn with(context: &Context, dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
-        theme::install(context);
+    pub fn with(dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
         let desk = Desk {
             case: None,
             screen: Screen::Home,
@@ -61,25 +55,20 @@ impl App {
             toasts: Vec::new(),
             prefs: crate::files::Prefs::default(),
             keeps_prefs: false,
+            keeps_drafts: true,
             theme: ThemePreference::Light,
             advance_after_answer: false,
             jobs: Jobs::default(),
             dialogs,
-            pending: None,
+            asking: false,
             today: chrono::Local::now().date_naive(),
             now: 0.0,
             may_close: false,
+            closing: false,
             next_toast: 0,
-            samples: Vec::new(),
             drafts: Vec::new(),
         };
         Self { desk, title: String::new(), theme: None }
-    }
-
-    /// Puts a case on the desk.
-    pub fn show_case(&mut self, questionnaire: Arc<crate::questionnaire::Questionnaire>, submission: Submission) {
-        self.desk.case = Some(Case::new(questionnaire, submission, store::Slot::default()));
-        self.desk.screen = Screen::Interview;
     }
 
     /// What happens without drawing: finished jobs, journal, autosave, toasts that go.
@@ -87,6 +76,9 @@ impl App {
         self.desk.now = context.time();
         for finished in self.desk.jobs.drain() {
             apply::finished(context, &mut self.desk, finished);
+        }
+        for failure in std::mem::take(&mut self.desk.jobs.failed) {
+            self.desk.error(failure, "");
         }
         saving::tick(context, &mut self.desk);
         let now = self.desk.now;

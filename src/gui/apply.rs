@@ -27,7 +27,6 @@ pub fn apply(context: &Context, desk: &mut Desk, actions: Actions) {
 fn one(context: &Context, desk: &mut Desk, action: Action) {
     match action {
         Action::Run(command) => run(context, desk, command),
-        Action::Show(screen) => show(desk, screen),
         Action::Jump(ix) => jump(desk, ix),
         Action::JumpToSection(section) => jump_to_section(desk, section),
         Action::Answer(ix, change) => answer(context, desk, ix, &change),
@@ -51,16 +50,12 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Speaker(name) => with_view(desk, |view| view.speaker = name),
         Action::OptionCursor(cursor) => with_view(desk, |view| view.option_cursor = cursor),
         Action::Adopt(theme) => adopt(context, desk, theme),
-        Action::Copy { text, done } => {
-            context.copy_text(text);
-            desk.toast(done);
-        }
         Action::OpenPath(path) => open(context, desk, path),
         Action::ForgetRecent(path) => {
             desk.prefs.forget(&path);
             keep_prefs(desk);
         }
-        Action::OpenSample(path) => open_copy(context, desk, path),
+        Action::OpenSample(sample) => open_sample(context, desk, sample),
         Action::OpenDraft(path) => {
             desk.drafts.retain(|draft| *draft != path);
             desk.jobs.start("Opening unsaved work", true, context, move |_| Finished::Opened(Box::new(store::open_draft(&path))));
@@ -72,7 +67,10 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::FinderQuery(query) => with_finder(desk, |finder| finder.find(query)),
         Action::FinderSelect(place) => with_finder(desk, |finder| finder.selected = place),
         Action::FinderRun => finder_run(context, desk),
-        Action::CloseOverlay => close_overlay(context, desk),
+        Action::CloseOverlay => {
+            desk.overlay = None;
+            desk.closing = false;
+        }
         Action::TypedPath(text) => {
             if let Some(Overlay::TypedPath { path, problem, .. }) = &mut desk.overlay {
                 *path = text;
@@ -80,7 +78,6 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
             }
         }
         Action::TypedPathDone => typed_path_done(context, desk),
-        Action::Replied(reply) => replied(context, desk, reply),
         Action::CloseAnyway => {
             desk.may_close = true;
             desk.overlay = None;
@@ -96,7 +93,6 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
                 toast.open = !toast.open;
             }
         }
-        Action::Theme(theme) => set_theme(desk, theme),
         Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
@@ -136,7 +132,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
-        Command::Home => show(desk, Screen::Home),
+        Command::Home => {
+            if desk.keeps_drafts {
+                desk.drafts = store::drafts();
+            }
+            show(desk, Screen::Home);
+        }
         Command::Case => show(desk, Screen::Case),
         Command::Interview => show(desk, Screen::Interview),
         Command::Assessment => show(desk, Screen::Assessment),
@@ -400,8 +401,8 @@ fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
     desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
 }
 
-fn open_copy(context: &Context, desk: &mut Desk, path: PathBuf) {
-    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_copy(&path))));
+fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sample) {
+    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
 }
 
 /// What a job came back with.
@@ -412,7 +413,10 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             Err(refusal) => desk.error(refusal.text, refusal.details),
         },
         Finished::Saved(outcome) => saving::saved(context, desk, *outcome),
-        Finished::MemoLaidOut { revision, list } => with_case(desk, |case| {
+        Finished::MemoLaidOut { case_id, revision, list } => with_case(desk, |case| {
+            if case.id != case_id {
+                return;
+            }
             case.memo.revision = revision;
             match list {
                 Ok(list) => {
@@ -482,7 +486,7 @@ fn recover(context: &Context, desk: &mut Desk, take: bool) {
 
 /// Opens a dialog for a path.
 pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
-    if desk.pending.is_some() {
+    if desk.asking {
         return;
     }
     let case = desk.case.as_ref();
@@ -498,13 +502,13 @@ pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         .and_then(Path::parent)
         .map(Path::to_owned);
     let request = Request { purpose, file_name, folder };
-    let ask = desk.dialogs.ask(request.clone());
-    desk.pending = Some(super::dialogs::Pending { request });
+    let ask = desk.dialogs.ask(request);
+    desk.asking = true;
     desk.jobs.start("Waiting for a file name", false, context, move |_| Finished::Dialog(ask()));
 }
 
 fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
-    desk.pending = None;
+    desk.asking = false;
     match reply.answer {
         DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
         DialogAnswer::Cancelled => {}
@@ -561,10 +565,6 @@ fn finder_run(context: &Context, desk: &mut Desk) {
         desk.overlay = None;
         one(context, desk, action);
     }
-}
-
-fn close_overlay(_context: &Context, desk: &mut Desk) {
-    desk.overlay = None;
 }
 
 /// Last part of a path, for people.

@@ -54,8 +54,6 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Go, Self::Answer, Self::View];
-
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -176,12 +174,14 @@ pub const TABLE: &[Entry] = &[
     row(Command::Gallery, Group::View, "Gallery", "Every widget in every state (debug builds)", &[]),
 ];
 
+static NO_ROW: Entry = row(Command::Keys, Group::View, "", "", &[]);
+
 impl Command {
     /// Its row of the table.
     #[must_use]
     pub fn entry(self) -> &'static Entry {
         // A test holds that every command has a row.
-        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&NO_ROW)
     }
 
     #[must_use]

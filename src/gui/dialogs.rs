@@ -60,11 +60,6 @@ pub enum Answer {
     Unavailable,
 }
 
-/// A dialog that is open.
-pub struct Pending {
-    pub request: Request,
-}
-
 /// Work that ends with the answer, on a thread of its own.
 pub type Ask = Box<dyn FnOnce() -> Reply + Send>;
 

@@ -26,13 +26,11 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
     });
     card_ui(ui, "Levels", |ui| {
         let bands = ["Preferred", "Standard", "Conditional", "Distressed", "Decline unless exception"];
-        ui.horizontal_wrapped(|ui| {
-            for (place, name) in bands.into_iter().enumerate() {
-                level_ui(ui, Level::Band(place), name, 16.0);
-            }
-            level_ui(ui, Level::NoDecision, "Insufficient information", 16.0);
-            level_ui(ui, Level::Decline, "Decline", 16.0);
-        });
+        for (place, name) in bands.into_iter().enumerate() {
+            level_ui(ui, Level::Band(place), name, 16.0);
+        }
+        level_ui(ui, Level::NoDecision, "Insufficient information", 16.0);
+        level_ui(ui, Level::Decline, "Decline", 16.0);
     });
     card_ui(ui, "Buttons, chips, keys", |ui| {
         ui.horizontal_wrapped(|ui| {

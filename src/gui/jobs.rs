@@ -12,7 +12,7 @@ use std::thread;
 pub enum Finished {
     Opened(Box<Result<store::OpenedCase, store::Refusal>>),
     Saved(Box<store::SaveOutcome>),
-    MemoLaidOut { revision: u64, list: Result<Arc<crate::memo::layout::DisplayList>, String> },
+    MemoLaidOut { case_id: u64, revision: u64, list: Result<Arc<crate::memo::layout::DisplayList>, String> },
     /// Where it is and how many pages it has.
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
     Dialog(Reply),
@@ -61,12 +61,14 @@ pub struct Jobs {
     receiver: Mutex<Receiver<(u64, Finished)>>,
     /// Tests run jobs where they stand, so that nothing depends on time.
     pub inline: bool,
+    /// Work that could not be started, for the desk to say.
+    pub failed: Vec<String>,
 }
 
 impl Default for Jobs {
     fn default() -> Self {
         let (sender, receiver) = channel();
-        Self { running: Vec::new(), next: 0, sender, receiver: Mutex::new(receiver), inline: false }
+        Self { running: Vec::new(), next: 0, sender, receiver: Mutex::new(receiver), inline: false, failed: Vec::new() }
     }
 }
 
@@ -98,7 +100,7 @@ impl Jobs {
             run();
         } else if let Err(error) = thread::Builder::new().name(title).spawn(run) {
             self.running.retain(|job| job.id != id);
-            eprintln!("securable: a thread could not be started: {error}");
+            self.failed.push(format!("The system gave no thread to work on; close other programs and try again. ({error})"));
         }
     }
 
@@ -116,11 +118,6 @@ impl Jobs {
 
     pub fn shown(&self) -> impl Iterator<Item = &Job> {
         self.running.iter().filter(|job| job.shown)
-    }
-
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        !self.running.is_empty()
     }
 
     pub fn cancel(&self, id: u64) {

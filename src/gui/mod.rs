@@ -31,6 +31,7 @@ mod finder;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
+mod headless;
 mod jobs;
 mod keys;
 mod saving;
@@ -53,6 +54,8 @@ pub struct DeskOptions {
     /// A case to open; without one the desk begins with the sample or with the recent files.
     pub file: Option<PathBuf>,
 }
+
+pub use headless::Headless;
 
 /// Why there is no desk.
 #[derive(Debug)]

@@ -35,6 +35,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         && is_due(case)
         && now - case.changed_at >= AUTOSAVE_SECONDS
         && desk.overlay.is_none()
+        && (desk.keeps_drafts || case.slot.path().is_some())
     {
         autosave(context, desk);
     }
@@ -144,6 +145,12 @@ fn start(context: &Context, desk: &mut Desk, path: PathBuf, expect: Expect, is_d
     if case.slot.saving {
         return;
     }
+    let (task, take_lock) = task_of(case, path, expect, is_draft, new_path);
+    desk.jobs.start("Saving", false, context, move |_| Finished::Saved(Box::new(store::save(task, take_lock))));
+}
+
+/// Takes out of the case what a save needs; it comes back with the outcome.
+fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_path: bool) -> (SaveTask, bool) {
     case.slot.saving = true;
     let file = CaseFile {
         submission: case.submission.clone(),
@@ -152,16 +159,21 @@ fn start(context: &Context, desk: &mut Desk, path: PathBuf, expect: Expect, is_d
         devices: case.slot.devices.take(),
         evidence: std::mem::take(&mut case.slot.evidence),
     };
+    let take_lock = (new_path && case.slot.path() != Some(&path)) || (is_draft && case.slot.lock.is_none());
     let changes = case.slot.changes.clone();
-    let task = SaveTask { path, expect, case: file, changes, revision: case.revision, is_draft };
-    let take_lock = (new_path && case.slot.path() != Some(&task.path)) || (is_draft && case.slot.lock.is_none());
-    desk.jobs.start("Saving", false, context, move |_| Finished::Saved(Box::new(store::save(task, take_lock))));
+    let task = SaveTask { path, expect, case: file, changes, revision: case.revision, is_draft, case_id: case.id };
+    (task, take_lock)
 }
 
 /// A save has come back.
 pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
-    let Some(case) = &mut desk.case else { return };
-    let SaveOutcome { result, case: file, path, revision, changes, is_draft, lock } = outcome;
+    let Some(case) = desk.case.as_mut().filter(|case| case.id == outcome.case_id) else {
+        if let Err(refusal) = outcome.result {
+            desk.error(refusal.text, refusal.details);
+        }
+        return;
+    };
+    let SaveOutcome { result, case: file, path, revision, changes, is_draft, lock, case_id: _ } = outcome;
     let slot = &mut case.slot;
     slot.saving = false;
     slot.history = file.history;
@@ -210,8 +222,9 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
         remember(desk, &path);
         desk.toast(format!("Saved as {}", file_name(&path)));
     }
-    if matches!(desk.overlay, Some(Overlay::CloseGuard)) {
+    if desk.closing {
         desk.overlay = None;
+        desk.closing = false;
         desk.may_close = true;
         context.send_viewport_cmd(ViewportCommand::Close);
     }
@@ -224,12 +237,11 @@ pub fn close_requested(context: &Context, desk: &mut Desk) {
         return;
     }
     context.send_viewport_cmd(ViewportCommand::CancelClose);
-    if case.slot.path().is_some() && case.slot.read_only.is_none() {
-        // It has a file: save, then close.
-        desk.overlay = Some(Overlay::CloseGuard);
+    let has_file = case.slot.path().is_some() && case.slot.read_only.is_none();
+    desk.overlay = Some(Overlay::CloseGuard);
+    desk.closing = true;
+    if has_file {
         save_now(context, desk);
-    } else {
-        desk.overlay = Some(Overlay::CloseGuard);
     }
 }
 
@@ -245,25 +257,47 @@ pub fn give_up(desk: &mut Desk) {
     }
 }
 
-/// The case leaves the desk for another one: write the journal, so that nothing is lost.
-pub fn put_aside(_context: &Context, desk: &mut Desk) {
+/// The case leaves the desk for another one: nothing of it may be lost.
+pub fn put_aside(context: &Context, desk: &mut Desk) {
+    let keeps_drafts = desk.keeps_drafts;
     let Some(case) = &mut desk.case else { return };
-    let refusal = write_journal(case);
-    let keep_draft = case.is_changed();
-    if let Some(draft) = &case.slot.draft {
-        if keep_draft {
-            desk.toast("The unsaved case is kept under Home");
-        } else {
-            store::remove_draft(draft);
+    if !case.is_changed() {
+        if let Some(draft) = case.slot.draft.take() {
+            store::remove_draft(&draft);
         }
-    } else if !keep_draft
-        && let Some(journal) = desk.case.as_mut().and_then(|case| case.slot.journal.take())
-        && let Err(error) = journal.close()
-    {
-        desk.error(error.to_string(), error.detail().unwrap_or_default());
+        if let Some(journal) = case.slot.journal.take()
+            && let Err(error) = journal.close()
+        {
+            desk.error(error.to_string(), error.detail().unwrap_or_default());
+        }
+        return;
     }
-    if let Some(refusal) = refusal {
-        desk.error(refusal.text, refusal.details);
+    if case.slot.saving || case.slot.read_only.is_some() {
+        // The history is with the running save; the journal keeps what came after it.
+        if let Some(refusal) = write_journal(case) {
+            desk.error(refusal.text, refusal.details);
+        }
+        return;
+    }
+    let (path, expect, is_draft) = match case.slot.path().map(Path::to_owned) {
+        Some(path) => (path, case.slot.fingerprint.clone().map_or(Expect::Anything, Expect::Unchanged), false),
+        None if !keeps_drafts => return,
+        None => match case.slot.draft.clone().map_or_else(store::new_draft, Ok) {
+            Ok(path) => {
+                case.slot.draft = Some(path.clone());
+                (path, Expect::Anything, true)
+            }
+            Err(refusal) => {
+                desk.error(refusal.text, refusal.details);
+                return;
+            }
+        },
+    };
+    // In place: the case is about to go.
+    let (task, take_lock) = task_of(case, path, expect, is_draft, false);
+    saved(context, desk, store::save(task, take_lock));
+    if is_draft {
+        desk.toast("The unsaved case is kept under Home");
     }
 }
 
@@ -272,12 +306,12 @@ pub fn leave(desk: &mut Desk) {
     let Some(case) = &mut desk.case else { return };
     if case.is_changed() {
         if let Some(refusal) = write_journal(case) {
-            eprintln!("securable: {}", refusal.text);
+            store::tell(&refusal.text);
         }
     } else if let Some(journal) = case.slot.journal.take()
         && let Err(error) = journal.close()
     {
-        eprintln!("securable: {error}");
+        store::tell(&error.to_string());
     }
 }
 
@@ -293,8 +327,10 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
     }
     case.memo.laying_out = Some(case.revision);
     let revision = case.revision;
+    let case_id = case.id;
     let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
     desk.jobs.start("Setting the memo", true, context, move |_| Finished::MemoLaidOut {
+        case_id,
         revision,
         list: super::screens::memo_pages(&questionnaire, &submission, today),
     });

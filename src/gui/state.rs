@@ -3,7 +3,6 @@
 //! Screens read it and emit [`super::action::Action`]s; only `apply` writes here.
 
 use super::derived::Derived;
-use super::dialogs::Pending;
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
@@ -15,6 +14,7 @@ use chrono::{NaiveDate, NaiveTime};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The desk of one person.
 pub struct Desk {
@@ -25,21 +25,24 @@ pub struct Desk {
     pub prefs: Prefs,
     /// Off in tests: the preferences of this computer are not theirs.
     pub keeps_prefs: bool,
+    /// Off in tests, for the same reason.
+    pub keeps_drafts: bool,
     pub theme: egui::ThemePreference,
     /// Go on by itself after a single choice without follow-ups.
     pub advance_after_answer: bool,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
-    pub pending: Option<Pending>,
+    /// A dialog of the system is open.
+    pub asking: bool,
     /// Today, as the desk took it at its start.
     pub today: NaiveDate,
     /// Seconds since the start, as egui counts them.
     pub now: f64,
     /// The person confirmed that unsaved work may be lost.
     pub may_close: bool,
+    /// The window was asked to close and waits for a save.
+    pub closing: bool,
     pub next_toast: u64,
-    /// Where the sample cases are.
-    pub samples: Vec<PathBuf>,
     /// Unsaved work that earlier runs left behind.
     pub drafts: Vec<PathBuf>,
 }
@@ -58,24 +61,10 @@ pub enum Screen {
     Gallery,
 }
 
-impl Screen {
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Home => "Home",
-            Self::Case => "Case",
-            Self::Interview => "Interview",
-            Self::Assessment => "Assessment",
-            Self::Terms => "Terms and decision",
-            Self::Memo => "Memo",
-            Self::OpenItems => "Open items",
-            Self::Gallery => "Gallery",
-        }
-    }
-}
-
 /// One submission on the desk.
 pub struct Case {
+    /// Which case it is, for jobs that come back when another one is on the desk.
+    pub id: u64,
     pub questionnaire: Arc<Questionnaire>,
     pub submission: Submission,
     pub undo: Undo,
@@ -238,12 +227,15 @@ impl SaveWords {
     }
 }
 
+static NEXT_CASE: AtomicU64 = AtomicU64::new(1);
+
 impl Case {
     #[must_use]
     pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
         let derived = Derived::of(&questionnaire, &submission);
         let current = derived.first_open().unwrap_or(QuestionIx(0));
         Self {
+            id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
             submission,
             questionnaire,

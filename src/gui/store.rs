@@ -3,13 +3,15 @@
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
 use crate::files::{
+    Sample,
     CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
-    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, looks_unchanged, questionnaire_from_text, read_case, recover, save_prefs, write_case,
+    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::Local;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -159,15 +161,19 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
     Ok(OpenedCase { questionnaire, submission, slot, notices, found, copy: false, unsaved: false })
 }
 
-/// The same without its file: for samples, which stay as they are.
+/// A sample from inside the program, as a case without a file.
 ///
 /// # Errors
 /// In words for a person.
-pub fn open_copy(path: &Path) -> Result<OpenedCase, Refusal> {
-    let opened = read_case(path)?;
-    let questionnaire = pinned(&opened.case.questionnaire)?;
-    let CaseFile { submission, devices, evidence, .. } = opened.case;
-    let slot = Slot { devices, evidence, ..Slot::default() };
+pub fn open_sample(sample: Sample) -> Result<OpenedCase, Refusal> {
+    let case = sample.case().map_err(|problems| Refusal {
+        text: format!("The sample {} inside the program cannot be read", sample.title),
+        details: problems.to_string(),
+        kind: Some(FileErrorKind::Wrong),
+    })?;
+    let questionnaire = pinned(&case.questionnaire)?;
+    let CaseFile { submission, .. } = case;
+    let slot = Slot::default();
     Ok(OpenedCase { questionnaire, submission, slot, notices: Vec::new(), found: None, copy: true, unsaved: false })
 }
 
@@ -223,6 +229,8 @@ pub struct SaveTask {
     pub changes: Vec<Change>,
     pub revision: u64,
     pub is_draft: bool,
+    /// Which case of the desk it is.
+    pub case_id: u64,
 }
 
 /// What came of it; the case file comes back either way.
@@ -234,6 +242,7 @@ pub struct SaveOutcome {
     /// How many changes are in the history now.
     pub changes: usize,
     pub is_draft: bool,
+    pub case_id: u64,
     /// Taken for a path that is new to the case.
     pub lock: Option<CaseLock>,
 }
@@ -241,7 +250,7 @@ pub struct SaveOutcome {
 /// Writes a case.
 #[must_use]
 pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
-    let SaveTask { path, expect, mut case, changes, revision, is_draft } = task;
+    let SaveTask { path, expect, mut case, changes, revision, is_draft, case_id } = task;
     let before = case.history.clone();
     let mut result = case.history.append(&changes).map_err(|error| Refusal {
         text: "The history of the case could not be written, so nothing was saved".to_owned(),
@@ -268,16 +277,8 @@ pub fn save(task: SaveTask, take_lock: bool) -> SaveOutcome {
         revision,
         changes: changes.len(),
         is_draft,
+        case_id,
         lock,
-    }
-}
-
-/// Whether someone else changed the file since it was read.
-#[must_use]
-pub fn changed_outside(slot: &Slot) -> bool {
-    match (slot.path(), &slot.fingerprint) {
-        (Some(path), Some(fingerprint)) => !looks_unchanged(path, fingerprint),
-        _ => false,
     }
 }
 
@@ -342,26 +343,16 @@ pub fn remove_draft(path: &Path) {
         if let Err(error) = std::fs::remove_file(&file)
             && error.kind() != std::io::ErrorKind::NotFound
         {
-            eprintln!("securable: {} could not be removed: {error}", file.display());
+            tell(&format!("{} could not be removed: {error}", file.display()));
         }
     }
 }
 
-/// Sample cases that are shipped beside the program.
-#[must_use]
-pub fn samples() -> Vec<PathBuf> {
-    let beside_program = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.join("assets/samples")));
-    let in_sources = Some(PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples")));
-    let folder = [beside_program, in_sources].into_iter().flatten().find(|folder| folder.is_dir());
-    let mut found: Vec<PathBuf> = folder
-        .and_then(|folder| std::fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir() || path.extension().is_some_and(|ending| ending == "securable"))
-        .collect();
-    found.sort();
-    found
+/// A sentence for whoever started the program, where no desk can show it any more.
+pub fn tell(sentence: &str) {
+    if writeln!(std::io::stderr(), "securable: {sentence}").is_err() {
+        // Nobody is listening.
+    }
 }
 
 /// Preferences of the last run, with what could not be read of them.

@@ -213,6 +213,16 @@ pub fn score_arithmetic(questionnaire: &Questionnaire, assessment: &Assessment) 
     lines
 }
 
+/// `Range 45.7 to 54.3`, or that there is none.
+#[must_use]
+pub fn range(assessment: &Assessment) -> String {
+    let range = &assessment.range;
+    if range.best == range.worst {
+        return "Nothing is open, so no range".to_owned();
+    }
+    format!("Range {} to {}", one(range.best), one(range.worst))
+}
+
 /// The band of a score with its edges: `Conditional is above 40 and up to 52 at tier High`.
 #[must_use]
 pub fn band_sentence(questionnaire: &Questionnaire, assessment: &Assessment, band: usize) -> String {

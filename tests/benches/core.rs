@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use securable::assessment::{Facts, assess};
+use securable::gui::Headless;
 use securable::files::{memo_document, questionnaire_from_text, read_case};
 use securable::memo::layout::lay_out;
 use securable::memo::pdf::pdf_from_display_list;
@@ -66,4 +67,21 @@ fn memo(bencher: Bencher) {
         let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));
         pdf_from_display_list(&list, &document).map(|bytes| bytes.len()).unwrap_or_else(|error| panic!("{error}"))
     });
+}
+
+/// A frame of the interview at 1280 x 800, to triangles; the target is 4 milliseconds of CPU.
+#[divan::bench]
+fn interview_frame(bencher: Bencher) {
+    let (questionnaire, submission) = sample();
+    let mut desk = Headless::on_interview(questionnaire, submission, (1280.0, 800.0));
+    bencher.bench_local(|| desk.frame(None));
+}
+
+/// A frame in which an answer changes: edit, assessment, and everything drawn anew.
+#[divan::bench]
+fn interview_frame_with_an_answer(bencher: Bencher) {
+    let (questionnaire, submission) = sample();
+    let mut desk = Headless::on_interview(questionnaire, submission, (1280.0, 800.0));
+    let mut keys = [egui::Key::A, egui::Key::B].into_iter().cycle();
+    bencher.bench_local(|| desk.frame(keys.next()));
 }

@@ -2,15 +2,18 @@
 
 use super::super::ron_tree::{Node, Place, Value};
 use super::decode::MOST_OPTIONS;
-use super::fields::Reader;
+use super::fields::{Reader, exact_scaled};
 use super::names::{field_of, items};
 use crate::questionnaire::{
-    AnswerKind, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, decimal,
+    AnswerKind, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, Section, decimal,
 };
 
 pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let nodes: Vec<&Node> = items(root, "sections").iter().flat_map(|section| items(section, "questions")).collect();
     weights(reader, root, questionnaire);
+    for (section, node) in questionnaire.sections.iter().zip(items(root, "sections")) {
+        section_visibility(reader, node, questionnaire, section);
+    }
     exposure_points(reader, root, questionnaire);
     for ((ix, question), node) in (0_u16..).map(QuestionIx).zip(&questionnaire.questions).zip(&nodes) {
         reader.subject = format!("question {}", question.id);
@@ -23,6 +26,45 @@ pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionna
     tiers_and_bands(reader, root, questionnaire);
 }
 
+/// Most items of each list: places are counted in small integers, and no questionnaire needs more.
+const MOST_ITEMS: [(&str, usize); 12] = [
+    ("sections", 200),
+    ("tiers", 50),
+    ("bands", 50),
+    ("edges", 50),
+    ("authorities", 200),
+    ("themes", 200),
+    ("rules", 1000),
+    ("coverage_notes", 1000),
+    ("law", 1000),
+    ("override_codes", 1000),
+    ("standards", 2000),
+    ("sources", 5000),
+];
+const MOST_QUESTIONS: usize = 1000;
+
+/// Whether every list is short enough to go on; reports those that are not.
+pub(super) fn sizes(reader: &mut Reader, root: &Node) -> bool {
+    let before = reader.problems.len();
+    let mut within = |at: Place, what: &str, count: usize, most: usize| {
+        if count > most {
+            reader.report(at, format!("{count} {what}, and {most} at most are read"), "is this a questionnaire?");
+        }
+    };
+    for (list, most) in MOST_ITEMS {
+        within(at(root, list), list, items(root, list).len(), most);
+    }
+    let sections = items(root, "sections");
+    let questions = sections.iter().map(|section| items(section, "questions").len()).sum();
+    within(at(root, "sections"), "questions", questions, MOST_QUESTIONS);
+    for question in sections.iter().flat_map(|section| items(section, "questions")) {
+        for (list, most) in [("options", 200), ("groups", MOST_OPTIONS), ("follow_ups", 200)] {
+            within(at(question, list), list, items(question, list).len(), most);
+        }
+    }
+    reader.problems.len() == before
+}
+
 fn at(node: &Node, field: &str) -> Place {
     field_of(node, field).map_or(node.at, |found| found.at)
 }
@@ -31,12 +73,13 @@ fn weights(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let Some(node) = field_of(root, "total_weight") else { return };
     let mend = "write the sum of the weights, with at most one decimal";
     let Some(total) = reader.scaled(node, 10, "total_weight", mend) else { return };
+    let total = i64::try_from(total).unwrap_or(i64::MAX);
     let sum: i64 = questionnaire.questions.iter().map(|question| question.weight.tenths()).sum();
-    if total as i64 != sum {
+    if total != sum {
         let what = format!(
             "the weights add up to {}, not to {}",
             decimal(Ratio::new(sum, 10), 1),
-            decimal(Ratio::new(total as i64, 10), 1)
+            decimal(Ratio::new(total, 10), 1)
         );
         reader.report(node.at, what, "change weights until they do, or state the sum that is meant");
     }
@@ -82,30 +125,65 @@ fn options(reader: &mut Reader, node: &Node, question: &Question, scored: bool) 
     }
 }
 
-/// Scored questions may hang only on given choices of unscored ones, so that the range stays exact.
+/// Whether a condition reads nothing but given options.
+fn is_plain(condition: &Condition) -> bool {
+    let mut plain = true;
+    condition.walk(&mut |part| {
+        plain &= matches!(
+            part,
+            Condition::OneOf { .. }
+                | Condition::NoneOf { .. }
+                | Condition::Always
+                | Condition::All(_)
+                | Condition::Any(_)
+                | Condition::Not(_)
+                | Condition::Count { .. }
+        );
+    });
+    plain
+}
+
+const PLAIN: &str = "use OneOf, NoneOf, All, Any, Not and Count";
+
+fn section_visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, section: &Section) {
+    let Some(condition) = &section.shown_if else { return };
+    reader.subject = format!("section {}", section.id);
+    if !is_plain(condition) {
+        reader.report(at(node, "shown_if"), "shown_if reads more than given options", PLAIN);
+    }
+    if possible(questionnaire, &[condition]) == Some(false) {
+        reader.report(at(node, "shown_if"), "the section can never show", "loosen the condition, or delete the section");
+    }
+    reader.subject.clear();
+}
+
+/// Scored questions may hang only on given choices of unscored ones that are always asked, so that
+/// the range stays exact.
 fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, ix: QuestionIx) {
     let question = questionnaire.question(ix);
     let Some(condition) = &question.shown_if else { return };
     let place = at(node, "shown_if");
-    let mut plain = true;
-    let mut unscored = true;
-    condition.walk(&mut |part| match part {
-        Condition::OneOf { question, .. } | Condition::NoneOf { question, .. } => {
-            unscored &= !questionnaire.is_scored(*question);
-        }
-        Condition::Always | Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Count { .. } => {}
-        _ => plain = false,
-    });
-    if !plain {
-        reader.report(place, "shown_if reads more than given options", "use OneOf, NoneOf, All, Any, Not and Count");
+    if !is_plain(condition) {
+        reader.report(place, "shown_if reads more than given options", PLAIN);
     }
-    if !unscored && questionnaire.is_scored(ix) {
-        let mend = "let it hang on exposure items or declarations, so that the range stays exact";
-        reader.report(place, "a scored question hangs on another scored question", mend);
+    if questionnaire.is_scored(ix) {
+        let mend = "let it hang on exposure items or declarations that are always asked, so that the range stays exact";
+        let read = condition.questions();
+        if read.iter().any(|other| questionnaire.is_scored(*other)) {
+            reader.report(place, "a scored question hangs on another scored question", mend);
+        }
+        if read.iter().any(|other| !questionnaire.is_scored(*other) && may_hide(questionnaire, *other)) {
+            reader.report(place, "a scored question hangs on a question that may itself be hidden", mend);
+        }
     }
     if possible(questionnaire, &[condition]) == Some(false) {
         reader.report(place, "the question can never show", "loosen the condition, or delete the question");
     }
+}
+
+fn may_hide(questionnaire: &Questionnaire, ix: QuestionIx) -> bool {
+    let question = questionnaire.question(ix);
+    question.shown_if.is_some() || questionnaire.section(question.section).shown_if.is_some()
 }
 
 fn follow_ups(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, question: &Question) {
@@ -268,27 +346,31 @@ fn band_edges(reader: &mut Reader, tier: &Node, questionnaire: &Questionnaire) {
         let what = format!("{} bands, but there are {}", bands.len(), questionnaire.bands.len());
         reader.report(at(tier, "bands"), what, "write every band once, best first");
     }
-    let mut reached = 0;
+    // `None` after a number that could not be read, which was reported already.
+    let mut reached = Some(0);
     for (node, band) in bands.iter().zip(&questionnaire.bands) {
         if text(node, "band").is_some_and(|name| name != band.name) {
             reader.report(at(node, "band"), format!("band {} should stand here", band.name), "sort them best first");
         }
-        let (Some(from), Some(to)) = (tenths(node, "from"), tenths(node, "to")) else { continue };
-        let shown = |tenths: u64| decimal(Ratio::new(tenths as i64, 10), 1);
-        if from > reached {
-            let what = format!("a gap between {} and {}", shown(reached), shown(from));
-            reader.report(at(node, "from"), what, "let the band start where the one before ends");
+        let (from, to) = (tenths(node, "from"), tenths(node, "to"));
+        let shown = |tenths: u64| decimal(Ratio::new(i64::try_from(tenths).unwrap_or(i64::MAX), 10), 1);
+        let mend = "let the band start where the one before ends";
+        match (reached, from) {
+            (Some(reached), Some(from)) if from > reached => {
+                reader.report(at(node, "from"), format!("a gap between {} and {}", shown(reached), shown(from)), mend);
+            }
+            (Some(reached), Some(from)) if from < reached => {
+                let what = format!("an overlap between {} and {}", shown(from), shown(reached));
+                reader.report(at(node, "from"), what, mend);
+            }
+            _ => {}
         }
-        if from < reached {
-            let what = format!("an overlap between {} and {}", shown(from), shown(reached));
-            reader.report(at(node, "from"), what, "let the band start where the one before ends");
-        }
-        if to <= from {
+        if to.zip(from).is_some_and(|(to, from)| to <= from) {
             reader.report(at(node, "to"), format!("band {} is empty", band.name), "let it end above its start");
         }
         reached = to;
     }
-    if reached != 1000 && !bands.is_empty() {
+    if reached.is_some_and(|reached| reached != 1000) && !bands.is_empty() {
         let last = bands.last().map_or(tier.at, |node| at(node, "to"));
         reader.report(last, "the bands do not end at 100", "let the last band end at 100");
     }
@@ -304,11 +386,7 @@ fn text<'n>(node: &'n Node, field: &str) -> Option<&'n str> {
 /// The number in tenths; `None` when it was reported already.
 fn tenths(node: &Node, field: &str) -> Option<u64> {
     match &field_of(node, field)?.value {
-        Value::Number(number) => {
-            let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-            let tenth: u64 = fraction.get(..1)?.parse().ok()?;
-            Some(whole.parse::<u64>().ok()?.checked_mul(10)? + tenth)
-        }
+        Value::Number(number) => exact_scaled(number, 10),
         _ => None,
     }
 }

@@ -66,9 +66,10 @@ pub(super) fn condition(reader: &mut Reader, names: &Names, node: &Node) -> Opti
             let (question, known) = names.question(reader, one)?;
             let follow_up = known.follow_up(reader, two)?;
             Some(if name == "FollowUp" {
-                Condition::FollowUp { question, follow_up, keys: reader.texts(three) }
+                let keys = reader.list(three).iter().map(|key| known.follow_up_key(reader, follow_up, key)).collect();
+                Condition::FollowUp { question, follow_up, keys }
             } else {
-                Condition::FollowUpLacks { question, follow_up, key: reader.text(three) }
+                Condition::FollowUpLacks { question, follow_up, key: known.follow_up_key(reader, follow_up, three) }
             })
         }
         _ => None,

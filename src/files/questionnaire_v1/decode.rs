@@ -32,7 +32,14 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
     let edges = f.list(reader, "edges").iter().map(|node| edges(reader, names, node)).collect();
     let borderline = f
         .required(reader, "borderline")
-        .and_then(|node| reader.scaled(node, 10, "borderline", "write points with at most one decimal"))
+        .and_then(|node| {
+            let mend = "write points from 0 to 100 with at most one decimal";
+            let tenths = reader.scaled(node, 10, "borderline", mend)?;
+            if tenths > 1000 {
+                reader.report(node.at, "borderline reaches over the whole scale", mend);
+            }
+            Some(tenths.min(1000))
+        })
         .unwrap_or(0);
     let confidence = f.required(reader, "confidence").map(|node| confidence(reader, node));
     let rules: Vec<Rule> = f.list(reader, "rules").iter().filter_map(|node| rule(reader, names, node)).collect();
@@ -101,7 +108,12 @@ fn section(reader: &mut Reader, names: &Names, node: &Node, ix: SectionIx, quest
     let title = f.text(reader, "title");
     let intro = f.text(reader, "intro");
     let sources = cited(reader, names, &mut f);
-    let shown_if = f.optional("shown_if").and_then(|node| condition(reader, names, node));
+    let shown_if_node = f.optional("shown_if");
+    if kind != SectionKind::Module && let Some(node) = shown_if_node {
+        let mend = "give the condition to its questions; only a section of kind Module has one of its own";
+        reader.report(node.at, "a section that is not a module is always shown", mend);
+    }
+    let shown_if = shown_if_node.and_then(|node| condition(reader, names, node));
     let first = questions.len();
     for node in f.list(reader, "questions") {
         let question = question(reader, names, node, ix, kind);
@@ -374,12 +386,14 @@ fn edges(reader: &mut Reader, names: &Names, node: &Node) -> Vec<Ratio> {
 }
 
 fn confidence(reader: &mut Reader, node: &Node) -> ConfidenceScale {
+    let before = reader.problems.len();
     let mut f = reader.fields(node, "confidence");
     let grades = ["e0", "e1", "e2", "e3"].map(|name| f.whole(reader, name, 100) as u8);
     let low_below = f.whole(reader, "low_below", 100) as u8;
     let high_from = f.whole(reader, "high_from", 100) as u8;
     f.finish(reader);
-    if !grades.is_sorted() || low_below > high_from {
+    // A number that could not be read stands as 0 and was reported already.
+    if reader.problems.len() == before && (!grades.is_sorted() || low_below > high_from) {
         reader.report(node.at, "better evidence counts for less", "let e0 to e3, and low_below to high_from, rise");
     }
     ConfidenceScale { grades, low_below, high_from }

@@ -9,14 +9,22 @@ pub(super) struct Reader {
     file: String,
     pub(super) subject: String,
     pub(super) problems: Vec<(Place, Problem)>,
+    beyond: usize,
 }
+
+/// More are counted, not listed: the file is then something else than a questionnaire.
+const MOST_PROBLEMS: usize = 1000;
 
 impl Reader {
     pub(super) fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), subject: String::new(), problems: Vec::new() }
+        Self { file: file.to_owned(), subject: String::new(), problems: Vec::new(), beyond: 0 }
     }
 
     pub(super) fn report(&mut self, at: Place, what: impl Into<String>, mend: impl Into<String>) {
+        if self.problems.len() == MOST_PROBLEMS {
+            self.beyond += 1;
+            return;
+        }
         let problem = Problem::new(&self.file, &self.subject, what, mend).at(at.line, Some(at.column));
         self.problems.push((at, problem));
     }
@@ -24,7 +32,12 @@ impl Reader {
     /// All problems in the order of the file.
     pub(super) fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|(at, _)| *at);
-        self.problems.into_iter().map(|(_, problem)| problem).collect()
+        let mut problems: Vec<Problem> = self.problems.into_iter().map(|(_, problem)| problem).collect();
+        if self.beyond > 0 {
+            let what = format!("{} more problems are not listed", self.beyond);
+            problems.push(Problem::new(&self.file, "", what, "check that this is a questionnaire"));
+        }
+        problems
     }
 
     /// The named fields of a node.
@@ -130,7 +143,7 @@ impl Reader {
 }
 
 /// `number x scale`, when that is a whole number.
-fn exact_scaled(number: &str, scale: u32) -> Option<u64> {
+pub(super) fn exact_scaled(number: &str, scale: u32) -> Option<u64> {
     let number = number.replace('_', "");
     let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
     let fraction = fraction.trim_end_matches('0');

@@ -63,6 +63,9 @@ pub fn questionnaire_from_text(text: &str, file: &str) -> Result<Questionnaire, 
         }
         return Err(reader.finish());
     }
+    if !check::sizes(&mut reader, &root) {
+        return Err(reader.finish());
+    }
     let names = Names::collect(&mut reader, &root);
     let mut questionnaire = decode::questionnaire(&mut reader, &names, &root);
     check::check(&mut reader, &root, &questionnaire);

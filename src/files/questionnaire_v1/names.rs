@@ -22,6 +22,8 @@ pub(super) struct QuestionName {
     pub ix: QuestionIx,
     pub options: Vec<String>,
     pub follow_ups: Vec<String>,
+    /// For each follow-up, the keys that an answer to it can hold; none for texts and tables.
+    pub follow_up_keys: Vec<Vec<String>>,
 }
 
 impl Names {
@@ -87,6 +89,9 @@ impl Names {
             ("follow_ups", "follow-up", &mut name.follow_ups),
         ] {
             for item in items(question, list) {
+                if kind == "follow-up" {
+                    name.follow_up_keys.push(keys_of_follow_up(item));
+                }
                 let Some((key, key_at)) = text_of(item, "key") else {
                     keys.push(String::new());
                     continue;
@@ -110,15 +115,23 @@ impl Names {
 
     /// The question of a node that holds its id; reports an unknown one.
     pub(super) fn question(&self, reader: &mut Reader, node: &Node) -> Option<(QuestionIx, &QuestionName)> {
-        let id = reader.text(node);
-        if id.is_empty() {
-            return None;
-        }
-        let found = self.questions.get(&id);
+        let id = Self::name(reader, node)?;
+        let found = self.questions.get(id);
         if found.is_none() {
             reader.report(node.at, format!("there is no question {id}"), "use the id of a question in this file");
         }
         found.map(|name| (name.ix, name))
+    }
+
+    /// The text of a node that refers to something, even an empty one; reports what is no text.
+    fn name<'n>(reader: &mut Reader, node: &'n Node) -> Option<&'n str> {
+        match &node.value {
+            Value::Text(text) => Some(text),
+            _ => {
+                reader.text(node);
+                None
+            }
+        }
     }
 
     /// One of these names; reports an unknown one.
@@ -128,11 +141,8 @@ impl Names {
         kind: &str,
         node: &Node,
     ) -> Option<T> {
-        let name = reader.text(node);
-        if name.is_empty() {
-            return None;
-        }
-        let found = known.get(&name).copied();
+        let name = Self::name(reader, node)?;
+        let found = known.get(name).copied();
         if found.is_none() {
             let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
             names.sort_unstable();
@@ -150,17 +160,16 @@ impl Names {
 
 impl QuestionName {
     fn empty(place: u16) -> Self {
-        Self { ix: QuestionIx(place), options: Vec::new(), follow_ups: Vec::new() }
+        Self { ix: QuestionIx(place), options: Vec::new(), follow_ups: Vec::new(), follow_up_keys: Vec::new() }
     }
 
     /// The set of these option keys; reports unknown ones.
     pub(super) fn option_set(&self, reader: &mut Reader, node: &Node) -> OptionSet {
         let mut set = OptionSet::default();
         for key in reader.list(node) {
-            let text = reader.text(key);
-            match self.options.iter().position(|option| *option == text) {
+            let Some(text) = Names::name(reader, key) else { continue };
+            match self.options.iter().position(|option| option == text) {
                 Some(place) => set = set.with(place),
-                None if text.is_empty() => {}
                 None => reader.report(
                     key.at,
                     format!("the question has no option \"{text}\""),
@@ -172,16 +181,53 @@ impl QuestionName {
     }
 
     pub(super) fn follow_up(&self, reader: &mut Reader, node: &Node) -> Option<u8> {
-        let key = reader.text(node);
-        let found = self.follow_ups.iter().position(|follow_up| *follow_up == key);
-        if found.is_none() && !key.is_empty() {
+        let key = Names::name(reader, node)?;
+        let found = self.follow_ups.iter().position(|follow_up| follow_up == key);
+        if found.is_none() {
             reader.report(node.at, format!("the question has no follow-up \"{key}\""), "use the key of one of its follow-ups");
         }
         found.and_then(|place| u8::try_from(place).ok())
     }
+
+    /// A key that an answer to the follow-up can hold; reports any other.
+    pub(super) fn follow_up_key(&self, reader: &mut Reader, follow_up: u8, node: &Node) -> String {
+        let Some(key) = Names::name(reader, node) else { return String::new() };
+        let known = self.follow_up_keys.get(usize::from(follow_up)).map_or(&[][..], Vec::as_slice);
+        if !known.iter().any(|known| known == key) {
+            let mend = if known.is_empty() {
+                "refer to a follow-up of kind YesNo or Ticks".to_owned()
+            } else {
+                format!("use one of {}", known.join(", "))
+            };
+            reader.report(node.at, format!("no answer to the follow-up holds \"{key}\""), mend);
+        }
+        key.to_owned()
+    }
+}
+
+/// The keys that an answer to a follow-up can hold.
+fn keys_of_follow_up(follow_up: &Node) -> Vec<String> {
+    let Some(kind) = field_of(follow_up, "kind") else { return Vec::new() };
+    match &kind.value {
+        Value::Word(word) if word == "YesNo" => vec!["yes".to_owned(), "no".to_owned()],
+        Value::Fields { .. } => items(kind, "options")
+            .iter()
+            .filter_map(|pair| match &pair.value {
+                Value::Tuple { items, .. } => match items.first().map(|key| &key.value) {
+                    Some(Value::Text(key)) => Some(key.clone()),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn once(reader: &mut Reader, seen: &mut HashMap<String, Place>, kind: &str, id: &str, at: Place) {
+    if id.trim().is_empty() {
+        reader.report(at, format!("{kind} without a name"), "give it one");
+    }
     match seen.get(&format!("{kind} {id}")) {
         Some(first) => {
             let what = format!("{kind} \"{id}\" stands twice, first on line {}", first.line);

@@ -1,10 +1,11 @@
 //! The palette and the search, over the work.
 
+use super::modal_of;
 use crate::gui::action::{Action, Actions};
 use crate::gui::finder::{Finder, FinderKind};
 use crate::gui::theme::icons;
 use crate::gui::widgets::{FieldStyle, Text, row_button_ui, text_field_ui};
-use egui::{Align2, Area, Id, Key, Modal, Modifiers, ScrollArea, Ui, vec2};
+use egui::{Align2, Area, Id, Key, Modifiers, ScrollArea, Ui, vec2};
 
 pub fn finder_ui(ui: &mut Ui, finder: &Finder, actions: &mut Actions) {
     // Before the field sees them.
@@ -22,7 +23,7 @@ pub fn finder_ui(ui: &mut Ui, finder: &Finder, actions: &mut Actions) {
     let id = Id::unique("finder");
     let area = Area::new(id).kind(egui::UiKind::Modal).order(egui::Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
     let width = (ui.available_width().max(ui.content_rect().width()) - 80.0).clamp(280.0, 620.0);
-    let modal = Modal::new(id).area(area).show(ui, |ui| {
+    let modal = modal_of(ui, id).area(area).show(ui, |ui| {
         ui.set_width(width);
         let (name, hint) = match finder.kind {
             FinderKind::Palette => ("Find a command, question or section", "Command, question or section"),
@@ -41,7 +42,8 @@ pub fn finder_ui(ui: &mut Ui, finder: &Finder, actions: &mut Actions) {
                 let selected = place == finder.selected;
                 let icon = if hit.chip.is_empty() { icons::RIGHT } else { "" };
                 let response = row_button_ui(ui, &hit.chip, icon, &hit.text, &hit.aside, selected);
-                if selected {
+                // Asked for only where it is needed: every scroll draws another frame.
+                if selected && !ui.clip_rect().expand(1.0).contains_rect(response.rect) {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {

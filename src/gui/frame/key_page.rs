@@ -1,15 +1,16 @@
 //! F1: every key, from the command table.
 
+use super::modal_of;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Group, TABLE, shortcut_words};
 use crate::gui::keys::OTHER_KEYS;
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{Text, icon_button_ui, key_cap_ui};
-use egui::{Align, Id, Label, Layout, Modal, ScrollArea, Ui, vec2};
+use egui::{Align, Id, Label, Layout, ScrollArea, Ui, vec2};
 
 pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
     let screen = ui.content_rect().size();
-    let modal = Modal::new(Id::unique("keys")).show(ui, |ui| {
+    let modal = modal_of(ui, Id::unique("keys")).show(ui, |ui| {
         let width = (screen.x - 80.0).clamp(300.0, 760.0);
         ui.set_width(width);
         ui.horizontal(|ui| {
@@ -20,7 +21,8 @@ pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
                 }
             });
         });
-        ScrollArea::vertical().max_height(screen.y - 160.0).auto_shrink([false, true]).show(ui, |ui| {
+        let height = (screen.y - 160.0).max(160.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
             if width < 560.0 {
                 groups_ui(ui, &[Group::Answer, Group::Go, Group::File, Group::Edit, Group::View]);
                 return;
@@ -37,7 +39,8 @@ pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
 }
 
 fn groups_ui(ui: &mut Ui, groups: &[Group]) {
-    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+    ui.spacing_mut().interact_size.y = 20.0;
     for group in groups {
         ui.add_space(space::INSIDE);
         ui.label(Text::strong(group.words()));

@@ -17,7 +17,9 @@ const MOST_DRIVERS: usize = 6;
 const MOST_RULES: usize = 6;
 
 pub fn live_panel_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+    // Room at the right for the scroll bar, so that it never lies over a number.
+    let margin = egui::Margin { left: 0, right: 12, top: 0, bottom: 0 };
+    ScrollArea::vertical().auto_shrink([false, false]).content_margin(margin).show(ui, |ui| {
         score_ui(ui, case, actions);
         ui.add_space(space::SMALL);
         hairline_ui(ui);
@@ -42,10 +44,7 @@ fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
             outcome_ui(ui, case, size::QUESTION);
-            let range = Text::caption(
-                ui,
-                format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
-            );
+            let range = Text::caption(ui, words::range(assessment));
             ui.label(range).on_hover_text("Best and worst score over everything that is still to be answered");
         });
     });
@@ -155,10 +154,7 @@ pub fn live_strip_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let number = number_ui(ui, &shown, "Control score", 24.0);
         arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &[], actions);
         outcome_ui(ui, case, size::BODY);
-        let range = Text::caption(
-            ui,
-            format!("Range {} to {}", words::one(assessment.range.best), words::one(assessment.range.worst)),
-        );
+        let range = Text::caption(ui, words::range(assessment));
         ui.label(range);
         let exposure =
             Text::caption(ui, format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name));

@@ -43,7 +43,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
                 .show(ui, |ui| left_rail::left_rail_ui(ui, desk, case, actions));
         }
         if with_case && width >= FOLD_BELOW {
-            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(18, 14));
+            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });
             Panel::right("live")
                 .exact_size((width * 0.2).clamp(304.0, 372.0))
                 .resizable(false)
@@ -63,6 +63,18 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
     if let Some(overlay) = &desk.overlay {
         overlay_ui(ui, desk, overlay, actions);
     }
+}
+
+/// What lies over the work, in the look of the desk.
+fn modal_of(ui: &Ui, id: egui::Id) -> egui::Modal {
+    let tokens = tokens(ui);
+    let frame = Frame::new()
+        .fill(tokens.surface)
+        .stroke(Stroke::new(1.0, tokens.line))
+        .corner_radius(super::theme::CARD_RADIUS)
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::same(16));
+    egui::Modal::new(id).frame(frame).backdrop_color(egui::Color32::from_black_alpha(tokens.backdrop))
 }
 
 fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions) {

@@ -1,5 +1,6 @@
 //! Questions that must be answered before the work goes on.
 
+use super::modal_of;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::dialogs::Request;
@@ -8,10 +9,10 @@ use crate::gui::store::Found;
 use crate::gui::theme::{space, tokens};
 use crate::gui::widgets::{FieldStyle, Text, field_label_ui, primary_button_ui, text_field_ui};
 use crate::gui::words;
-use egui::{Button, Id, Key, Label, Modal, Modifiers, Ui};
+use egui::{Button, Id, Key, Label, Modifiers, Ui};
 
 fn prompt_ui(ui: &mut Ui, title: &str, sentence: &str, actions: &mut Actions, contents: impl FnOnce(&mut Ui, &mut Actions)) {
-    let modal = Modal::new(Id::unique(("prompt", title))).show(ui, |ui| {
+    let modal = modal_of(ui, Id::unique(("prompt", title))).show(ui, |ui| {
         ui.set_width(440.0);
         ui.label(Text::heading(title));
         ui.add(Label::new(Text::body(sentence)).wrap());

@@ -105,12 +105,14 @@ fn left_facts_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         ui.label(Text::label(format!("tier {}", questionnaire.tier(assessment.tier).name)));
     });
     let range = &assessment.range;
-    let bands = if range.best_band == range.worst_band {
+    let bands = if range.best == range.worst {
+        "the score itself".to_owned()
+    } else if range.best_band == range.worst_band {
         format!("all in {}", questionnaire.band(range.best_band).name)
     } else {
         format!("{} to {}", questionnaire.band(range.best_band).name, questionnaire.band(range.worst_band).name)
     };
-    let text = format!("Range {} to {}, {bands}", words::one(range.best), words::one(range.worst));
+    let text = format!("{}, {bands}", words::range(assessment));
     let text = Text::quiet(ui, text);
     ui.add(Label::new(text).wrap());
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);

@@ -120,9 +120,6 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             }
             ui.horizontal(|ui| {
                 chip_ui(ui, &theme.code, None);
-                ui.label(Text::strong(&theme.title));
-                let when = Text::caption(ui, if it.pre_bind { "before binding" } else { theme.timing.as_str() });
-                ui.label(when);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if adopted {
                         let done = Text::caption(ui, "In the terms");
@@ -130,6 +127,11 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                     } else if ui.add(Button::new(Text::label("Adopt"))).accessible_name(format!("Adopt {}", theme.title)).clicked() {
                         actions.push(Action::Adopt(it.theme));
                     }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(Text::strong(&theme.title)).truncate());
+                        let when = Text::caption(ui, if it.pre_bind { "before binding" } else { theme.timing.as_str() });
+                        ui.add(Label::new(when).truncate());
+                    });
                 });
             });
             let text = Text::label(wording.subjectivity_text(it.theme));

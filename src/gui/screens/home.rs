@@ -1,5 +1,6 @@
 //! Recent files, a new submission, a sample to try.
 
+use crate::files::SAMPLES;
 use crate::gui::action::{Action, Actions};
 use crate::gui::apply::file_name;
 use crate::gui::command::Command;
@@ -49,20 +50,16 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             });
         }
     });
-    if !desk.samples.is_empty() {
-        card_ui(ui, "Samples to try", |ui| {
-            let quiet = Text::quiet(ui, "Synthetic cases, opened as unsaved copies; change what you like");
-            ui.label(quiet);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for sample in &desk.samples {
-                let name = sample.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
-                let name = capitalised(&name);
-                if row_button_ui(ui, "", icons::BOOK, &name, "sample", false).clicked() {
-                    actions.push(Action::OpenSample(sample.clone()));
-                }
+    card_ui(ui, "Samples to try", |ui| {
+        let quiet = Text::quiet(ui, "Synthetic cases, opened as unsaved copies; change what you like");
+        ui.label(quiet);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for sample in SAMPLES {
+            if row_button_ui(ui, "", icons::BOOK, sample.title, "sample", false).clicked() {
+                actions.push(Action::OpenSample(sample));
             }
-        });
-    }
+        }
+    });
 }
 
 fn drafts_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
@@ -83,9 +80,4 @@ fn drafts_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             });
         }
     });
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

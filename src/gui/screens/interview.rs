@@ -16,11 +16,15 @@ pub fn interview_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
     // A scroll position for each section.
     ScrollArea::vertical().id_salt(("interview", section.0)).auto_shrink([false, false]).show(ui, |ui| {
         column_ui(ui, |ui| {
+            let top = ui.cursor().top();
             section_head_ui(ui, case, section, actions);
             ui.spacing_mut().item_spacing.y = 6.0;
+            let first = case.questionnaire.places_of(section).find(|ix| case.derived.is_shown(*ix));
             for ix in case.questionnaire.places_of(section).filter(|ix| case.derived.is_shown(*ix)) {
                 if ix == case.view.current {
-                    question_card_ui(ui, desk, case, ix, actions);
+                    // The first question brings the head of its section with it.
+                    let from = (Some(ix) == first).then_some(top - space::SECTIONS);
+                    question_card_ui(ui, desk, case, ix, from, actions);
                 } else {
                     closed_row_ui(ui, case, ix, actions);
                 }

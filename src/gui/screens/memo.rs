@@ -11,6 +11,7 @@ use crate::memo::palette::Colour;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::NaiveDate;
+use egui::text::{LayoutJob, TextFormat};
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
 use egui::{Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
@@ -133,17 +134,64 @@ fn page_ui(ui: &Ui, page: &Page, sheet: Rect, scale: f32, place: usize, count: u
     painter.rect_stroke(sheet, 0.0, Stroke::new(1.0, tokens(ui).line), egui::StrokeKind::Outside);
     let painter = painter.with_clip_rect(sheet.intersect(painter.clip_rect()));
     let origin = sheet.min;
+    let mut line: Option<Line<'_>> = None;
     for item in &page.items {
-        match &item.draw {
-            Draw::Text(run) => paint_text(&painter, run, origin, scale),
-            Draw::Rect(rect) => {
-                let from = pos2(origin.x + rect.x * scale, origin.y + rect.y * scale);
-                // Hairlines stay visible on small scales.
-                let size = vec2((rect.width * scale).max(0.6), (rect.height * scale).max(0.6));
-                painter.rect_filled(Rect::from_min_size(from, size), 0.0, colour32(rect.fill));
+        let Draw::Text(run) = &item.draw else {
+            paint_line(&painter, line.take(), origin, scale);
+            match &item.draw {
+                Draw::Rect(rect) => {
+                    let from = pos2(origin.x + rect.x * scale, origin.y + rect.y * scale);
+                    // Hairlines stay visible on small scales.
+                    let size = vec2((rect.width * scale).max(0.6), (rect.height * scale).max(0.6));
+                    painter.rect_filled(Rect::from_min_size(from, size), 0.0, colour32(rect.fill));
+                }
+                Draw::Path(path) => paint_path(&painter, path, origin, scale),
+                Draw::Text(_) => {}
             }
-            Draw::Path(path) => paint_path(&painter, path, origin, scale),
+            continue;
+        };
+        match &mut line {
+            Some(line) if line.goes_on_with(run) => line.push(run),
+            _ => {
+                paint_line(&painter, line.take(), origin, scale);
+                line = Some(Line::of(run));
+            }
         }
+    }
+    paint_line(&painter, line, origin, scale);
+}
+
+/// Words that follow each other in one look. They are drawn together: a screen sets each piece of
+/// text on whole pixels, which would make the spaces between single words uneven.
+struct Line<'a> {
+    first: &'a TextRun,
+    text: String,
+    /// Where the pen stands, in points, and where it stood before the last space.
+    end: f32,
+    ink_end: f32,
+}
+
+impl<'a> Line<'a> {
+    fn of(first: &'a TextRun) -> Self {
+        let mut line = Self { first, text: String::new(), end: first.x, ink_end: first.x };
+        line.push(first);
+        line
+    }
+
+    fn goes_on_with(&self, run: &TextRun) -> bool {
+        (run.y - self.first.y).abs() < 0.01
+            && run.face == self.first.face
+            && (run.size - self.first.size).abs() < 0.01
+            && run.colour == self.first.colour
+            && (run.x - self.end).abs() < 0.03 * run.size
+    }
+
+    fn push(&mut self, run: &TextRun) {
+        self.text.push_str(&run.text);
+        let space: f32 =
+            run.glyphs.iter().rev().take_while(|glyph| run.glyph_text(glyph).trim().is_empty()).map(|glyph| glyph.advance).sum();
+        self.end = run.x + run.advance_pt();
+        self.ink_end = self.end - space * run.size / 1000.0;
     }
 }
 
@@ -152,12 +200,23 @@ fn colour32(colour: Colour) -> Color32 {
     Color32::from_rgba_unmultiplied(colour.red, colour.green, colour.blue, alpha)
 }
 
-fn paint_text(painter: &Painter, run: &TextRun, origin: Pos2, scale: f32) {
-    let font = FontId::new(run.size * scale, theme::face_family(run.face));
-    let galley = painter.layout_no_wrap(run.text.to_string(), font, colour32(run.colour));
+fn paint_line(painter: &Painter, line: Option<Line<'_>>, origin: Pos2, scale: f32) {
+    let Some(line) = line else { return };
+    let run = line.first;
+    let text = line.text.trim_end();
+    let colour = colour32(run.colour);
+    let mut format = TextFormat::simple(FontId::new(run.size * scale, theme::face_family(run.face)), colour);
+    let set = |format: &TextFormat| painter.layout_job(LayoutJob::single_section(text.to_owned(), format.clone()));
+    let mut galley = set(&format);
+    // Spread what the screen's rounding adds or takes, so that lines end where the memo says.
+    let letters = text.chars().count().max(1) as f32;
+    let extra = ((line.ink_end - run.x) * scale - galley.size().x) / letters;
+    if extra.abs() > 0.01 {
+        format.extra_letter_spacing = extra;
+        galley = set(&format);
+    }
     let baseline = galley.rows.first().and_then(|row| row.glyphs.first()).map_or(run.size * scale, |glyph| glyph.pos.y);
-    let at = pos2(origin.x + run.x * scale, origin.y + run.y * scale - baseline);
-    painter.galley(at, galley, colour32(run.colour));
+    painter.galley(pos2(origin.x + run.x * scale, origin.y + run.y * scale - baseline), galley, colour);
 }
 
 fn paint_path(painter: &Painter, path: &Path, origin: Pos2, scale: f32) {

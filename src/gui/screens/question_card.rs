@@ -77,6 +77,11 @@ fn closed_aside(ui: &Ui, case: &Case, ix: QuestionIx, rect: egui::Rect) {
     }
     let record = case.submission.record(&question.id);
     let mut aside = Vec::new();
+    if reading.factor != reading.factor_stated
+        && let Some(rule) = reading.changed_by.and_then(|place| case.questionnaire.rules.get(usize::from(place)))
+    {
+        aside.push(rule.code.clone());
+    }
     if let Some(record) = record {
         if !record.note.trim().is_empty() {
             aside.push("note".to_owned());
@@ -106,8 +111,15 @@ fn closed_answer(case: &Case, ix: QuestionIx) -> String {
     if answer.is_empty() { "Not answered".to_owned() } else { answer.to_owned() }
 }
 
-/// The open card.
-pub fn question_card_ui(ui: &mut Ui, desk: &Desk, case: &Case, ix: QuestionIx, actions: &mut Actions) {
+/// The open card. `show_from` is the top of what has to be seen with it.
+pub fn question_card_ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    case: &Case,
+    ix: QuestionIx,
+    show_from: Option<f32>,
+    actions: &mut Actions,
+) {
     let tokens = tokens(ui);
     let question = case.questionnaire.question(ix);
     let region = UiBuilder::new()
@@ -139,9 +151,12 @@ pub fn question_card_ui(ui: &mut Ui, desk: &Desk, case: &Case, ix: QuestionIx, a
         })
         .response;
     if case.view.scroll_to_current {
-        let rect = response.rect.expand2(vec2(0.0, 24.0));
+        let mut rect = response.rect.expand2(vec2(0.0, 24.0));
+        if let Some(from) = show_from {
+            rect.min.y = from;
+        }
         let room = ui.clip_rect().height();
-        let align = if rect.height() > room { Some(Align::TOP) } else { None };
+        let align = if show_from.is_some() || rect.height() > room { Some(Align::TOP) } else { None };
         ui.scroll_to_rect(rect, align);
         actions.push(Action::Scrolled);
     }

@@ -112,7 +112,13 @@ pub fn evidence_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut A
             actions.push(Action::Answer(ix, AnswerChange::Grade(grade)));
         }
         let said_by = record.map_or("", |record| record.said_by.as_str());
-        let style = FieldStyle { hint: "Said by", width: Some(132.0), ..FieldStyle::default() };
+        let date = if record.is_some_and(|record| record.said_on.is_some()) { 76.0 } else { 0.0 };
+        let mut width = ui.available_size_before_wrap().x - date - 24.0;
+        if width < 150.0 {
+            ui.end_row();
+            width = (ui.available_size_before_wrap().x - date - 24.0).clamp(132.0, 320.0);
+        }
+        let style = FieldStyle { hint: "Said by", width: Some(width), ..FieldStyle::default() };
         let (typed, response) = text_field_ui(ui, "Said by", said_by, style);
         focus(case, Field::SaidBy, &response, actions);
         if let Some(typed) = typed {

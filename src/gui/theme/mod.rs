@@ -87,6 +87,8 @@ fn apply(style: &mut Style, tokens: &Tokens, theme: Theme) {
     spacing.text_edit_width = 260.0;
     spacing.scroll.bar_width = 8.0;
     spacing.scroll.floating_width = 4.0;
+    // A faded last line looks like a disabled one.
+    spacing.scroll.fade.strength = 0.0;
     style.visuals = visuals(tokens, theme);
 }
 

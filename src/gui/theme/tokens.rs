@@ -47,7 +47,7 @@ pub const LIGHT: Tokens = Tokens {
     surface: hex(0xFF_FFFF),
     raised: hex(0xED_F0F4),
     line: hex(0xD9_DFE7),
-    outline: hex(0x84_90A0),
+    outline: hex(0x7D_8999),
     text: hex(0x18_212C),
     quiet: hex(0x56_6273),
     accent: hex(0x1D_5BB8),

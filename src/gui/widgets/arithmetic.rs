@@ -32,7 +32,8 @@ pub fn arithmetic_ui(
     questions: &[QuestionIx],
     actions: &mut Actions,
 ) {
-    Popup::from_toggle_button_response(response).width(320.0).accessible_name(title).show(|ui| {
+    let frame = egui::Frame::popup(&response.ctx.global_style()).inner_margin(14);
+    Popup::from_toggle_button_response(response).width(320.0).frame(frame).accessible_name(title).show(|ui| {
         ui.set_max_width(360.0);
         ui.label(Text::strong(title));
         for line in lines() {

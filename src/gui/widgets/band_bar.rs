@@ -54,10 +54,14 @@ pub fn band_bar_ui(ui: &mut Ui, bar: &BandBar<'_>) {
     }
     let (best, worst) = (words::drawn(assessment.range.best), words::drawn(assessment.range.worst));
     if worst - best > 0.05 {
-        // A bracket under the bar survives grey print; the tint alone would not.
-        let span = Rect::from_x_y_ranges(x(best)..=x(worst), scale.top() - 2.0..=scale.bottom() + 2.0);
-        painter.rect_filled(span, 3.0, tokens.text.gamma_multiply(0.16));
-        painter.rect_stroke(span, 3.0, Stroke::new(1.0, tokens.quiet), egui::StrokeKind::Inside);
+        // The bracket is seen in grey as well, where the tint alone would not be.
+        let span = Rect::from_x_y_ranges(x(best)..=x(worst), scale.y_range());
+        painter.rect_filled(span, 0.0, tokens.text.gamma_multiply(0.14));
+        let stroke = Stroke::new(1.5, tokens.text);
+        let y = scale.bottom() + 4.0;
+        painter.hline(span.x_range(), y, stroke);
+        painter.vline(span.left(), y - 3.0..=y, stroke);
+        painter.vline(span.right(), y - 3.0..=y, stroke);
     }
     let at = x(words::drawn(assessment.score));
     let tip = pos2(at, scale.top() - 1.0);

@@ -3,7 +3,7 @@
 use super::buttons::focus_ring;
 use crate::gui::theme::{self, size, tokens};
 use crate::submission::Grade;
-use egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 /// Draws the segments; the one that was clicked.
 pub fn evidence_ui(ui: &mut Ui, grade: Option<Grade>, enabled: bool) -> Option<Grade> {
@@ -66,10 +66,4 @@ fn short(grade: Grade) -> &'static str {
         Grade::ScanOrLog => "Scan or log",
         Grade::IndependentTest => "Independent test",
     }
-}
-
-/// The grade in two letters at a place.
-pub(in crate::gui) fn paint_grade(ui: &Ui, right_centre: egui::Pos2, grade: Grade) {
-    let font = FontId::new(size::CAPTION, theme::regular());
-    ui.painter().text(right_centre, Align2::RIGHT_CENTER, grade.code(), font, tokens(ui).quiet);
 }

@@ -46,6 +46,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast, actions: &mut Actions) {
                     icon_ui(ui, icon, 18.0, colour);
                     ui.vertical(|ui| {
                         ui.set_max_width(360.0);
+                        ui.add_space(5.0);
                         ui.add(Label::new(Text::label(&toast.text)).wrap());
                         if !toast.details.is_empty() {
                             if link_ui(ui, Some(fold_icon(toast.open)), "Details").clicked() {

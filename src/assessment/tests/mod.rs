@@ -1,0 +1,14 @@
+//! Tests of the assessment: the worked example, every ruling that is easy to get wrong, and laws.
+
+mod advice;
+mod conditions;
+mod consistency;
+mod exposure;
+mod laws;
+mod outcome;
+mod range;
+mod referrals;
+mod small;
+mod states;
+mod support;
+mod worked;

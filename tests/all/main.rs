@@ -2,5 +2,6 @@
 
 mod architecture;
 mod command_line;
+mod devices;
 mod golden;
 mod samples;

@@ -146,7 +146,8 @@ impl YesNo {
 
 /// Whether a cell says that nothing is known.
 pub(super) fn is_blank(text: &str) -> bool {
-    if text.len() > 14 {
+    // Asked of every cell of every row.
+    if text.len() > 14 || !text.bytes().next().is_none_or(|first| b"-?[{#(nNuU\xe2".contains(&first)) {
         return false;
     }
     matches!(text, "" | "-" | "--" | "?" | "—" | "–" | "[]" | "{}" | "#N/A" | "#REF!" | "#VALUE!" | "#NAME?")

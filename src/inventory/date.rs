@@ -71,7 +71,10 @@ impl DateTrouble {
 #[must_use]
 pub fn read_date(cell: &str, rules: DateRules) -> ReadDate {
     let cell = cell.trim().trim_matches(['"', '\'']);
-    if let Some(date) = iso_day(cell.as_bytes()) {
+    // `2026-01-05T10:00:00Z`, by far the commonest with a time.
+    let has_time = matches!(cell.as_bytes().get(10), Some(b'T' | b't' | b' ')) && cell.as_bytes().get(13) == Some(&b':');
+    let day = if has_time { cell.as_bytes().get(..10).unwrap_or_default() } else { cell.as_bytes() };
+    if let Some(date) = iso_day(day) {
         return in_range(date, DateMark::Day);
     }
     if is_blank(cell) || says_unknown(cell) {

@@ -12,6 +12,7 @@ use super::report::{DropReason, MergeKey, Merged, Report};
 use super::text::Symbol;
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Rows that one inventory may be read from.
 const MOST_ROWS: u32 = 2_000_000;
@@ -46,6 +47,8 @@ pub struct Intake {
     rules: DateRules,
     keys: Keys,
     new: Scratch,
+    /// What each type word seen so far counts as.
+    classes: HashMap<Symbol, Option<DeviceClass>>,
 }
 
 /// What the row at hand says.
@@ -79,7 +82,7 @@ impl Intake {
             .collect();
         let report = Report { columns: mapping.columns, tool: mapping.tool, ..Report::default() };
         let new = Scratch { symbols: vec![0; Field::COUNT], last: vec![0; Field::COUNT], ..Scratch::default() };
-        Self { inventory: Inventory { devices: Devices::default(), report }, plan, rules, keys: Keys::default(), new }
+        Self { inventory: Inventory { devices: Devices::default(), report }, plan, rules, keys: Keys::default(), new, classes: HashMap::new() }
     }
 
     /// Counts a row that the importer knows to be no device.
@@ -124,7 +127,9 @@ impl Intake {
         if !Field::ALL.into_iter().any(|field| field.names_a_device() && says(field)) {
             return self.dropped(row, DropReason::NamesNothing);
         }
-        if LifecycleState::from_text(self.new_text(Field::LifecycleState)) == LifecycleState::Retired {
+        if says(Field::LifecycleState)
+            && LifecycleState::from_text(self.new_text(Field::LifecycleState)) == LifecycleState::Retired
+        {
             return self.dropped(row, DropReason::Retired);
         }
         if self.new.quantity == 0 {
@@ -303,6 +308,12 @@ impl Intake {
     }
 
     fn ips(&mut self, row: u32, place: usize, text: &str) {
+        // The usual case: one address in its plain form.
+        if text.parse().is_ok_and(|ip: core::net::Ipv4Addr| !ip.is_unspecified() && !ip.is_loopback()) {
+            self.keep(Field::Ip, text);
+            self.new.ips.extend(self.new.symbols.get(Field::Ip.place()));
+            return;
+        }
         let mut clean = String::with_capacity(text.len());
         for part in parts(text).flat_map(str::split_whitespace) {
             if is_blank(part) {
@@ -342,7 +353,7 @@ impl Intake {
 
     /// Counts the row as a device of its own, or merges it into the one it belongs to.
     fn place(&mut self, row: u32) {
-        let zone = self.zone();
+        let zone = if self.new.ips.is_empty() { 0 } else { self.zone() };
         let serial = self.new_text(Field::SerialNumber);
         let serial_key = if is_serial(serial) { serial.to_uppercase() } else { String::new() };
         let vendor = if serial_key.is_empty() { String::new() } else { self.new_text(Field::Vendor).to_uppercase() };
@@ -389,7 +400,8 @@ impl Intake {
         if text.is_empty() {
             return;
         }
-        let Some(class) = DeviceClass::from_text(text) else {
+        let symbol = devices.symbol(place, Field::DeviceType);
+        let Some(class) = *self.classes.entry(symbol).or_insert_with(|| DeviceClass::from_text(text)) else {
             let words = super::report::short(text);
             let known = &mut self.inventory.report.unknown_types;
             if known.len() < super::report::MOST_LISTED || known.contains_key(&words) {

@@ -1,6 +1,6 @@
 //! Every text once: cells of a column are numbers into this.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, RandomState};
 
 /// Stands for a text; 0 is the empty one.
 pub(super) type Symbol = u32;
@@ -16,20 +16,16 @@ pub(super) struct Texts {
     ends: Vec<u32>,
     /// Symbol + 1, 0 for a free slot. The length is a power of two.
     slots: Vec<u32>,
+    /// Different in every run, so that no file can be made whose texts all fall on one slot.
+    hasher: RandomState,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        let mut texts = Self { bytes: String::new(), ends: Vec::new(), slots: vec![0; 1024] };
+        let mut texts = Self { bytes: String::new(), ends: Vec::new(), slots: vec![0; 1024], hasher: RandomState::new() };
         texts.symbol("");
         texts
     }
-}
-
-fn hash_of(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 impl Texts {
@@ -48,7 +44,7 @@ impl Texts {
     /// The symbol of a text, adding it if it is new. Of a full table, that of the empty text.
     pub(super) fn symbol(&mut self, text: &str) -> Symbol {
         let mask = self.slots.len() - 1;
-        let mut place = hash_of(text) as usize & mask;
+        let mut place = self.hasher.hash_one(text) as usize & mask;
         while let Some(slot) = self.slots.get(place).copied().filter(|slot| *slot != 0) {
             if self.get(slot - 1) == text {
                 return slot - 1;
@@ -75,7 +71,7 @@ impl Texts {
         let mut slots = vec![0_u32; self.slots.len() * 2];
         let mask = slots.len() - 1;
         for symbol in 0..u32::try_from(self.ends.len()).unwrap_or(0) {
-            let mut place = hash_of(self.get(symbol)) as usize & mask;
+            let mut place = self.hasher.hash_one(self.get(symbol)) as usize & mask;
             while slots.get(place).is_some_and(|slot| *slot != 0) {
                 place = (place + 1) & mask;
             }

@@ -204,7 +204,7 @@ fn inventory(
             }
             _ => {
                 return Err(Refusal::new(
-                    format!("The bill of materials lists {} components, and none is a device", count(&components)),
+                    format!("No component of the bill of materials is a device (components: {})", count(&components)),
                     "Give a list of devices; software alone says nothing about them",
                 ));
             }

@@ -176,6 +176,6 @@ fn a_bill_of_materials_counts_device_components() {
 
     let board = BOM.replace("\"type\":\"device\",\"bom-ref\"", "\"type\":\"application\",\"bom-ref\"");
     assert_eq!(column(&import(board.as_bytes()).inventory.devices, Field::Model), ["rack"]);
-    assert!(refused(br#"{"bomFormat":"CycloneDX","components":[{"type":"library"}]}"#).contains("1 components, and none"));
+    assert!(refused(br#"{"bomFormat":"CycloneDX","components":[{"type":"library"}]}"#).contains("is a device (components: 1)"));
     assert!(refused(br#"{"bomFormat":"Other","components":[]}"#).contains("\"Other\""));
 }

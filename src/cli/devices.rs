@@ -165,7 +165,8 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
         ))
     })?;
     case.devices = Some(bytes);
-    write_case(into, &case, &Expect::Unchanged(opened.fingerprint)).map_err(|error| Failure::output(error.to_string()))?;
+    write_case(into, &case, &Expect::Unchanged(opened.fingerprint))
+        .map_err(|error| Failure::output(error.to_string()))?;
     let again = read_case(into).map_err(|error| Failure::output(error.to_string()))?;
     let stored = again.case.devices.as_deref().map(devices_from_csv);
     drop(lock);
@@ -265,7 +266,14 @@ fn write_plain(out: &mut String, imported: &Imported, name: &str) -> std::fmt::R
     let (report, devices) = (&imported.inventory.report, &imported.inventory.devices);
     let tool = report.tool.map_or_else(String::new, |tool| format!(", an export of {tool}"));
     writeln!(out, "{name}: {}{tool}", imported.format)?;
-    writeln!(out, "Rows read {}: counted {}, merged {}, dropped {}", report.rows_read, report.rows_counted, report.merged.len(), report.rows_dropped())?;
+    writeln!(
+        out,
+        "Rows read {}: counted {}, merged {}, dropped {}",
+        report.rows_read,
+        report.rows_counted,
+        report.merged.len(),
+        report.rows_dropped()
+    )?;
     writeln!(out, "Devices   {}", devices.count())?;
     for notice in &report.notices {
         writeln!(out, "Notice    {notice}")?;
@@ -390,7 +398,10 @@ fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
             say(&problem.to_string());
         }
         let first = problems.iter().next().map(ToString::to_string).unwrap_or_default();
-        Failure::input(format!("The device list in the case does not read: {first}. Nothing was counted. ({})", path.display()))
+        Failure::input(format!(
+            "The device list in the case does not read: {first}. Nothing was counted. ({})",
+            path.display()
+        ))
     })?;
     let counts = counts(&devices);
     if as_json {

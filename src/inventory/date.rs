@@ -72,7 +72,8 @@ impl DateTrouble {
 pub fn read_date(cell: &str, rules: DateRules) -> ReadDate {
     let cell = cell.trim().trim_matches(['"', '\'']);
     // `2026-01-05T10:00:00Z`, by far the commonest with a time.
-    let has_time = matches!(cell.as_bytes().get(10), Some(b'T' | b't' | b' ')) && cell.as_bytes().get(13) == Some(&b':');
+    let has_time =
+        matches!(cell.as_bytes().get(10), Some(b'T' | b't' | b' ')) && cell.as_bytes().get(13) == Some(&b':');
     let day = if has_time { cell.as_bytes().get(..10).unwrap_or_default() } else { cell.as_bytes() };
     if let Some(date) = iso_day(day) {
         return in_range(date, DateMark::Day);
@@ -95,8 +96,26 @@ pub fn read_date(cell: &str, rules: DateRules) -> ReadDate {
 
 fn says_unknown(cell: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "tba", "tbd", "tbc", "true", "false", "yes", "no", "0", "0.0", "to be announced", "not announced", "pending",
-        "never", "miscellaneous", "0000-00-00", "00/00/0000", "9999-12-31", "31/12/9999", "12/31/9999", "no date",
+        "tba",
+        "tbd",
+        "tbc",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "0",
+        "0.0",
+        "to be announced",
+        "not announced",
+        "pending",
+        "never",
+        "miscellaneous",
+        "0000-00-00",
+        "00/00/0000",
+        "9999-12-31",
+        "31/12/9999",
+        "12/31/9999",
+        "no date",
     ];
     WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
         || cell.strip_prefix("0000-00-00 ").is_some()
@@ -115,7 +134,9 @@ fn in_range(date: NaiveDate, mark: DateMark) -> ReadDate {
 fn iso_day(bytes: &[u8]) -> Option<NaiveDate> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
     let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+        digits
+            .iter()
+            .try_fold(0_u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
     };
     let year = i32::try_from(number(&[*y1, *y2, *y3, *y4])?).ok()?;
     NaiveDate::from_ymd_opt(year, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
@@ -230,7 +251,17 @@ fn with_month_name(text: &str) -> Option<ReadDate> {
 
 fn month_from_name(word: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.to_ascii_lowercase();

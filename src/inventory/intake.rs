@@ -2,6 +2,7 @@
 
 use super::Inventory;
 use super::address::{ip_from_text, is_unique_mac, mac_from_text, parts, text_from_mac};
+use super::cell::{MOST_CELL, model_without_vendor, push_part, union_of_parts};
 use super::class::{DeviceClass, LifecycleState, YesNo, is_blank};
 use super::date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
 use super::devices::Devices;
@@ -16,8 +17,6 @@ use std::collections::HashMap;
 
 /// Rows that one inventory may be read from.
 const MOST_ROWS: u32 = 2_000_000;
-/// Bytes of a cell that are kept whole.
-const MOST_CELL: usize = 4096;
 /// Devices that one row may stand for.
 const MOST_QUANTITY: u32 = 1_000_000;
 
@@ -82,7 +81,14 @@ impl Intake {
             .collect();
         let report = Report { columns: mapping.columns, tool: mapping.tool, ..Report::default() };
         let new = Scratch { symbols: vec![0; Field::COUNT], last: vec![0; Field::COUNT], ..Scratch::default() };
-        Self { inventory: Inventory { devices: Devices::default(), report }, plan, rules, keys: Keys::default(), new, classes: HashMap::new() }
+        Self {
+            inventory: Inventory { devices: Devices::default(), report },
+            plan,
+            rules,
+            keys: Keys::default(),
+            new,
+            classes: HashMap::new(),
+        }
     }
 
     /// Counts a row that the importer knows to be no device.
@@ -463,7 +469,8 @@ impl Intake {
             self.classify(into);
         }
         for (date, there, day) in differing {
-            let what = format!("differs from {there} in row {into_row}, with which the row was merged; {there} is kept");
+            let what =
+                format!("differs from {there} in row {into_row}, with which the row was merged; {there} is kept");
             self.inventory.report.unusable(row, date.field().name(), &day.to_string(), &what);
         }
     }
@@ -476,37 +483,5 @@ impl Scratch {
         self.macs.clear();
         self.ips.clear();
         self.quantity = 1;
-    }
-}
-
-fn push_part(list: &mut String, part: &str) {
-    if !list.is_empty() {
-        list.push_str("; ");
-    }
-    list.push_str(part);
-}
-
-/// Parts of both lists, each once, as long as the cell may be.
-fn union_of_parts(a: &str, b: &str) -> String {
-    let mut union = a.to_owned();
-    for part in parts(b) {
-        if !parts(a).any(|there| there == part) && union.len() + part.len() < MOST_CELL {
-            push_part(&mut union, part);
-        }
-    }
-    union
-}
-
-/// `Axis P3245-V` of Axis is `P3245-V`; `APIC-L3=` is `APIC-L3`.
-fn model_without_vendor<'a>(model: &'a str, vendor: &str) -> &'a str {
-    let model = model.strip_suffix('=').filter(|rest| !rest.is_empty()).unwrap_or(model);
-    if vendor.is_empty() || !model.get(..vendor.len()).is_some_and(|start| start.eq_ignore_ascii_case(vendor)) {
-        return model;
-    }
-    match model.get(vendor.len()..) {
-        Some(rest) if rest.starts_with([' ', '_', '-']) && rest.len() > 1 => {
-            rest.trim_start_matches([' ', '_', '-'])
-        }
-        _ => model,
     }
 }

@@ -10,7 +10,10 @@ const TABLE: &str = include_str!("../../assets/inventory/header_synonyms.csv");
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Use {
     /// `weak`: only where no other column gives the field.
-    Gives { field: Field, weak: bool },
+    Gives {
+        field: Field,
+        weak: bool,
+    },
     /// Known, and nothing that is kept.
     NotUsed,
     /// Means different things in different exports: a person decides.
@@ -143,8 +146,12 @@ impl Mapping {
         if found {
             return Ok(());
         }
-        let names: Vec<String> =
-            self.columns.iter().take(12).map(|column| format!("\"{}\"", super::report::short(&column.header))).collect();
+        let names: Vec<String> = self
+            .columns
+            .iter()
+            .take(12)
+            .map(|column| format!("\"{}\"", super::report::short(&column.header)))
+            .collect();
         Err(format!("There is no column \"{}\"; the columns are {}", super::report::short(header), names.join(", ")))
     }
 

@@ -9,8 +9,15 @@ use std::collections::hash_map::Entry;
 
 /// Texts that stand in place of a serial number.
 const NO_SERIALS: [&str; 9] = [
-    "0", "tobefilledbyoem", "defaultstring", "systemserialnumber", "notspecified", "123456789", "0123456789",
-    "notapplicable", "serial",
+    "0",
+    "tobefilledbyoem",
+    "defaultstring",
+    "systemserialnumber",
+    "notspecified",
+    "123456789",
+    "0123456789",
+    "notapplicable",
+    "serial",
 ];
 
 /// What a row says of itself, as numbers of texts; 0 for nothing.

@@ -20,6 +20,7 @@
 //! is supported. Pure: no disk, no clock, no threads.
 
 mod address;
+mod cell;
 mod class;
 mod date;
 mod devices;

@@ -22,7 +22,8 @@ pub(super) struct Texts {
 
 impl Default for Texts {
     fn default() -> Self {
-        let mut texts = Self { bytes: String::new(), ends: Vec::new(), slots: vec![0; 1024], hasher: RandomState::new() };
+        let mut texts =
+            Self { bytes: String::new(), ends: Vec::new(), slots: vec![0; 1024], hasher: RandomState::new() };
         texts.symbol("");
         texts
     }

@@ -55,7 +55,10 @@ fn a_list_is_tried_imported_and_counted() {
     assert_eq!(report["rows"], serde_json::json!({ "read": 5, "counted": 3, "merged": 1, "dropped": 1 }));
     assert_eq!(report["dropped"], serde_json::json!([{ "reason": "retired", "rows": [5] }]));
     assert_eq!(report["merged"][0]["into_row"], 2);
-    assert_eq!((&report["devices"], &report["format"], &report["file"]), (&14.into(), &"CSV".into(), &"list.csv".into()));
+    assert_eq!(
+        (&report["devices"], &report["format"], &report["file"]),
+        (&14.into(), &"CSV".into(), &"list.csv".into())
+    );
     assert_eq!(report["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(report["columns"][0], serde_json::json!({ "header": "Manufacturer", "field": "vendor", "use": "used" }));
     assert_eq!(report["columns"][8], serde_json::json!({ "header": "Colour", "field": null, "use": "not understood" }));
@@ -66,13 +69,18 @@ fn a_list_is_tried_imported_and_counted() {
     let (code, out, said) = run(&["devices", "import", &list, "--into", &case]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("Import 14 devices from list.csv"), "{said}");
-    for words in ["Rows read 5: counted 3, merged 1, dropped 1", "retired: 1, row 5", "Colour", "\"soon\"", "Widget (1)"] {
+    for words in
+        ["Rows read 5: counted 3, merged 1, dropped 1", "retired: 1, row 5", "Colour", "\"soon\"", "Widget (1)"]
+    {
         assert!(out.contains(words), "{words}: {out}");
     }
     let (code, out, said) = run(&["devices", "list", &case, "--json"]);
     assert_eq!(code, 0, "{said}");
     let counts = json(&out);
-    assert_eq!((&counts["devices"], &counts["vendors"]["HP"], &counts["classes"]["printer"]), (&14.into(), &12.into(), &12.into()));
+    assert_eq!(
+        (&counts["devices"], &counts["vendors"]["HP"], &counts["classes"]["printer"]),
+        (&14.into(), &12.into(), &12.into())
+    );
     assert_eq!(counts["support"], serde_json::json!({ "known": 1, "inferred": 1, "unknown": 13 }));
     assert_eq!(run(&["devices", "list", &case]).0, 0);
     let (code, _, said) = run(&["check", &case]);
@@ -87,7 +95,9 @@ fn what_needs_a_decision_is_refused_until_it_is_made() {
     let (code, _, said) = run(&["devices", "import", &list, "--into", &case]);
     assert!(code == 1 && said.contains("--map"), "{said}");
     let chosen = ["--map", "Thing=model", "--map", "Gone=end_of_support"];
-    let import = |more: &[&str]| run(&[&["devices", "import", list.as_str(), "--into", case.as_str()], &chosen[..], more].concat());
+    let import = |more: &[&str]| {
+        run(&[&["devices", "import", list.as_str(), "--into", case.as_str()], &chosen[..], more].concat())
+    };
     let (code, _, said) = import(&[]);
     assert!(code == 1 && said.contains("--date-order") && said.contains("03/04/2026"), "{said}");
     assert_eq!(import(&["--date-order", "dmy"]).0, 0);

@@ -272,7 +272,9 @@ fn place(
                 4 => component.firmware(),
                 5 => component.cpe.as_str(),
                 6 => component.description.as_str(),
-                _ => component.properties.iter().find(|(name, _)| name == header).map_or("", |(_, value)| value.as_str()),
+                _ => {
+                    component.properties.iter().find(|(name, _)| name == header).map_or("", |(_, value)| value.as_str())
+                }
             })
             .collect();
         intake.row(*number, &cells)?;

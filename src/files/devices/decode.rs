@@ -30,7 +30,10 @@ fn without_mark(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     };
     let controls = bytes.iter().filter(|byte| **byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')).count();
     if controls * 100 > bytes.len() {
-        return Err(Refusal::new("The file is no text and no known kind of workbook", "Export the list as CSV or XLSX"));
+        return Err(Refusal::new(
+            "The file is no text and no known kind of workbook",
+            "Export the list as CSV or XLSX",
+        ));
     }
     // One bad byte in UTF-8 must not turn every other letter of the file into two.
     let good = bytes.get(..error.valid_up_to()).unwrap_or_default();

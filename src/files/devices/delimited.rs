@@ -68,7 +68,9 @@ fn records(text: &str, cut: Cut, lines_before: usize, rows: &mut Rows) -> Result
     let tail = text.get(start..).unwrap_or_default();
     if tail.trim_end().contains('\n') && tail.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
         return Err(Refusal::new(
-            format!("A double quote opens in line {line} and is never closed, so the rows below it cannot be told apart"),
+            format!(
+                "A double quote opens in line {line} and is never closed, so the rows below it cannot be told apart"
+            ),
             "Close it, write two where one is meant, or export the list again",
         ));
     }

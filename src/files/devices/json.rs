@@ -47,7 +47,10 @@ pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result
         Ok(())
     })?;
     if headers.is_empty() {
-        return Err(Refusal::new("The JSON holds no list of devices", "Export the list of assets as JSON, CSV or XLSX"));
+        return Err(Refusal::new(
+            "The JSON holds no list of devices",
+            "Export the list of assets as JSON, CSV or XLSX",
+        ));
     }
     let mapping = mapping_of(&headers, options)?;
     let mut intake = Intake::new(mapping, DateRules { order: options.date_order, serial_days: false });
@@ -78,7 +81,10 @@ pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result
 fn broken(error: &serde_json::Error) -> Refusal {
     let place = format!("line {}, column {}", error.line(), error.column());
     if error.is_eof() {
-        return Refusal::new(format!("The JSON breaks off in {place}, so devices may be missing"), "Ask for the whole file");
+        return Refusal::new(
+            format!("The JSON breaks off in {place}, so devices may be missing"),
+            "Ask for the whole file",
+        );
     }
     let what = if error.to_string().contains("recursion limit") { "nests too deeply" } else { "does not read" };
     Refusal::new(format!("The JSON {what} in {place}"), "Export the file again")

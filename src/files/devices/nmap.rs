@@ -39,10 +39,8 @@ struct Host {
 }
 
 pub(super) fn inventory_from_nmap(text: &str, options: &ImportOptions) -> Result<Inventory, Refusal> {
-    let columns = COLUMNS.map(|(header, field)| ColumnUse {
-        header: header.to_owned(),
-        used: Use::Gives { field, weak: false },
-    });
+    let columns =
+        COLUMNS.map(|(header, field)| ColumnUse { header: header.to_owned(), used: Use::Gives { field, weak: false } });
     let mapping = Mapping { columns: columns.to_vec(), tool: Some("nmap") };
     let rules = DateRules { order: options.date_order, serial_days: false };
     let mut intake = Intake::new(mapping, rules);
@@ -113,7 +111,14 @@ impl Host {
             return Ok(intake.drop_row(number, DropReason::HostDown)?);
         }
         let cells = [
-            &self.names, &self.macs, &self.mac_vendor, &self.ips, &self.device_type, &self.cpe, &self.ports, &self.seen,
+            &self.names,
+            &self.macs,
+            &self.mac_vendor,
+            &self.ips,
+            &self.device_type,
+            &self.cpe,
+            &self.ports,
+            &self.seen,
             &self.guess,
         ];
         Ok(intake.row(number, &cells.map(String::as_str))?)

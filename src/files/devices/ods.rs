@@ -12,7 +12,6 @@ use crate::inventory::Inventory;
 /// How often a row that holds something may be repeated.
 const MOST_REPEATS: u32 = 10_000;
 
-
 /// Takes rows of the sheet at hand.
 struct Taking<'a> {
     rows: Rows<'a>,
@@ -101,9 +100,8 @@ impl<'a> Taking<'a> {
     }
 
     fn open(&mut self, name: &str, attributes: &[(String, String)]) {
-        let repeats = |name: &str| {
-            attribute(attributes, name).map_or(1, |count| count.parse::<u32>().unwrap_or(u32::MAX).max(1))
-        };
+        let repeats =
+            |name: &str| attribute(attributes, name).map_or(1, |count| count.parse::<u32>().unwrap_or(u32::MAX).max(1));
         match name {
             "table-row" => {
                 self.row_repeats = repeats("number-rows-repeated");

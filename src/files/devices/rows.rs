@@ -108,7 +108,8 @@ pub(super) fn is_column_number(header: &str) -> bool {
 }
 
 fn nothing_recognised(first: &[String]) -> Refusal {
-    let cells: Vec<String> = first.iter().filter(|cell| !cell.trim().is_empty()).take(6).map(|cell| shown(cell)).collect();
+    let cells: Vec<String> =
+        first.iter().filter(|cell| !cell.trim().is_empty()).take(6).map(|cell| shown(cell)).collect();
     let begins = if cells.is_empty() { String::new() } else { format!(" (it begins with {})", cells.join(", ")) };
     Refusal::new(
         format!("No row of column names was recognised in the first {HEADER_WITHIN} rows{begins}"),
@@ -131,7 +132,10 @@ pub(super) fn mapping_of(headers: &[String], options: &ImportOptions) -> Result<
             .map(|header| format!("\"{}\"", shown(header)))
             .collect();
         return Err(Refusal::new(
-            format!("No column was understood as the vendor, model or type of a device; the columns are {}", names.join(", ")),
+            format!(
+                "No column was understood as the vendor, model or type of a device; the columns are {}",
+                names.join(", ")
+            ),
             format!("Say which is which, for example --map {}=model", names.first().map_or("COLUMN", String::as_str)),
         ));
     }

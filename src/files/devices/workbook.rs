@@ -33,7 +33,10 @@ pub(super) fn inventory_from_archive(
         return Err(Refusal::new("This is a binary workbook (.xlsb)", "Save it as .xlsx or CSV"));
     }
     if has("manifest.ron") {
-        return Err(Refusal::new("This is a Securable case, not a device list", "Choose the list that a tool exported"));
+        return Err(Refusal::new(
+            "This is a Securable case, not a device list",
+            "Choose the list that a tool exported",
+        ));
     }
     if !is_xlsx && !is_ods {
         let mend = "Unpack it and import the list inside, or save the list as .xlsx or CSV";
@@ -55,9 +58,8 @@ fn unreadable(error: &io::Error) -> Refusal {
 
 /// Unpacks every member into nothing, to know its true size: what the directory says may be a lie.
 fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
-    let bomb = |name: &str| {
-        Refusal::too_large(format!("{} in the workbook would unpack to more than is read", shown(name)))
-    };
+    let bomb =
+        |name: &str| Refusal::too_large(format!("{} in the workbook would unpack to more than is read", shown(name)));
     if archive.len() > MOST_MEMBERS {
         return Err(Refusal::too_large(format!("The workbook holds more than {MOST_MEMBERS} members")));
     }
@@ -125,7 +127,8 @@ fn inventory_from_xlsx(bytes: &[u8], options: &ImportOptions) -> Result<Inventor
             }
         }
     }
-    Err(first_refusal.unwrap_or_else(|| Refusal::new("The workbook holds no visible sheet", "Show the sheet with the list")))
+    Err(first_refusal
+        .unwrap_or_else(|| Refusal::new("The workbook holds no visible sheet", "Show the sheet with the list")))
 }
 
 fn hand_on(row: &mut (u32, Vec<String>), rows: &mut Rows) -> Result<(), Refusal> {

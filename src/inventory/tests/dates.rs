@@ -70,8 +70,25 @@ fn a_month_means_its_last_day() {
 #[test]
 fn what_says_nothing_is_unknown() {
     for cell in [
-        "", " ", "-", "n/a", "N/A", "Unknown", "None", "null", "tba", "TBA", "tbd", "true", "False", "0", "0000-00-00",
-        "9999-12-31", "not announced", "Miscellaneous", "#N/A",
+        "",
+        " ",
+        "-",
+        "n/a",
+        "N/A",
+        "Unknown",
+        "None",
+        "null",
+        "tba",
+        "TBA",
+        "tbd",
+        "true",
+        "False",
+        "0",
+        "0000-00-00",
+        "9999-12-31",
+        "not announced",
+        "Miscellaneous",
+        "#N/A",
     ] {
         assert_eq!(read_date(cell, FREE), ReadDate::Unknown, "{cell}");
     }
@@ -101,7 +118,19 @@ fn numbers_that_are_no_dates_say_so() {
 
 #[test]
 fn nonsense_is_kept_as_trouble() {
-    for cell in ["soon", "2027-03-31 or later", "Q2 2027", "2027", "2027-02-30", "2027-13-01", "31-31-2027", "Mar-27", "1.2.3.4", "É 2027", "12345678901234567890"] {
+    for cell in [
+        "soon",
+        "2027-03-31 or later",
+        "Q2 2027",
+        "2027",
+        "2027-02-30",
+        "2027-13-01",
+        "31-31-2027",
+        "Mar-27",
+        "1.2.3.4",
+        "É 2027",
+        "12345678901234567890",
+    ] {
         trouble(cell, DateTrouble::NotADate);
     }
     trouble("1899-12-30", DateTrouble::OutOfRange);

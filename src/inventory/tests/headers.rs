@@ -68,19 +68,16 @@ fn other_products_are_told_by_their_headers() {
         "uid|device_category|end_of_life_date|os_eol_date|end_of_sale_date|internet_communication",
         &[Some(DeviceId), Some(DeviceType), Some(EndOfSupport), Some(OsEndOfSupport), Some(EndOfSale), None],
     );
-    check("runZero", "id|hw_vendor|hw_product|os_eol|alive", &[
-        Some(DeviceId),
-        Some(Vendor),
-        Some(Model),
-        Some(OsEndOfSupport),
-        Some(LifecycleState),
-    ]);
-    check("Nozomi Guardian", "name|product_name|mac_vendor|level", &[
-        Some(Name),
-        Some(Model),
-        Some(MacVendor),
-        Some(PurdueLevel),
-    ]);
+    check(
+        "runZero",
+        "id|hw_vendor|hw_product|os_eol|alive",
+        &[Some(DeviceId), Some(Vendor), Some(Model), Some(OsEndOfSupport), Some(LifecycleState)],
+    );
+    check(
+        "Nozomi Guardian",
+        "name|product_name|mac_vendor|level",
+        &[Some(Name), Some(Model), Some(MacVendor), Some(PurdueLevel)],
+    );
 }
 
 #[test]

@@ -74,8 +74,8 @@ fn lists_without_headers_need_a_person() {
 fn a_list_that_does_not_say_what_the_devices_are_is_refused() {
     let sentence = refused(b"product_id,end_of_support\nISR4331/K9,2028-11-30\n");
     assert!(sentence.contains("--map \"product_id\"=model"), "{sentence}");
-    let imported =
-        import_with(b"product_id,end_of_support\nISR4331/K9,false\n", &options(&[("product_id", "model")])).expect("imports");
+    let imported = import_with(b"product_id,end_of_support\nISR4331/K9,false\n", &options(&[("product_id", "model")]))
+        .expect("imports");
     assert_eq!(imported.inventory.devices.support_end(0), None);
     let unknown = import_with(b"Vendor,Model\nA,1\n", &options(&[("Maker", "vendor")])).expect_err("no such column");
     assert!(unknown.contains("There is no column \"Maker\"") && unknown.contains("\"Vendor\", \"Model\""), "{unknown}");
@@ -161,7 +161,10 @@ fn a_bill_of_materials_counts_device_components() {
     assert_eq!(report.dropped[&DropReason::NotADevice], [2, 3, 5]);
     let cell = |field| devices.text(0, field);
     assert_eq!((cell(Field::Vendor), cell(Field::Model), cell(Field::FirmwareVersion)), ("Axis", "P3245", "11.2"));
-    assert_eq!((cell(Field::Location), cell(Field::SerialNumber), cell(Field::HardwareVersion)), ("Hall", "S1", "rev2"));
+    assert_eq!(
+        (cell(Field::Location), cell(Field::SerialNumber), cell(Field::HardwareVersion)),
+        ("Hall", "S1", "rev2")
+    );
 
     let xml = r#"<?xml version="1.0"?><bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components>
       <component type="device" bom-ref="c1"><supplier><name>Axis</name></supplier><name>P&#51;245</name><version>rev2</version>
@@ -176,6 +179,9 @@ fn a_bill_of_materials_counts_device_components() {
 
     let board = BOM.replace("\"type\":\"device\",\"bom-ref\"", "\"type\":\"application\",\"bom-ref\"");
     assert_eq!(column(&import(board.as_bytes()).inventory.devices, Field::Model), ["rack"]);
-    assert!(refused(br#"{"bomFormat":"CycloneDX","components":[{"type":"library"}]}"#).contains("is a device (components: 1)"));
+    assert!(
+        refused(br#"{"bomFormat":"CycloneDX","components":[{"type":"library"}]}"#)
+            .contains("is a device (components: 1)")
+    );
     assert!(refused(br#"{"bomFormat":"Other","components":[]}"#).contains("\"Other\""));
 }

@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 fn same(a: &Devices, b: &Devices) {
     assert_eq!(a.len(), b.len());
     for row in 0..a.len() {
-        assert_eq!((a.quantity(row), a.class(row), a.source_row(row)), (b.quantity(row), b.class(row), b.source_row(row)));
+        assert_eq!(
+            (a.quantity(row), a.class(row), a.source_row(row)),
+            (b.quantity(row), b.class(row), b.source_row(row))
+        );
         for field in Field::ALL {
             assert_eq!(a.text(row, field), b.text(row, field), "{}", field.name());
         }

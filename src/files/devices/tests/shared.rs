@@ -9,7 +9,10 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|ending| ["xml", "json", "csv", "txt"].iter().any(|known| ending == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ["xml", "json", "csv", "txt"].iter().any(|known| ending == *known))
+        {
             found.push(path);
         }
     }
@@ -36,7 +39,11 @@ fn the_shared_files_import_or_are_refused_with_a_sentence() {
                 let count = imported.inventory.devices.count();
                 println!(
                     "{name}: {} read {} counted {} merged {} dropped {} devices {count}",
-                    imported.format, report.rows_read, report.rows_counted, report.merged.len(), report.rows_dropped()
+                    imported.format,
+                    report.rows_read,
+                    report.rows_counted,
+                    report.merged.len(),
+                    report.rows_dropped()
                 );
                 if report.rows_read == 256 {
                     assert!((2..=4).contains(&count), "{name} holds 2 to 4 devices");

@@ -22,15 +22,23 @@ fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     let mut relations = String::new();
     for (place, (name, _)) in sheets.iter().enumerate() {
         list += &format!("<sheet name=\"{name}\" sheetId=\"{0}\" r:id=\"rId{0}\"/>", place + 1);
-        relations += &format!("<Relationship Id=\"rId{0}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{0}.xml\"/>", place + 1);
+        relations += &format!(
+            "<Relationship Id=\"rId{0}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{0}.xml\"/>",
+            place + 1
+        );
     }
     relations += &format!("<Relationship Id=\"rId98\" Type=\"{RELATIONS}/styles\" Target=\"styles.xml\"/>");
-    relations += &format!("<Relationship Id=\"rId99\" Type=\"{RELATIONS}/sharedStrings\" Target=\"sharedStrings.xml\"/>");
+    relations +=
+        &format!("<Relationship Id=\"rId99\" Type=\"{RELATIONS}/sharedStrings\" Target=\"sharedStrings.xml\"/>");
     let workbook = format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets>{list}</sheets></workbook>");
     let relations = format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>");
-    let styles = format!("<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>");
+    let styles = format!(
+        "<styleSheet xmlns=\"{MAIN}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+    );
     let shared = format!("<sst xmlns=\"{MAIN}\"><si><t>Vendor</t></si><si><t>Axis</t></si></sst>");
-    let root = format!("<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"rId1\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+    let root = format!(
+        "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"rId1\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let sheets: Vec<(String, String)> = sheets
         .iter()
         .enumerate()

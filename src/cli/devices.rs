@@ -149,7 +149,8 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
     for notice in &opened.notices {
         say(&notice.to_string());
     }
-    let label = format!("Import {} devices from {name}", devices.count());
+    let noun = if devices.count() == 1 { "device" } else { "devices" };
+    let label = format!("Import {} {noun} from {name}", devices.count());
     let change = Change {
         at: Local::now().format("%Y-%m-%dT%H:%M:%S").to_string(),
         who: user,

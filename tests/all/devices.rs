@@ -91,7 +91,7 @@ fn a_list_is_tried_imported_and_counted() {
 fn what_needs_a_decision_is_refused_until_it_is_made() {
     let desk = Desk::new();
     let case = desk.at("case.securable");
-    let list = desk.list("Maker,Thing,Gone\nAxis,P1,03/04/2026\n");
+    let list = desk.list("Who,Thing,Gone\nAxis,P1,03/04/2026\n");
     let (code, _, said) = run(&["devices", "import", &list, "--into", &case]);
     assert!(code == 1 && said.contains("--map"), "{said}");
     let chosen = ["--map", "Thing=model", "--map", "Gone=end_of_support"];

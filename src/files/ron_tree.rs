@@ -165,10 +165,10 @@ impl Parser<'_> {
             Some('r') => self.raw_or_word(),
             Some('[') => self.list(),
             Some('(') => self.brackets(None),
-            Some(c) if c.is_ascii_digit() || matches!(c, '-' | '+' | '.') => Value::Number(self.run(|c| {
-                c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')
-            })),
-            Some(c) if c.is_alphabetic() || c == '_' => self.word_or_brackets(),
+            Some(c) if starts_number(c) => {
+                Value::Number(self.run(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')))
+            }
+            Some(c) if starts_word(c) => self.word_or_brackets(),
             Some(_) | None => Value::Broken,
         };
         if matches!(value, Value::Broken) && self.problems.last().is_none_or(|last| last.at < at) {
@@ -348,7 +348,7 @@ impl Parser<'_> {
     /// Consumes `name:` when that is what comes.
     fn field_name(&mut self) -> Option<(String, Place)> {
         let mut ahead = self.chars.clone();
-        if !ahead.peek().is_some_and(|c| c.is_alphabetic() || *c == '_') {
+        if !ahead.peek().is_some_and(|c| starts_word(*c)) {
             return None;
         }
         while ahead.peek().is_some_and(|c| c.is_alphanumeric() || *c == '_') {
@@ -376,7 +376,7 @@ impl Parser<'_> {
             }
             Some(c) if c == end => {}
             None | Some(']' | ')' | '}') => {}
-            Some(c) if c.is_alphanumeric() || matches!(c, '"' | '(' | '[' | '_' | '-' | '.') => {
+            Some(c) if starts_value(c) => {
                 self.report(self.at, format!("a comma is missing before \"{c}\""), "add the comma");
             }
             Some(c) => {
@@ -385,6 +385,19 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+fn starts_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '+' | '.')
+}
+
+fn starts_word(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
+/// What [`Parser::value`] consumes. Anything else must be consumed elsewhere, or a list would never end.
+fn starts_value(c: char) -> bool {
+    starts_number(c) || starts_word(c) || matches!(c, '"' | '(' | '[')
 }
 
 impl Node {

@@ -4,18 +4,18 @@ use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
 use super::command::Command;
 use super::derived::Derived;
-use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
+use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
-use super::store::{self, OpenedCase, Slot};
-use super::{email, saving};
+use super::store;
+use super::{email, opening, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
-use crate::submission::{Answer, Edit, NotApplicable, Submission, Subjectivity};
+use crate::submission::{Answer, Edit, NotApplicable, Subjectivity};
 use egui::{Context, ThemePreference, ViewportCommand};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Applies the actions of a frame, in order.
 pub fn apply(context: &Context, desk: &mut Desk, actions: Actions) {
@@ -50,12 +50,12 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Speaker(name) => with_view(desk, |view| view.speaker = name),
         Action::OptionCursor(cursor) => with_view(desk, |view| view.option_cursor = cursor),
         Action::Adopt(theme) => adopt(context, desk, theme),
-        Action::OpenPath(path) => open(context, desk, path),
+        Action::OpenPath(path) => opening::open(context, desk, path),
         Action::ForgetRecent(path) => {
             desk.prefs.forget(&path);
             keep_prefs(desk);
         }
-        Action::OpenSample(sample) => open_sample(context, desk, sample),
+        Action::OpenSample(sample) => opening::open_sample(context, desk, sample),
         Action::OpenDraft(path) => {
             desk.drafts.retain(|draft| *draft != path);
             desk.jobs.start("Opening unsaved work", true, context, move |_| Finished::Opened(Box::new(store::open_draft(&path))));
@@ -77,7 +77,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
                 problem.clear();
             }
         }
-        Action::TypedPathDone => typed_path_done(context, desk),
+        Action::TypedPathDone => opening::typed_path_done(context, desk),
         Action::CloseAnyway => {
             desk.may_close = true;
             desk.overlay = None;
@@ -86,7 +86,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         }
         Action::ReplaceOutside => saving::replace_outside(context, desk),
         Action::ReloadOutside => saving::reload_outside(context, desk),
-        Action::Recover(take) => recover(context, desk, take),
+        Action::Recover(take) => opening::recover(context, desk, take),
         Action::CloseToast(id) => desk.toasts.retain(|toast| toast.id != id),
         Action::ToggleToast(id) => {
             if let Some(toast) = desk.toasts.iter_mut().find(|toast| toast.id == id) {
@@ -122,11 +122,11 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         return;
     }
     match command {
-        Command::New => new_case(context, desk),
-        Command::Open => ask(context, desk, Purpose::OpenCase),
+        Command::New => opening::new_case(context, desk),
+        Command::Open => opening::ask(context, desk, Purpose::OpenCase),
         Command::Save => saving::save_now(context, desk),
-        Command::SaveAs => ask(context, desk, Purpose::SaveCase),
-        Command::SaveMemo => ask(context, desk, Purpose::SaveMemo),
+        Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
+        Command::SaveMemo => opening::ask(context, desk, Purpose::SaveMemo),
         Command::Undo => undo(context, desk, Step::Back),
         Command::Redo => undo(context, desk, Step::Forth),
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
@@ -386,30 +386,11 @@ fn adopt(context: &Context, desk: &mut Desk, theme: ThemeIx) {
     desk.toast(format!("Added to the terms: {}", it.title));
 }
 
-fn new_case(context: &Context, desk: &mut Desk) {
-    match store::shipped_questionnaire() {
-        Ok(questionnaire) => {
-            saving::put_aside(context, desk);
-            desk.case = Some(Case::new(questionnaire, Submission::default(), Slot::default()));
-            desk.screen = Screen::Case;
-        }
-        Err(refusal) => desk.error(refusal.text, refusal.details),
-    }
-}
-
-fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
-    desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
-}
-
-fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sample) {
-    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
-}
-
 /// What a job came back with.
 pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
     match finished {
         Finished::Opened(opened) => match *opened {
-            Ok(opened) => opened_case(context, desk, opened),
+            Ok(opened) => opening::opened_case(context, desk, opened),
             Err(refusal) => desk.error(refusal.text, refusal.details),
         },
         Finished::Saved(outcome) => saving::saved(context, desk, *outcome),
@@ -431,131 +412,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
-        Finished::Dialog(reply) => replied(context, desk, reply),
+        Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
-}
-
-fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
-    saving::put_aside(context, desk);
-    let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
-    if let Some(path) = slot.path() {
-        remember(desk, &path.to_owned());
-    }
-    if let Some(why) = &slot.read_only {
-        desk.error("The case is open for reading only", why.clone());
-    }
-    let mut case = Case::new(questionnaire, submission, slot);
-    case.sample = copy;
-    if unsaved {
-        case.saved_revision = 0;
-        case.slot.draft_revision = Some(case.revision);
-    }
-    desk.case = Some(case);
-    desk.screen = Screen::Interview;
-    for notice in notices {
-        desk.error(notice, "");
-    }
-    if let Some(found) = found {
-        desk.overlay = Some(Overlay::Recovery(Box::new(found)));
-    }
-}
-
-pub(super) fn remember(desk: &mut Desk, path: &Path) {
-    desk.prefs.remember(path);
-    keep_prefs(desk);
-}
-
-fn recover(context: &Context, desk: &mut Desk, take: bool) {
-    let Some(Overlay::Recovery(found)) = desk.overlay.take() else { return };
-    let Some(case) = &mut desk.case else { return };
-    if !take {
-        if let Some(path) = case.slot.path()
-            && let Err(error) = crate::files::discard(&crate::files::journal_path(path))
-        {
-            desk.error(error.to_string(), error.detail().unwrap_or_default());
-        }
-        return;
-    }
-    let count = found.recovered.changes.len();
-    for change in found.recovered.changes {
-        edit_case(context, case, desk.now, change.edit, Some(change.label));
-        case.undo.break_merge();
-    }
-    desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
-}
-
-/// Opens a dialog for a path.
-pub(super) fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
-    if desk.asking {
-        return;
-    }
-    let case = desk.case.as_ref();
-    let name = case.map(|case| case.submission.applicant.name.clone()).unwrap_or_default();
-    let file_name = match purpose {
-        Purpose::OpenCase => String::new(),
-        Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
-        Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
-    };
-    let folder = case
-        .and_then(|case| case.slot.path())
-        .or_else(|| desk.prefs.recent().first().map(PathBuf::as_path))
-        .and_then(Path::parent)
-        .map(Path::to_owned);
-    let request = Request { purpose, file_name, folder };
-    let ask = desk.dialogs.ask(request);
-    desk.asking = true;
-    desk.jobs.start("Waiting for a file name", false, context, move |_| Finished::Dialog(ask()));
-}
-
-fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
-    desk.asking = false;
-    match reply.answer {
-        DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
-        DialogAnswer::Cancelled => {}
-        DialogAnswer::Unavailable => {
-            let folder = reply.request.folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-            let path = folder.join(&reply.request.file_name).display().to_string();
-            desk.overlay = Some(Overlay::TypedPath { request: reply.request, path, problem: String::new() });
-        }
-    }
-}
-
-fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
-    match purpose {
-        Purpose::OpenCase => open(context, desk, path),
-        Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
-        Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
-    }
-}
-
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) || path.is_dir() {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn typed_path_done(context: &Context, desk: &mut Desk) {
-    let Some(Overlay::TypedPath { request, path, problem }) = &mut desk.overlay else { return };
-    let typed = PathBuf::from(path.trim());
-    let fault = match request.purpose {
-        _ if path.trim().is_empty() => Some("Type where the file is"),
-        Purpose::OpenCase if !typed.exists() => Some("There is no such file"),
-        Purpose::SaveCase | Purpose::SaveMemo if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
-            Some("There is no such folder")
-        }
-        _ => None,
-    };
-    if let Some(fault) = fault {
-        fault.clone_into(problem);
-        return;
-    }
-    let purpose = request.purpose.clone();
-    desk.overlay = None;
-    path_given(context, desk, &purpose, typed);
 }
 
 fn finder_run(context: &Context, desk: &mut Desk) {

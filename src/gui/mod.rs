@@ -11,7 +11,7 @@
 //! | one frame, from keys to applied actions | `app` |
 //! | what the desk knows | `state`, computed once per change in `derived` |
 //! | what a screen can ask for; everything with a name | `action`, `command` |
-//! | carrying it out | `apply`, `answer`, `saving` |
+//! | carrying it out | `apply`, `answer`, `opening`, `saving` |
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
@@ -34,6 +34,7 @@ mod gallery;
 mod headless;
 mod jobs;
 mod keys;
+mod opening;
 mod saving;
 mod screens;
 mod state;

@@ -1,6 +1,7 @@
 //! Saving: by itself, on request, under a new name; drafts, journals, the memo, and leaving.
 
-use super::apply::{ask, file_name, remember};
+use super::apply::file_name;
+use super::opening::{ask, remember};
 use super::dialogs::Purpose;
 use super::jobs::Finished;
 use super::state::{Case, Desk, Overlay, Screen};

@@ -18,9 +18,10 @@ fn amounts_are_plain_digits_with_at_most_one_decimal() {
     check_money("12.50", Some(125));
     check_money("12.00", Some(120));
     check_money("007", Some(70));
-    for refused in
-        ["", " ", "-5", "+5", "5.", ".5", "1.25", "1.2.3", "1e6", "$5", "5 USD", "five", "1/2", "\u{661}", "1.\u{e9}", ",", "."]
-    {
+    for refused in [
+        "", " ", "-5", "+5", "5.", ".5", "1.25", "1.2.3", "1e6", "$5", "5 USD", "five", "1/2", "\u{661}", "1.\u{e9}",
+        ",", ".",
+    ] {
         check_money(refused, None);
     }
 }
@@ -103,7 +104,10 @@ fn note(text: &str) -> Edit {
 #[test]
 fn an_empty_record_is_no_record() {
     let mut submission = Submission::default();
-    assert_eq!(put("D1", Record::default()).apply(&mut submission), Edit::Record { question: "D1".into(), record: None });
+    assert_eq!(
+        put("D1", Record::default()).apply(&mut submission),
+        Edit::Record { question: "D1".into(), record: None }
+    );
     assert_eq!(submission, Submission::default());
     let inverse = put("D1", record("a")).apply(&mut submission);
     assert_eq!(submission.answer("D1"), Some(&Answer::option("a")));
@@ -253,7 +257,12 @@ fn an_edit() -> impl Strategy<Value = Edit> {
     let plain = prop_oneof![
         a_text().prop_map(Edit::Reference),
         (a_text(), a_text(), any::<u8>()).prop_map(|(name, industry, employees)| {
-            Edit::Applicant(Box::new(Applicant { name, industry, employees: Some(employees.into()), ..Applicant::default() }))
+            Edit::Applicant(Box::new(Applicant {
+                name,
+                industry,
+                employees: Some(employees.into()),
+                ..Applicant::default()
+            }))
         }),
         a_text().prop_map(|firm| Edit::Broker(Broker { firm, ..Broker::default() })),
         (a_text(), any::<bool>()).prop_map(move |(line, dated)| {
@@ -265,7 +274,9 @@ fn an_edit() -> impl Strategy<Value = Edit> {
             Edit::Documents(titles.into_iter().map(|title| Document { title, ..Document::default() }).collect())
         }),
         proptest::collection::vec(a_text(), 0..3).prop_map(|texts| {
-            Edit::Subjectivities(texts.into_iter().map(|text| Subjectivity { text, ..Subjectivity::default() }).collect())
+            Edit::Subjectivities(
+                texts.into_iter().map(|text| Subjectivity { text, ..Subjectivity::default() }).collect(),
+            )
         }),
         (any::<u16>(), a_text()).prop_map(|(to_tenths, text)| {
             Edit::Overrides(vec![Override {
@@ -277,9 +288,8 @@ fn an_edit() -> impl Strategy<Value = Edit> {
                 at: NaiveDateTime::default(),
             }])
         }),
-        (proptest::sample::select(DecisionKind::ALL.to_vec()), a_text()).prop_map(|(kind, reason)| {
-            Edit::Decision(Box::new(Decision { kind, reason, ..Decision::default() }))
-        }),
+        (proptest::sample::select(DecisionKind::ALL.to_vec()), a_text())
+            .prop_map(|(kind, reason)| { Edit::Decision(Box::new(Decision { kind, reason, ..Decision::default() })) }),
     ];
     plain.prop_recursive(2, 8, 4, |inner| {
         proptest::collection::vec(inner, 0..4).prop_map(|edits| Edit::Many { label: "Import".into(), edits })

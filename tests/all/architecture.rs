@@ -160,7 +160,10 @@ fn without_texts(text: &str) -> String {
                     break;
                 }
             }
-        } else if c == 'r' && !word_before && (at(place + 1) == '"' || (at(place + 1) == '#' && ['#', '"'].contains(&at(place + 2)))) {
+        } else if c == 'r'
+            && !word_before
+            && (at(place + 1) == '"' || (at(place + 1) == '#' && ['#', '"'].contains(&at(place + 2))))
+        {
             let hashes = bytes[place + 1..].iter().take_while(|c| **c == '#').count();
             let end: String = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
             let start = place + 2 + hashes;
@@ -256,9 +259,8 @@ fn sources() -> Vec<Source> {
         tests.extend(modules.into_iter().map(|module| format!("{home}{module}")));
         sources.push(Source { name, code });
     }
-    let is_test = |name: &str| {
-        tests.iter().any(|test| name == format!("{test}.rs") || name.starts_with(&format!("{test}/")))
-    };
+    let is_test =
+        |name: &str| tests.iter().any(|test| name == format!("{test}.rs") || name.starts_with(&format!("{test}/")));
     sources.retain(|source| !is_test(&source.name));
     sources
 }
@@ -269,9 +271,8 @@ fn check_absent(what: &str, wanted: &[&str], allowed: impl Fn(&Source) -> bool) 
     for source in sources().iter().filter(|source| !allowed(source)) {
         for path in source.paths() {
             // A bare word may be anything: `zip` is an iterator's method before it is a crate.
-            let names = |wanted: &str| {
-                path.starts_with(&format!("{wanted}::")) || (wanted.contains("::") && path == wanted)
-            };
+            let names =
+                |wanted: &str| path.starts_with(&format!("{wanted}::")) || (wanted.contains("::") && path == wanted);
             if wanted.iter().any(|it| names(it)) {
                 breaches.push(format!("src/{} names {path}", source.name));
             }
@@ -324,11 +325,36 @@ fn only_the_front_ends_know_a_window() {
 #[test]
 fn only_files_and_the_front_ends_touch_the_world() {
     let world = [
-        "std::fs", "std::env", "std::time", "std::thread", "std::net", "std::process", "std::io::stdin", "std::io::stdout",
-        "std::io::stderr", "chrono::Local", "chrono::Utc", "Local::now", "Utc::now", "tempfile", "directories", "rand",
-        "getrandom", "fs::read", "fs::write", "fs::File", "thread::spawn", "env::var", "SystemTime::now", "Instant::now",
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::thread",
+        "std::net",
+        "std::process",
+        "std::io::stdin",
+        "std::io::stdout",
+        "std::io::stderr",
+        "chrono::Local",
+        "chrono::Utc",
+        "Local::now",
+        "Utc::now",
+        "tempfile",
+        "directories",
+        "rand",
+        "getrandom",
+        "fs::read",
+        "fs::write",
+        "fs::File",
+        "thread::spawn",
+        "env::var",
+        "SystemTime::now",
+        "Instant::now",
     ];
-    check_absent("disk, environment, clock, randomness, threads", &world, in_folder(&["files", "gui", "cli", "main.rs"]));
+    check_absent(
+        "disk, environment, clock, randomness, threads",
+        &world,
+        in_folder(&["files", "gui", "cli", "main.rs"]),
+    );
 }
 
 #[test]
@@ -383,7 +409,9 @@ fn nothing_in_the_program_panics_on_purpose_or_silences_a_lint() {
 #[test]
 fn the_core_has_no_floating_point() {
     let mut breaches = Vec::new();
-    for source in sources().iter().filter(|it| ["questionnaire", "submission", "assessment", "book"].contains(&it.folder())) {
+    for source in
+        sources().iter().filter(|it| ["questionnaire", "submission", "assessment", "book"].contains(&it.folder()))
+    {
         for token in tokens(&source.code).iter().filter(|token| ["f32", "f64"].contains(&token.as_str())) {
             breaches.push(format!("src/{} has {token}", source.name));
         }
@@ -425,7 +453,10 @@ fn the_reader_of_this_test_sees_paths() {
     assert_eq!(read.resolve("super::super::wording::X"), "crate::memo::wording::X");
     assert_eq!(read.resolve("self::X"), "crate::memo::layout::flow::X");
     let all = sources();
-    assert!(all.len() > 50 && all.iter().all(|source| !source.name.contains("tests")), "tests are left out, code is not");
+    assert!(
+        all.len() > 50 && all.iter().all(|source| !source.name.contains("tests")),
+        "tests are left out, code is not"
+    );
     let folders: BTreeMap<&str, usize> = all.iter().fold(BTreeMap::new(), |mut counts, source| {
         *counts.entry(source.folder()).or_insert(0) += 1;
         counts

@@ -115,7 +115,10 @@ fn the_json_of_the_worked_example_has_what_was_promised() {
     ] {
         assert_eq!(text(&it[key]).as_deref(), Some(value), "{key}");
     }
-    assert_eq!((text(&it["range"]["best"]).as_deref(), text(&it["range"]["worst"]).as_deref()), (Some("50.9"), Some("50.9")));
+    assert_eq!(
+        (text(&it["range"]["best"]).as_deref(), text(&it["range"]["worst"]).as_deref()),
+        (Some("50.9"), Some("50.9"))
+    );
     assert_eq!(it["exposure_index"], 70);
     let sections = it["sections"].as_object().expect("sections");
     let shown: Vec<String> = sections
@@ -123,8 +126,12 @@ fn the_json_of_the_worked_example_has_what_was_promised() {
         .map(|(id, section)| format!("{id} {}", section["deficiency"].as_str().unwrap_or("-")))
         .collect();
     assert_eq!(shown.join(", "), "B 50.0, C 53.1, D 51.3, E 50.0, F 50.0, G 56.7, H 57.9, I 42.5, J 38.9");
-    assert_eq!((text(&it["drivers"][0]["question"]).as_deref(), text(&it["drivers"][0]["points"]).as_deref()), (Some("G2"), Some("3.05")));
-    let codes: Vec<&str> = it["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["code"].as_str()).collect();
+    assert_eq!(
+        (text(&it["drivers"][0]["question"]).as_deref(), text(&it["drivers"][0]["points"]).as_deref()),
+        (Some("G2"), Some("3.05"))
+    );
+    let codes: Vec<&str> =
+        it["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["code"].as_str()).collect();
     assert_eq!(codes, ["REF-01", "REF-06"]);
     for rule in it["rules"].as_array().expect("rules") {
         assert!(rule["effect"].is_string() && rule["because"].as_array().is_some_and(|it| !it.is_empty()), "{rule}");
@@ -242,7 +249,10 @@ fn check_reports_all_problems_of_all_files() {
     let shipped = include_str!("../../questionnaires/iot-first-pass.ron");
     let broken = desk.write(
         "broken.ron",
-        shipped.replacen("borderline: 2.0,", "borderline: two,", 1).replacen("credit_share: 50", "credit_share: 500", 1).as_bytes(),
+        shipped
+            .replacen("borderline: 2.0,", "borderline: two,", 1)
+            .replacen("credit_share: 50", "credit_share: 500", 1)
+            .as_bytes(),
     );
     let checked = run(&["check", &case, &broken, &desk.at("absent.ron")]);
     assert_eq!(checked.code, 1);
@@ -251,7 +261,11 @@ fn check_reports_all_problems_of_all_files() {
     for wanted in ["borderline: 2.0", "credit_share: 50"] {
         assert!(checked.said.contains(&format!("broken.ron:{}:", line(wanted))), "{wanted}:\n{}", checked.said);
     }
-    assert!(checked.said.contains("absent.ron") && checked.said.contains("2 of 3 files have problems"), "{}", checked.said);
+    assert!(
+        checked.said.contains("absent.ron") && checked.said.contains("2 of 3 files have problems"),
+        "{}",
+        checked.said
+    );
 }
 
 #[test]
@@ -311,7 +325,10 @@ fn files_that_are_no_case_are_refused_in_one_sentence() {
     check_refused(&desk, "absent.securable", &[]);
     desk.write("empty.securable", b"");
     check_refused(&desk, "empty.securable", &[]);
-    desk.write("garbage.securable", &(0..5_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<_>>());
+    desk.write(
+        "garbage.securable",
+        &(0..5_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<_>>(),
+    );
     check_refused(&desk, "garbage.securable", &[]);
     desk.write("text.securable", b"Dear underwriter, please find attached");
     check_refused(&desk, "text.securable", &[]);

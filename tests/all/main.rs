@@ -1,5 +1,7 @@
 //! One integration test binary: the shape of the code, and the program as a stranger uses it.
 
+#![expect(clippy::expect_used, reason = "what a test sets up has to be there")]
+
 mod architecture;
 mod command_line;
 mod devices;

@@ -51,13 +51,17 @@ fn a_credit_needs_half_of_the_weight_proven() {
         let line = assessed.line("C").expect("a line");
         assert_eq!((line.percent, line.credit_withheld), (percent, withheld), "{changes}");
     }
-    assert!(with("C1 e; C2 e; C3 e; C4 e; C5 e").line("C").is_some_and(|line| line.percent == 3), "a debit needs no proof");
+    assert!(
+        with("C1 e; C2 e; C3 e; C4 e; C5 e").line("C").is_some_and(|line| line.percent == 3),
+        "a debit needs no proof"
+    );
 }
 
 /// rulings 7.2: FL-1 and FL-3 silence credits, FL-2 does not.
 #[test]
 fn floors_silence_credits_but_fl_2_does_not() {
-    let credits = |assessed: &Assessed| assessed.assessment.schedule.lines.iter().filter(|line| line.percent < 0).count();
+    let credits =
+        |assessed: &Assessed| assessed.assessment.schedule.lines.iter().filter(|line| line.percent < 0).count();
     assert_eq!(credits(&all_at("a", Grade::ScanOrLog).assess()), 6);
     let fl_1 = all_at("a", Grade::ScanOrLog).with("I3 e").assess();
     assert_eq!(credits(&fl_1), 0);
@@ -251,6 +255,9 @@ fn sensitivity_recomputes_score_and_band() {
 fn sensitivity_includes_floors() {
     let case = all_at("a", Grade::ScanOrLog).with("I3 e");
     for it in sensitivity(core(), &case.submission, &case.facts) {
-        assert_eq!((core().band(it.half.1).name.as_str(), core().band(it.more.1).name.as_str()), ("Standard", "Standard"));
+        assert_eq!(
+            (core().band(it.half.1).name.as_str(), core().band(it.more.1).name.as_str()),
+            ("Standard", "Standard")
+        );
     }
 }

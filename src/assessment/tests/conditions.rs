@@ -15,7 +15,10 @@ fn check(condition: &str, cases: &[(&str, bool)]) {
 
 #[test]
 fn one_of_and_none_of_need_a_given_answer() {
-    check("OneOf(\"A1\", [\"x\", \"y\"])", &[("A1 x", true), ("A1 y", true), ("A1 z", false), ("A1 ?", false), ("", false)]);
+    check(
+        "OneOf(\"A1\", [\"x\", \"y\"])",
+        &[("A1 x", true), ("A1 y", true), ("A1 z", false), ("A1 ?", false), ("", false)],
+    );
     check("NoneOf(\"A1\", [\"x\", \"y\"])", &[("A1 x", false), ("A1 z", true), ("A1 ?", false), ("", false)]);
     check("OneOf(\"A2\", [\"p\"])", &[("A2 p+q", true), ("A2 q", false), ("A2 none", false)]);
     check("NoneOf(\"A2\", [\"none\"])", &[("A2 p", true), ("A2 none", false), ("A2 p+none", false)]);
@@ -51,7 +54,10 @@ fn evidence_below_is_about_stated_answers() {
 #[test]
 fn count_needs_so_many() {
     let two = "Count(2, [OneOf(\"K1\", [\"yes\"]), AtLeast(\"S1\", 1), OneOf(\"A1\", [\"z\"])])";
-    check(two, &[("S1 e; A1 z", true), ("S1 e; A1 x", false), ("K1 yes; S1 a; A1 z", true), ("K1 yes; S1 e; A1 z", true)]);
+    check(
+        two,
+        &[("S1 e; A1 z", true), ("S1 e; A1 x", false), ("K1 yes; S1 a; A1 z", true), ("K1 yes; S1 e; A1 z", true)],
+    );
 }
 
 #[test]

@@ -26,7 +26,10 @@ fn cr1_needs_the_ticks_of_c2() {
 
 #[test]
 fn cr2_lifts_an_unproven_best_answer_on_exposure() {
-    check_rule("CR-2", &[("D3 a", true), ("D3 a E0", true), ("D3 a E2", false), ("D3 a E3", false), ("D3 b", false), ("D3 ?", false)]);
+    check_rule(
+        "CR-2",
+        &[("D3 a", true), ("D3 a E0", true), ("D3 a E2", false), ("D3 a E3", false), ("D3 b", false), ("D3 ?", false)],
+    );
     check_quarters("D3 a", "D3", 2);
     check_quarters("D3 a E2", "D3", 0);
     check_quarters("D3 b", "D3", 1);
@@ -82,9 +85,13 @@ fn cr4_forces_the_test_of_a_separation_that_is_not_there() {
 /// rulings 4.4: called a contradiction only when D1 is stated at 1 and D2 at .25 or better.
 #[test]
 fn cr4_is_a_contradiction_only_between_two_stated_answers() {
-    for (changes, contradiction) in
-        [("D1 e; D2 a", true), ("D1 e; D2 b", true), ("D1 e; D2 c", false), ("D1 ?; D2 a", false), ("D1 -; D2 a", false)]
-    {
+    for (changes, contradiction) in [
+        ("D1 e; D2 a", true),
+        ("D1 e; D2 b", true),
+        ("D1 e; D2 c", false),
+        ("D1 ?; D2 a", false),
+        ("D1 -; D2 a", false),
+    ] {
         let assessed = worked().with(changes).assess();
         assert_eq!(assessed.rule("CR-4").expect("fired").contradiction, contradiction, "{changes}");
     }
@@ -102,7 +109,8 @@ fn changed_factors_leave_completeness_and_confidence_alone() {
 }
 
 fn computed(case: &Case, answers: &[(&str, u8, u8)]) -> Facts {
-    let computed = answers.iter().map(|(id, option, grade)| (case.ix(id), ComputedAnswer { option: *option, grade: *grade }));
+    let computed =
+        answers.iter().map(|(id, option, grade)| (case.ix(id), ComputedAnswer { option: *option, grade: *grade }));
     Facts { computed: computed.collect(), ..Facts::default() }
 }
 

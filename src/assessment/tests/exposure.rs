@@ -55,10 +55,26 @@ fn a_missing_site_count_scores_three() {
 fn tiers_begin_at_30_and_60() {
     // A1 5, A2 3, A9 0 and the rest by hand.
     for (changes, index, tier) in [
-        ("A1 manufacturing; A2 under_0_5; A3 cameras; A4 none; A5 from_8_to_24h; A6 none; A8 none; A9 one_site", 29, "Low"),
-        ("A1 public_education; A2 under_0_5; A3 cameras; A4 none; A5 from_8_to_24h; A6 none; A8 federal_contracts; A9 one_site", 30, "Moderate"),
-        ("A1 manufacturing; A2 over_5; A3 cameras; A4 property_damage; A5 under_8h; A6 employee; A8 federal_contracts; A9 one_site", 59, "Moderate"),
-        ("A1 healthcare; A2 over_5; A3 cameras; A4 property_damage; A5 under_8h; A6 employee; A8 federal_contracts; A9 one_site", 60, "High"),
+        (
+            "A1 manufacturing; A2 under_0_5; A3 cameras; A4 none; A5 from_8_to_24h; A6 none; A8 none; A9 one_site",
+            29,
+            "Low",
+        ),
+        (
+            "A1 public_education; A2 under_0_5; A3 cameras; A4 none; A5 from_8_to_24h; A6 none; A8 federal_contracts; A9 one_site",
+            30,
+            "Moderate",
+        ),
+        (
+            "A1 manufacturing; A2 over_5; A3 cameras; A4 property_damage; A5 under_8h; A6 employee; A8 federal_contracts; A9 one_site",
+            59,
+            "Moderate",
+        ),
+        (
+            "A1 healthcare; A2 over_5; A3 cameras; A4 property_damage; A5 under_8h; A6 employee; A8 federal_contracts; A9 one_site",
+            60,
+            "High",
+        ),
     ] {
         let assessed = worked().with(changes).assess();
         assert_eq!((assessed.assessment.exposure.index, assessed.tier()), (index, tier), "{changes}");
@@ -150,7 +166,8 @@ fn a_first_pass_at_one_half_leaves_a_range_of_65_points() {
 #[test]
 fn the_first_pass_questionnaire_scores_the_critical_questions_alone() {
     let case = Case { questionnaire: first_pass(), submission: Submission::default(), facts: Facts::default() };
-    let assessed = case.with("C1 a E2; D1 e E2; D3 a E2; E1 a E2; E3 a E2; F2 a E2; G2 a E2; G3 a E2; I3 a E2").assess();
+    let assessed =
+        case.with("C1 a E2; D1 e E2; D3 a E2; E1 a E2; E3 a E2; F2 a E2; G2 a E2; G3 a E2; I3 a E2").assess();
     assert_eq!(assessed.assessment.applicable_tenths, 350);
     assert_eq!(assessed.assessment.score, ratio(5 * 100, 35));
 }

@@ -90,7 +90,8 @@ fn check_bounds(questionnaire: &Questionnaire, it: &Assessment) {
         assert!(of_section.count() <= 2);
         assert!(it.reading(reason.question).factor.pips() >= 2);
     }
-    let critical: Vec<bool> = it.adverse_reasons.iter().map(|it| questionnaire.question(it.question).critical).collect();
+    let critical: Vec<bool> =
+        it.adverse_reasons.iter().map(|it| questionnaire.question(it.question).critical).collect();
     assert!(critical.is_sorted_by(|a, b| a >= b));
     // Rules stand in order, each once, each with its answers.
     assert!(it.rules.is_sorted_by(|a, b| a.rule < b.rule));

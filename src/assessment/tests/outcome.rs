@@ -127,7 +127,8 @@ fn inf_4_stands_once_and_beside_a_knock_out() {
 #[test]
 fn inf_1_fires_above_20_percent_exactly() {
     // J2 applies, so weights are percents: E2 E4 E5 E6 8, C2 to C5 8, B1 B3 B4 4.
-    let at_20 = worked().with("A6 biometric; J2 c E1; E2 ?; E4 ?; E5 ?; E6 -; C2 ?; C3 ?; C4 na!; C5 ?; B1 ?; B3 ?; B4 -");
+    let at_20 =
+        worked().with("A6 biometric; J2 c E1; E2 ?; E4 ?; E5 ?; E6 -; C2 ?; C3 ?; C4 na!; C5 ?; B1 ?; B3 ?; B4 -");
     let assessed = at_20.assess();
     assert_eq!(assessed.assessment.completeness, ratio(80, 1));
     assert!(assessed.rule("INF-1").is_none());
@@ -163,7 +164,10 @@ fn inf_2_needs_the_high_tier() {
 
 #[test]
 fn inf_3_counts_three_open_critical_questions() {
-    check_rule("INF-3", &[("D1 ?; I3 ?", false), ("D1 ?; I3 -; F2 ?", true), ("D1 e; I3 e; F2 e", false), ("D2 ?; D4 ?; D5 ?", false)]);
+    check_rule(
+        "INF-3",
+        &[("D1 ?; I3 ?", false), ("D1 ?; I3 -; F2 ?", true), ("D1 e; I3 e; F2 e", false), ("D2 ?; D4 ?; D5 ?", false)],
+    );
     assert_eq!(worked().with("D1 ?; I3 -; F2 ?").assess().because("INF-3"), "D1 F2 I3");
 }
 
@@ -267,7 +271,8 @@ fn fired_rules_stand_in_order() {
         everything.assessment.rules.iter().map(|fired| core().rules[usize::from(fired.rule)].kind).collect();
     assert!(kinds.is_sorted(), "{}", everything.fired());
     assert!(everything.assessment.rules.is_sorted_by(|a, b| a.rule < b.rule), "{}", everything.fired());
-    for kind in [RuleKind::KnockOut, RuleKind::Insufficient, RuleKind::Referral, RuleKind::Floor, RuleKind::Consistency] {
+    for kind in [RuleKind::KnockOut, RuleKind::Insufficient, RuleKind::Referral, RuleKind::Floor, RuleKind::Consistency]
+    {
         assert!(kinds.contains(&kind), "{kind:?}: {}", everything.fired());
     }
     assert!(everything.assessment.rules.iter().all(|fired| !fired.because.is_empty()));

@@ -59,7 +59,16 @@ fn ref_03_has_exact_edges_and_knows_dollars_only() {
 
 #[test]
 fn ref_04_needs_a_given_incident_or_claim() {
-    check_rule("REF-04", &[("K1 yes", true), ("K4 privacy", true), ("K4 recording+biometric", true), ("K1 -; K4 -", false), ("K1 ?", false)]);
+    check_rule(
+        "REF-04",
+        &[
+            ("K1 yes", true),
+            ("K4 privacy", true),
+            ("K4 recording+biometric", true),
+            ("K1 -; K4 -", false),
+            ("K1 ?", false),
+        ],
+    );
     let assessed = worked().with("K1 yes; K4 device_injury").assess();
     assert_eq!(assessed.because("REF-04"), "K1 K4");
     assert_eq!(assessed.assessment.sign_offs, ["Claims"]);
@@ -87,13 +96,23 @@ fn ref_05_uses_the_tier_as_it_stands() {
 fn ref_06_needs_both_factors_in_force() {
     check_rule(
         "REF-06",
-        &[("G2 d; G4 c", true), ("G2 c", false), ("G4 b", false), ("G2 ?; G4 ?", true), ("G2 -; G4 e", true), ("G2 a; G3 a; G4 na", false)],
+        &[
+            ("G2 d; G4 c", true),
+            ("G2 c", false),
+            ("G4 b", false),
+            ("G2 ?; G4 ?", true),
+            ("G2 -; G4 e", true),
+            ("G2 a; G3 a; G4 na", false),
+        ],
     );
 }
 
 #[test]
 fn ref_07_needs_a_given_role() {
-    check_rule("REF-07", &[("A7 no", false), ("A7 integrate", true), ("A7 make+operate", true), ("A7 -", false), ("A7 ?", false)]);
+    check_rule(
+        "REF-07",
+        &[("A7 no", false), ("A7 integrate", true), ("A7 make+operate", true), ("A7 -", false), ("A7 ?", false)],
+    );
 }
 
 /// rulings 2.8: federal business is federal contracts alone.
@@ -121,7 +140,7 @@ fn ref_09_needs_biometric_data_or_a_biometric_claim() {
             ("A6 biometric; J2 ?", true),
             ("A6 biometric+employee; J2 -", true),
             ("A6 health; J2 e", false),
-            ("A6 -; J2 e", false), // not given (rulings 2.9)
+            ("A6 -; J2 e", false),        // not given (rulings 2.9)
             ("A6 employee; J2 e", false), // hidden
             ("K4 biometric", true),
             ("K4 recording", false),
@@ -134,7 +153,13 @@ fn ref_09_needs_biometric_data_or_a_biometric_claim() {
 fn ref_10_is_not_about_production() {
     check_rule(
         "REF-10",
-        &[("A4 property_damage", true), ("A4 injury_environment", true), ("A4 production_stop", false), ("A4 none", false), ("A4 -", false)],
+        &[
+            ("A4 property_damage", true),
+            ("A4 injury_environment", true),
+            ("A4 production_stop", false),
+            ("A4 none", false),
+            ("A4 -", false),
+        ],
     );
 }
 
@@ -215,7 +240,14 @@ fn ref_15_comes_from_the_renewal() {
 fn ref_16_needs_given_medical_devices() {
     check_rule(
         "REF-16",
-        &[("A3 medical", true), ("A3 medical; G2 c", true), ("A3 medical; G2 b", false), ("A3 medical; G2 ?", true), ("A3 -; G2 e", false), ("A3 cameras; G2 e", false)],
+        &[
+            ("A3 medical", true),
+            ("A3 medical; G2 c", true),
+            ("A3 medical; G2 b", false),
+            ("A3 medical; G2 ?", true),
+            ("A3 -; G2 e", false),
+            ("A3 cameras; G2 e", false),
+        ],
     );
     // A lifted factor counts (rulings 4.6).
     check_rule("REF-16", &[("A3 medical; G2 a; C1 e", true), ("A3 medical; G2 a E2; C1 e", false)]);
@@ -224,7 +256,10 @@ fn ref_16_needs_given_medical_devices() {
 #[test]
 fn sign_offs_stand_beside_the_authority_each_once() {
     let assessed = worked().with("K1 yes; K4 biometric; A7 make; A4 injury_environment").assess();
-    assert_eq!(assessed.assessment.sign_offs, ["Claims", "Technology E&O and product", "Privacy", "Property and casualty"]);
+    assert_eq!(
+        assessed.assessment.sign_offs,
+        ["Claims", "Technology E&O and product", "Privacy", "Property and casualty"]
+    );
     assert_eq!(assessed.authority(), "Senior underwriter");
     let best = all_at("a", Grade::ScanOrLog).with("A7 make").assess();
     assert_eq!((best.band(), best.authority()), ("Preferred", "Underwriter"), "a sign-off does not raise the rank");

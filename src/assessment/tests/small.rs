@@ -48,7 +48,8 @@ pub fn text_around(sections: &str, total_weight: &str, rules: &str) -> String {
 
 fn scored(id: &str, weight: &str, options: usize, extra: &str) -> String {
     let keys = ["a", "b", "c", "d", "e"];
-    let factors = [&["0", "1"][..], &["0", "0.5", "1"], &["0", "0.25", "0.75", "1"], &["0", "0.25", "0.5", "0.75", "1"]];
+    let factors =
+        [&["0", "1"][..], &["0", "0.5", "1"], &["0", "0.25", "0.75", "1"], &["0", "0.25", "0.5", "0.75", "1"]];
     let options: String = factors[options - 2]
         .iter()
         .zip(keys)
@@ -88,7 +89,11 @@ pub fn fixed(rules: &str) -> Case {
 
 pub fn case(questionnaire: Questionnaire) -> Case {
     // Tests are few and short: the questionnaire may live as long as the test program.
-    Case { questionnaire: Box::leak(Box::new(questionnaire)), submission: Submission::default(), facts: Facts::default() }
+    Case {
+        questionnaire: Box::leak(Box::new(questionnaire)),
+        submission: Submission::default(),
+        facts: Facts::default(),
+    }
 }
 
 fn read(text: &str) -> Result<Questionnaire, String> {
@@ -193,7 +198,8 @@ pub fn answers(questionnaire: &Questionnaire, source: &mut Source<'_>) -> Submis
     let mut submission = Submission::default();
     for ix in questionnaire.places() {
         let question = questionnaire.question(ix);
-        let mut record = Record { grade: source.pick(5).checked_sub(1).map(|level| Grade::ALL[level]), ..Record::default() };
+        let mut record =
+            Record { grade: source.pick(5).checked_sub(1).map(|level| Grade::ALL[level]), ..Record::default() };
         record.answer = match source.pick(10) {
             0 => Some(Answer::Unknown),
             1 => None,

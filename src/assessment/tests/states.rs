@@ -34,9 +34,7 @@ fn unknown_and_open_count_alike() {
 
 #[test]
 fn an_answer_that_cannot_be_used_is_open() {
-    let with = |answer: Answer| {
-        worked().tap(|it| it.records.get_mut("B1").expect("a record").answer = Some(answer))
-    };
+    let with = |answer: Answer| worked().tap(|it| it.records.get_mut("B1").expect("a record").answer = Some(answer));
     let keys = |keys: &[&str]| Answer::Options(keys.iter().map(|key| (*key).to_owned()).collect::<BTreeSet<_>>());
     for (what, answer) in [
         ("two keys in a single choice", keys(&["a", "b"])),
@@ -200,7 +198,9 @@ fn conditional_questions_show_until_they_are_ruled_out() {
 /// The module needs a given answer that asks for it (rulings 2.5).
 #[test]
 fn the_maker_module_shows_only_when_asked_for() {
-    for (changes, shown) in [("A7 no", false), ("A7 -", false), ("A7 ?", false), ("A7 make", true), ("A7 brand+operate", true)] {
+    for (changes, shown) in
+        [("A7 no", false), ("A7 -", false), ("A7 ?", false), ("A7 make", true), ("A7 brand+operate", true)]
+    {
         assert_eq!(worked().with(changes).assess().reading("M0").shown, shown, "{changes}");
     }
 }

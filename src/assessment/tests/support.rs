@@ -86,10 +86,14 @@ impl Case {
                 "?" => Some(Answer::Unknown),
                 "na" => Some(Answer::NotApplicable(not_applicable("CISO"))),
                 "na!" => Some(Answer::NotApplicable(not_applicable(" "))),
-                keys => Some(Answer::Options(keys.split('+').map(|key| {
-                    assert!(question.option(key).is_some(), "{id} has no option {key}");
-                    key.to_owned()
-                }).collect())),
+                keys => Some(Answer::Options(
+                    keys.split('+')
+                        .map(|key| {
+                            assert!(question.option(key).is_some(), "{id} has no option {key}");
+                            key.to_owned()
+                        })
+                        .collect(),
+                )),
             };
         }
         self
@@ -135,10 +139,6 @@ impl Case {
 
     pub fn fires(&self, code: &str) -> bool {
         self.assess().rule(code).is_some()
-    }
-
-    pub fn outcome(&self) -> String {
-        self.assess().outcome()
     }
 }
 

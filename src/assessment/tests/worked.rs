@@ -25,10 +25,7 @@ fn the_worked_example_has_these_section_deficiencies() {
         .zip(&assessed.assessment.sections)
         .filter_map(|(section, score)| Some(format!("{} {}", section.id, decimal(score.as_ref()?.deficiency, 1))))
         .collect();
-    assert_eq!(
-        shown.join(", "),
-        "B 50.0, C 53.1, D 51.3, E 50.0, F 50.0, G 56.7, H 57.9, I 42.5, J 38.9"
-    );
+    assert_eq!(shown.join(", "), "B 50.0, C 53.1, D 51.3, E 50.0, F 50.0, G 56.7, H 57.9, I 42.5, J 38.9");
 }
 
 #[test]
@@ -89,7 +86,10 @@ fn the_worked_example_gives_four_adverse_reasons() {
 #[test]
 fn evidence_moves_confidence_and_nothing_else() {
     let documents = worked().assess();
-    assert_eq!((documents.assessment.confidence, documents.assessment.confidence_level.words()), (ratio(50, 1), "Medium"));
+    assert_eq!(
+        (documents.assessment.confidence, documents.assessment.confidence_level.words()),
+        (ratio(50, 1), "Medium")
+    );
 
     let asserted = worked_at(Grade::Asserted).assess();
     assert_eq!((asserted.assessment.confidence, asserted.assessment.confidence_level.words()), (ratio(25, 1), "Low"));

@@ -7,22 +7,26 @@ use super::names::{field_of, items};
 use crate::questionnaire::{
     AnswerKind, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, Section, decimal,
 };
+use std::cell::Cell;
 
 pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let nodes: Vec<&Node> = items(root, "sections").iter().flat_map(|section| items(section, "questions")).collect();
     weights(reader, root, questionnaire);
+    // Answers tried over the whole file; beyond, nothing is said about whether a condition can hold.
+    let budget = Cell::new(1_000_000);
     for (section, node) in questionnaire.sections.iter().zip(items(root, "sections")) {
-        section_visibility(reader, node, questionnaire, section);
+        section_visibility(reader, node, questionnaire, section, &budget);
     }
     exposure_points(reader, root, questionnaire);
     for ((ix, question), node) in (0_u16..).map(QuestionIx).zip(&questionnaire.questions).zip(&nodes) {
         reader.subject = format!("question {}", question.id);
         options(reader, node, question, questionnaire.is_scored(ix));
-        visibility(reader, node, questionnaire, ix);
-        follow_ups(reader, node, questionnaire, question);
+        visibility(reader, node, questionnaire, ix, &budget);
+        follow_ups(reader, node, questionnaire, question, &budget);
     }
     reader.subject.clear();
     cycles(reader, &nodes, questionnaire);
+    super::reads::check(reader, root, questionnaire);
     tiers_and_bands(reader, root, questionnaire);
 }
 
@@ -65,7 +69,8 @@ pub(super) fn sizes(reader: &mut Reader, root: &Node) -> bool {
     reader.problems.len() == before
 }
 
-fn at(node: &Node, field: &str) -> Place {
+/// Where a field is written, or the value that lacks it.
+pub(super) fn at(node: &Node, field: &str) -> Place {
     field_of(node, field).map_or(node.at, |found| found.at)
 }
 
@@ -145,13 +150,19 @@ fn is_plain(condition: &Condition) -> bool {
 
 const PLAIN: &str = "use OneOf, NoneOf, All, Any, Not and Count";
 
-fn section_visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, section: &Section) {
+fn section_visibility(
+    reader: &mut Reader,
+    node: &Node,
+    questionnaire: &Questionnaire,
+    section: &Section,
+    budget: &Cell<usize>,
+) {
     let Some(condition) = &section.shown_if else { return };
     reader.subject = format!("section {}", section.id);
     if !is_plain(condition) {
         reader.report(at(node, "shown_if"), "shown_if reads more than given options", PLAIN);
     }
-    if possible(questionnaire, &[condition]) == Some(false) {
+    if possible(questionnaire, &[condition], budget) == Some(false) {
         reader.report(at(node, "shown_if"), "the section can never show", "loosen the condition, or delete the section");
     }
     reader.subject.clear();
@@ -159,7 +170,13 @@ fn section_visibility(reader: &mut Reader, node: &Node, questionnaire: &Question
 
 /// Scored questions may hang only on given choices of unscored ones that are always asked, so that
 /// the range stays exact.
-fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, ix: QuestionIx) {
+fn visibility(
+    reader: &mut Reader,
+    node: &Node,
+    questionnaire: &Questionnaire,
+    ix: QuestionIx,
+    budget: &Cell<usize>,
+) {
     let question = questionnaire.question(ix);
     let Some(condition) = &question.shown_if else { return };
     let place = at(node, "shown_if");
@@ -176,7 +193,7 @@ fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, i
             reader.report(place, "a scored question hangs on a question that may itself be hidden", mend);
         }
     }
-    if possible(questionnaire, &[condition]) == Some(false) {
+    if possible(questionnaire, &[condition], budget) == Some(false) {
         reader.report(place, "the question can never show", "loosen the condition, or delete the question");
     }
 }
@@ -186,13 +203,19 @@ fn may_hide(questionnaire: &Questionnaire, ix: QuestionIx) -> bool {
     question.shown_if.is_some() || questionnaire.section(question.section).shown_if.is_some()
 }
 
-fn follow_ups(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, question: &Question) {
+fn follow_ups(
+    reader: &mut Reader,
+    node: &Node,
+    questionnaire: &Questionnaire,
+    question: &Question,
+    budget: &Cell<usize>,
+) {
     let section = questionnaire.section(question.section);
     for (follow_up, written) in question.follow_ups.iter().zip(items(node, "follow_ups")) {
         let mut all = vec![&follow_up.when];
         all.extend(&question.shown_if);
         all.extend(&section.shown_if);
-        if possible(questionnaire, &all) == Some(false) {
+        if possible(questionnaire, &all, budget) == Some(false) {
             let what = format!("follow-up \"{}\" can never show", follow_up.key);
             reader.report(at(written, "when"), what, "loosen its condition, or delete it");
         }
@@ -205,7 +228,7 @@ fn follow_ups(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, q
 }
 
 /// Whether some answers make all conditions true; `None` when there are too many to try.
-fn possible(questionnaire: &Questionnaire, conditions: &[&Condition]) -> Option<bool> {
+fn possible(questionnaire: &Questionnaire, conditions: &[&Condition], budget: &Cell<usize>) -> Option<bool> {
     const MOST_TRIALS: usize = 20_000;
     let mut questions: Vec<QuestionIx> = conditions.iter().flat_map(|condition| condition.questions()).collect();
     questions.sort_unstable();
@@ -213,9 +236,10 @@ fn possible(questionnaire: &Questionnaire, conditions: &[&Condition]) -> Option<
     let answers: Vec<Vec<OptionSet>> =
         questions.iter().map(|ix| trial_answers(questionnaire.question(*ix))).collect();
     let trials = answers.iter().try_fold(1_usize, |product, of| product.checked_mul(of.len()))?;
-    if trials > MOST_TRIALS {
+    if trials > MOST_TRIALS.min(budget.get()) {
         return None;
     }
+    budget.set(budget.get() - trials);
     let mut choice = vec![0; questions.len()];
     for mut trial in 0..trials {
         for (place, of) in answers.iter().enumerate() {

@@ -117,7 +117,12 @@ fn of_one(reader: &mut Reader, names: &Names, name: &str, one: &Node) -> Option<
 fn of_two(reader: &mut Reader, names: &Names, name: &str, one: &Node, two: &Node) -> Option<Condition> {
     if name == "Count" {
         let at_least = reader.whole(one, 250, "count")? as u8;
-        return Some(Condition::Count { at_least, of: conditions(reader, names, two)? });
+        let of = conditions(reader, names, two)?;
+        if at_least == 0 || usize::from(at_least) > of.len() {
+            let what = format!("at least {at_least} of {} conditions", of.len());
+            reader.report(one.at, what, "write a number from 1 to the length of the list");
+        }
+        return Some(Condition::Count { at_least, of });
     }
     if name == "SectionAbove" {
         let section = Names::find(reader, &names.sections, "section", one)?;

@@ -8,6 +8,7 @@ mod condition;
 mod decode;
 mod fields;
 mod names;
+mod reads;
 #[cfg(test)]
 mod tests;
 

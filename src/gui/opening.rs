@@ -1,0 +1,161 @@
+//! Getting at a case: new, opened, recovered; and asking for paths.
+
+use super::apply::{edit_case, keep_prefs};
+use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
+use super::jobs::Finished;
+use super::saving;
+use super::state::{Case, Desk, Overlay, Screen};
+use super::store::{self, OpenedCase, Slot};
+use crate::submission::Submission;
+use egui::Context;
+use std::path::{Path, PathBuf};
+
+/// Begins an empty case on the shipped questionnaire.
+pub fn new_case(context: &Context, desk: &mut Desk) {
+    match store::shipped_questionnaire() {
+        Ok(questionnaire) => {
+            saving::put_aside(context, desk);
+            desk.case = Some(Case::new(questionnaire, Submission::default(), Slot::default()));
+            desk.screen = Screen::Case;
+        }
+        Err(refusal) => desk.error(refusal.text, refusal.details),
+    }
+}
+
+/// Reads a case in the background.
+pub fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
+    desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
+}
+
+/// Reads a sample in the background; it stays as it is.
+pub fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sample) {
+    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
+}
+
+/// Puts a case that was read on the desk.
+pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
+    saving::put_aside(context, desk);
+    let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
+    if let Some(path) = slot.path() {
+        remember(desk, &path.to_owned());
+    }
+    if let Some(why) = &slot.read_only {
+        desk.error("The case is open for reading only", why.clone());
+    }
+    let mut case = Case::new(questionnaire, submission, slot);
+    case.sample = copy;
+    if unsaved {
+        case.saved_revision = 0;
+        case.slot.draft_revision = Some(case.revision);
+    }
+    desk.case = Some(case);
+    desk.screen = Screen::Interview;
+    for notice in notices {
+        desk.error(notice, "");
+    }
+    if let Some(found) = found {
+        desk.overlay = Some(Overlay::Recovery(Box::new(found)));
+    }
+}
+
+/// Puts a file at the head of the recent ones.
+pub fn remember(desk: &mut Desk, path: &Path) {
+    desk.prefs.remember(path);
+    keep_prefs(desk);
+}
+
+/// Takes over, or gives up, what an earlier run could not save.
+pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
+    let Some(Overlay::Recovery(found)) = desk.overlay.take() else { return };
+    let Some(case) = &mut desk.case else { return };
+    if !take {
+        if let Some(path) = case.slot.path()
+            && let Err(error) = crate::files::discard(&crate::files::journal_path(path))
+        {
+            desk.error(error.to_string(), error.detail().unwrap_or_default());
+        }
+        return;
+    }
+    let count = found.recovered.changes.len();
+    for change in found.recovered.changes {
+        edit_case(context, case, desk.now, change.edit, Some(change.label));
+        case.undo.break_merge();
+    }
+    desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
+}
+
+/// Opens a dialog for a path.
+pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
+    if desk.asking {
+        return;
+    }
+    let case = desk.case.as_ref();
+    let name = case.map(|case| case.submission.applicant.name.clone()).unwrap_or_default();
+    let file_name = match purpose {
+        Purpose::OpenCase => String::new(),
+        Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
+        Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
+    };
+    let folder = case
+        .and_then(|case| case.slot.path())
+        .or_else(|| desk.prefs.recent().first().map(PathBuf::as_path))
+        .and_then(Path::parent)
+        .map(Path::to_owned);
+    let request = Request { purpose, file_name, folder };
+    let ask = desk.dialogs.ask(request);
+    desk.asking = true;
+    desk.jobs.start("Waiting for a file name", false, context, move |_| Finished::Dialog(ask()));
+}
+
+/// What a dialog answered.
+pub fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
+    desk.asking = false;
+    match reply.answer {
+        DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
+        DialogAnswer::Cancelled => {}
+        DialogAnswer::Unavailable => {
+            let folder = reply.request.folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+            let path = folder.join(&reply.request.file_name).display().to_string();
+            desk.overlay = Some(Overlay::TypedPath { request: reply.request, path, problem: String::new() });
+        }
+    }
+}
+
+fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
+    match purpose {
+        Purpose::OpenCase => open(context, desk, path),
+        Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
+        Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
+    }
+}
+
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) || path.is_dir() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The typed path is meant; says what is wrong with it, or goes on.
+pub fn typed_path_done(context: &Context, desk: &mut Desk) {
+    let Some(Overlay::TypedPath { request, path, problem }) = &mut desk.overlay else { return };
+    let typed = PathBuf::from(path.trim());
+    let fault = match request.purpose {
+        _ if path.trim().is_empty() => Some("Type where the file is"),
+        Purpose::OpenCase if !typed.exists() => Some("There is no such file"),
+        Purpose::SaveCase | Purpose::SaveMemo if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
+            Some("There is no such folder")
+        }
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        fault.clone_into(problem);
+        return;
+    }
+    let purpose = request.purpose.clone();
+    desk.overlay = None;
+    path_given(context, desk, &purpose, typed);
+}

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! questionnaires/*.ron --> submission --> assessment --> memo --> PDF
-//!                              ^              ^
+//! applicant's devices  -->     ^              ^
 //!                              | edits        | one pure function
 //!                           gui / cli
 //! ```
@@ -13,6 +13,7 @@
 //! |---|---|---|
 //! | [`questionnaire`] | what is asked | sections, questions, options, conditions, rules, bands, themes |
 //! | [`submission`] | one case | applicant, policy, answers, evidence, subjectivities; every change with its inverse |
+//! | [`inventory`] | the devices | the applicant's own device list: fields, headers, dates, rows to devices, report |
 //! | [`assessment`] | what it means | score, range, exposure, rules, drivers, levers, schedule, reasons |
 //! | [`memo`] | the document | content and wording, layout, and the PDF |
 //! | [`files`] | bytes to values and back | the only place that touches the disk |
@@ -21,7 +22,7 @@
 //! # Who may use whom
 //!
 //! ```text
-//! gui, cli -> files -> memo -> assessment -> submission -> questionnaire
+//! gui, cli -> files -> memo -> assessment -> submission -> inventory -> questionnaire
 //! ```
 //!
 //! A folder may use any folder to its right. Held by `tests/all/architecture.rs`, as absences:
@@ -39,12 +40,15 @@
 //!   in `assessment::conditions` (answers) or `assessment::rules` (results);
 //! - something computed: a field of [`assessment::Assessment`], its words in [`memo::wording`];
 //! - a section of the memo: [`memo::content`];
+//! - a header of some product's export, a type word: `assets/inventory/*.csv`, no code;
+//! - a format of device lists: `files::devices`;
 //! - something that is saved: the working type in [`submission`], its on-disk twin in `files::submission_v1`.
 
 pub mod assessment;
 pub mod cli;
 pub mod files;
 pub mod gui;
+pub mod inventory;
 pub mod memo;
 pub mod questionnaire;
 pub mod submission;

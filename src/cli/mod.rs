@@ -5,6 +5,7 @@
 
 mod case;
 mod check;
+mod devices;
 mod json;
 mod memo;
 mod new;
@@ -79,6 +80,9 @@ enum Command {
     },
     /// Write the answers of a case as a flat table to standard output.
     Answers { file: PathBuf },
+    /// Import a device list into a case, and count what is in it.
+    #[command(subcommand)]
+    Devices(devices::DevicesCommand),
 }
 
 /// Why a command ended without doing its work: the sentence and the exit code.
@@ -118,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
+        Some(Command::Devices(command)) => devices::devices(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,6 +9,7 @@
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
 //! | the flat table of answers | `answers_csv` over `table` |
+//! | a device list, whatever tool it came from | `devices` |
 //! | a questionnaire | `questionnaire_v1` over `ron_tree` |
 //! | theme, zoom, recent files | `prefs` |
 //! | the memo of a case | `memo_export` |
@@ -22,6 +23,7 @@ mod answers_csv;
 mod case_v1;
 mod check;
 mod container;
+mod devices;
 mod edit_v1;
 mod folder;
 mod hash;
@@ -49,6 +51,7 @@ pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case, write_case,
 };
+pub use devices::{ImportOptions, Imported, csv_from_devices, devices_from_bytes, devices_from_csv, read_devices};
 pub use edit_v1::Change;
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};

@@ -4,5 +4,6 @@
 
 mod architecture;
 mod command_line;
+mod devices;
 mod golden;
 mod samples;

@@ -1,0 +1,113 @@
+//! Finding the rows that are one device (devices.md section 6): device id; serial number and vendor;
+//! MAC address; address and zone.
+
+use super::devices::Devices;
+use super::field::Field;
+use super::report::MergeKey;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Texts that stand in place of a serial number.
+const NO_SERIALS: [&str; 9] = [
+    "0",
+    "tobefilledbyoem",
+    "defaultstring",
+    "systemserialnumber",
+    "notspecified",
+    "123456789",
+    "0123456789",
+    "notapplicable",
+    "serial",
+];
+
+/// What a row says of itself, as numbers of texts; 0 for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Identity<'a> {
+    pub id: u32,
+    pub serial: u32,
+    /// In capitals, for comparing.
+    pub serial_key: u32,
+    pub vendor: u32,
+    /// In capitals, where there is a serial number.
+    pub vendor_key: u32,
+    pub model: u32,
+    /// Only those that no two devices share.
+    pub macs: &'a [u64],
+    pub ips: &'a [u32],
+    /// Zone, segment, VLAN and site as one text.
+    pub zone: u32,
+    pub quantity: u32,
+}
+
+/// Where each identity was seen first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    ids: HashMap<u32, u32>,
+    serials: HashMap<(u32, u32), u32>,
+    macs: HashMap<u64, u32>,
+    addresses: HashMap<(u32, u32), u32>,
+    /// Rows with a MAC of their own.
+    with_mac: std::collections::HashSet<u32>,
+}
+
+/// Whether a text can be the number of one device.
+pub(super) fn is_serial(text: &str) -> bool {
+    let fold = super::folded(text);
+    !fold.is_empty() && !fold.chars().all(|c| matches!(c, '0' | 'x')) && !NO_SERIALS.contains(&fold.as_str())
+}
+
+impl Keys {
+    /// The earlier row that is the same device, and by what.
+    pub(super) fn find(&self, devices: &Devices, new: &Identity) -> Option<(u32, MergeKey)> {
+        if let Some(row) = self.ids.get(&new.id).filter(|_| new.id != 0) {
+            return Some((*row, MergeKey::DeviceId));
+        }
+        if let Some(row) = serial_key(new).and_then(|key| self.serials.get(&key)) {
+            return Some((*row, MergeKey::SerialAndVendor));
+        }
+        let differs = |row: u32, field: Field, own: u32| {
+            let there = devices.symbol(row as usize, field);
+            there != 0 && own != 0 && there != own
+        };
+        let by_mac = new.macs.iter().find_map(|mac| self.macs.get(mac));
+        if let Some(row) = by_mac.filter(|row| !differs(**row, Field::SerialNumber, new.serial)) {
+            return Some((*row, MergeKey::Mac));
+        }
+        if new.quantity != 1 {
+            return None;
+        }
+        let by_address = new.ips.iter().find_map(|ip| self.addresses.get(&(*ip, new.zone))).copied()?;
+        let is_other = differs(by_address, Field::DeviceId, new.id)
+            || differs(by_address, Field::SerialNumber, new.serial)
+            || differs(by_address, Field::Model, new.model)
+            || differs(by_address, Field::Vendor, new.vendor)
+            || (!new.macs.is_empty() && self.with_mac.contains(&by_address))
+            || devices.quantity(by_address as usize) != 1;
+        (!is_other).then_some((by_address, MergeKey::AddressAndZone))
+    }
+
+    /// Remembers what a row says of itself, where nobody said it before.
+    pub(super) fn add(&mut self, new: &Identity, row: u32) {
+        if new.id != 0 {
+            self.ids.entry(new.id).or_insert(row);
+        }
+        if let Some(key) = serial_key(new) {
+            self.serials.entry(key).or_insert(row);
+        }
+        for mac in new.macs {
+            if let Entry::Vacant(slot) = self.macs.entry(*mac) {
+                slot.insert(row);
+                self.with_mac.insert(row);
+            }
+        }
+        for ip in new.ips {
+            self.addresses.entry((*ip, new.zone)).or_insert(row);
+        }
+    }
+}
+
+/// A serial number counts together with its vendor, or with the model where no vendor is given.
+fn serial_key(new: &Identity) -> Option<(u32, u32)> {
+    let of = if new.vendor_key == 0 { new.model } else { new.vendor_key };
+    (new.serial_key != 0 && of != 0).then_some((new.serial_key, of))
+}

@@ -1,0 +1,49 @@
+//! THE DEVICES: one connected thing a row (or one line with a quantity), as the applicant's own list has it.
+//!
+//! ```text
+//! headers --Mapping::of--> which column is which field --Intake::row--> Inventory { devices, report }
+//! ```
+//!
+//! | What | Where |
+//! |---|---|
+//! | the fields of a device | [`Field`] |
+//! | which column means which field | [`Mapping`] over `assets/inventory/header_synonyms.csv` |
+//! | dates as people and tools write them | [`read_date`] |
+//! | what a type word counts as, states, yes and no | [`DeviceClass`], [`LifecycleState`], [`YesNo`] |
+//! | rows to devices: dropped, merged, counted | [`Intake`] |
+//! | the table itself, by column | [`Devices`] |
+//! | what happened to every row and cell | [`Report`] |
+//!
+//! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
+//! used stays in the table as it was written and is listed. The seven kinds of lifecycle date
+//! ([`DateField::LIFECYCLE`]) are never mixed; [`Devices::support_end`] alone says until when a device
+//! is supported. Pure: no disk, no clock, no threads.
+
+mod address;
+mod cell;
+mod class;
+mod date;
+mod devices;
+mod field;
+mod intake;
+mod mapping;
+mod merge;
+mod report;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use class::{DeviceClass, LifecycleState, YesNo};
+pub use date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
+pub use devices::{Devices, SupportEnd};
+pub use field::{DateField, Field};
+pub use intake::{Intake, RowFault};
+pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
+
+/// The device list of one applicant and how it came about.
+#[derive(Clone, Debug, Default)]
+pub struct Inventory {
+    pub devices: Devices,
+    pub report: Report,
+}

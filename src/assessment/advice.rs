@@ -1,9 +1,9 @@
 //! What follows for people: schedule suggestion, adverse reasons, subjectivities, coverage notes
 //! and law context (domain.md 8.4 and 10, rulings 7 to 9). All of it is advice.
 
+use super::Outcome;
 use super::rules::{Because, Scene as RuleScene, Verdict};
 use super::score::Driver;
-use super::Outcome;
 use crate::questionnaire::{Effect, QuestionIx, Ratio, SectionIx, ThemeIx};
 use crate::submission::Market;
 
@@ -144,7 +144,9 @@ pub(super) fn adverse_reasons(scene: &Scene<'_>) -> Vec<AdverseReason> {
         .filter(|driver| scene.rules.readings[usize::from(driver.question.0)].factor >= plan.at_least)
         .collect();
     candidates.sort_by(|a, b| {
-        (b.points.cmp(&a.points)).then(critical(b.question).cmp(&critical(a.question))).then(a.question.cmp(&b.question))
+        (b.points.cmp(&a.points))
+            .then(critical(b.question).cmp(&critical(a.question)))
+            .then(a.question.cmp(&b.question))
     });
     let mut chosen: Vec<&Driver> = Vec::new();
     for driver in candidates {

@@ -156,18 +156,18 @@ pub(super) fn on_answer(given: &Given<'_>, condition: &Condition, mode: Mode) ->
             let it = reading(question);
             Truth::of(counts(it) && it.is_stated() && it.grade < *grade)
         }
-        Condition::FollowUp { question, follow_up, keys } => Truth::of(
-            follow_up_answer(given, *question, *follow_up).is_some_and(|answer| match answer {
+        Condition::FollowUp { question, follow_up, keys } => {
+            Truth::of(follow_up_answer(given, *question, *follow_up).is_some_and(|answer| match answer {
                 FollowUpAnswer::Keys(given) => keys.iter().any(|key| given.contains(key)),
                 FollowUpAnswer::Text(_) | FollowUpAnswer::Table(_) => false,
-            }),
-        ),
-        Condition::FollowUpLacks { question, follow_up, key } => Truth::of(
-            follow_up_answer(given, *question, *follow_up).is_some_and(|answer| match answer {
+            }))
+        }
+        Condition::FollowUpLacks { question, follow_up, key } => {
+            Truth::of(follow_up_answer(given, *question, *follow_up).is_some_and(|answer| match answer {
                 FollowUpAnswer::Keys(given) => !given.contains(key),
                 FollowUpAnswer::Text(_) | FollowUpAnswer::Table(_) => false,
-            }),
-        ),
+            }))
+        }
         Condition::Shown { question } => match shown_for_certain(given, *question) {
             Truth::Open if mode == Mode::InForce => Truth::True,
             other => other,

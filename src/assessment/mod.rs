@@ -15,7 +15,9 @@ mod score;
 #[cfg(test)]
 mod tests;
 
-pub use advice::{AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable};
+pub use advice::{
+    AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,
+};
 pub use read::{Reading, State};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};

@@ -5,10 +5,10 @@
 //! what is shown have to be enumerated, and of their options only those that differ in the
 //! conditions that read them.
 
+use super::Range;
 use super::conditions::{Given, Mode, truth};
 use super::read::{Reading, State, adjust_given};
 use super::score::{Totals, band_at, every_weight};
-use super::Range;
 use crate::questionnaire::{
     AnswerKind, Condition, OptionSet, Quarter, QuestionIx, Questionnaire, Ratio, SectionKind, TierIx,
 };

@@ -54,8 +54,7 @@ impl Reading {
 
 /// Reads every answer.
 pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Vec<Reading> {
-    let mut readings: Vec<Reading> =
-        questionnaire.places().map(|ix| stated(questionnaire, submission, ix)).collect();
+    let mut readings: Vec<Reading> = questionnaire.places().map(|ix| stated(questionnaire, submission, ix)).collect();
     show(questionnaire, submission, &mut readings);
     compute(questionnaire, facts, &mut readings);
     adjust(questionnaire, &mut readings);
@@ -162,9 +161,7 @@ fn is_shown(given: &Given<'_>, ix: QuestionIx) -> bool {
     }
     match &question.shown_if {
         None => true,
-        Some(condition) if section.kind == SectionKind::Scored => {
-            truth(given, condition, Mode::Open).possible()
-        }
+        Some(condition) if section.kind == SectionKind::Scored => truth(given, condition, Mode::Open).possible(),
         Some(condition) => holds(given, condition),
     }
 }
@@ -245,9 +242,10 @@ fn settle_not_applicable(questionnaire: &Questionnaire, submission: &Submission,
         }
         let question = questionnaire.question(ix);
         let complete = matches!(submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
-        let allowed = question.not_applicable.as_ref().is_some_and(|rule| {
-            holds(&Given { questionnaire, submission, readings }, &rule.when)
-        });
+        let allowed = question
+            .not_applicable
+            .as_ref()
+            .is_some_and(|rule| holds(&Given { questionnaire, submission, readings }, &rule.when));
         if complete && allowed {
             let reading = &mut readings[usize::from(ix.0)];
             reading.state = State::NotApplicable;

@@ -6,8 +6,8 @@ use super::read::Reading;
 use super::score::{SectionScore, Totals};
 use super::{Facts, Outcome};
 use crate::questionnaire::{
-    AnswerKind, BandIx, Condition, Effect, Fact, OptionSet, QuestionIx, Questionnaire, Ratio, RuleKind, SectionIx, SectionKind, TierIx,
-    WhenUnanswered, ratio_from_percent,
+    AnswerKind, BandIx, Condition, Effect, Fact, OptionSet, QuestionIx, Questionnaire, Ratio, RuleKind, SectionIx,
+    SectionKind, TierIx, WhenUnanswered, ratio_from_percent,
 };
 use crate::submission::{OverrideOf, Submission};
 

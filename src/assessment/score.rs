@@ -3,7 +3,8 @@
 use super::read::{Reading, adjust, readings};
 use super::{ConfidenceLevel, Facts, rules};
 use crate::questionnaire::{
-    BandIx, Effect, OptionSet, QuestionIx, Questionnaire, Ratio, SectionIx, SectionKind, TierIx, decimal, ratio_from_percent,
+    BandIx, Effect, OptionSet, QuestionIx, Questionnaire, Ratio, SectionIx, SectionKind, TierIx, decimal,
+    ratio_from_percent,
 };
 use crate::submission::Submission;
 
@@ -197,11 +198,7 @@ pub struct Lever {
 }
 
 /// Levers of stated answers, largest gain first (rulings 3.7). Applicability is held as it is.
-pub(super) fn levers(
-    questionnaire: &Questionnaire,
-    now: &[Reading],
-    totals: &Totals,
-) -> Vec<Lever> {
+pub(super) fn levers(questionnaire: &Questionnaire, now: &[Reading], totals: &Totals) -> Vec<Lever> {
     // As given, before any factor was changed.
     let mut given = now.to_vec();
     for reading in &mut given {
@@ -229,8 +226,7 @@ pub(super) fn levers(
             every_weight(questionnaire, ix) * (reading.factor.count() - choice.factor.count())
         };
         if gain > 0 {
-            let lever =
-                Lever { question: ix, option: better as u8, gain: share(100 * gain, 4 * totals.applicable) };
+            let lever = Lever { question: ix, option: better as u8, gain: share(100 * gain, 4 * totals.applicable) };
             levers.push((lever, gain));
         }
     }

@@ -49,7 +49,8 @@ mod zipped;
 
 pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
-    CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case, write_case,
+    CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
+    write_case,
 };
 pub use devices::{ImportOptions, Imported, csv_from_devices, devices_from_bytes, devices_from_csv, read_devices};
 pub use edit_v1::Change;

@@ -196,7 +196,9 @@ impl FileError {
     pub(crate) fn disk(doing: &str, path: &Path, means: &str, source: io::Error) -> Self {
         use io::ErrorKind as E;
         let (kind, why, mend) = match source.kind() {
-            E::NotFound => (FileErrorKind::NotFound, "it, or its folder, is not there", "Check the name and the folder"),
+            E::NotFound => {
+                (FileErrorKind::NotFound, "it, or its folder, is not there", "Check the name and the folder")
+            }
             E::PermissionDenied => {
                 (FileErrorKind::Disk, "the system does not permit it", "Ask for access, or choose another folder")
             }

@@ -29,9 +29,15 @@ pub enum Value {
     Word(String),
     List(Vec<Node>),
     /// `Name(field: value)` or `(field: value)`.
-    Fields { name: Option<String>, fields: Vec<Field> },
+    Fields {
+        name: Option<String>,
+        fields: Vec<Field>,
+    },
     /// `Name(value, value)` or `(value, value)`.
-    Tuple { name: Option<String>, items: Vec<Node> },
+    Tuple {
+        name: Option<String>,
+        items: Vec<Node>,
+    },
     /// Something that could not be read; already reported.
     Broken,
 }

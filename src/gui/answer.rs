@@ -120,7 +120,10 @@ fn choose(question: &Question, record: &mut Record, place: usize) -> Option<Stri
             || other.exclusive
             || (option.group.is_some()
                 && option.group == other.group
-                && option.group.and_then(|group| question.groups.get(usize::from(group))).is_some_and(|it| it.choose_one))
+                && option
+                    .group
+                    .and_then(|group| question.groups.get(usize::from(group)))
+                    .is_some_and(|it| it.choose_one))
     };
     keys.retain(|key| question.options.iter().any(|other| other.key == *key && !displaced(other)));
     keys.insert(option.key.clone());

@@ -58,7 +58,9 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::OpenSample(sample) => opening::open_sample(context, desk, sample),
         Action::OpenDraft(path) => {
             desk.drafts.retain(|draft| *draft != path);
-            desk.jobs.start("Opening unsaved work", true, context, move |_| Finished::Opened(Box::new(store::open_draft(&path))));
+            desk.jobs.start("Opening unsaved work", true, context, move |_| {
+                Finished::Opened(Box::new(store::open_draft(&path)))
+            });
         }
         Action::DropDraft(path) => {
             store::remove_draft(&path);
@@ -169,7 +171,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Why => with_view(desk, |view| view.why_open = !view.why_open),
         Command::AdvanceAfterAnswer => {
             desk.advance_after_answer = !desk.advance_after_answer;
-            let on = if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
+            let on =
+                if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
             desk.toast(format!("After an answer the desk {on}"));
         }
         Command::Light => set_theme(desk, ThemePreference::Light),
@@ -226,7 +229,12 @@ fn jump_to_section(desk: &mut Desk, section: SectionIx) {
     let Some(case) = &desk.case else { return };
     let mut shown = case.questionnaire.places_of(section).filter(|ix| case.derived.is_shown(*ix));
     let first = shown.next();
-    let open = case.derived.open.iter().map(|item| item.question).find(|ix| case.questionnaire.question(*ix).section == section);
+    let open = case
+        .derived
+        .open
+        .iter()
+        .map(|item| item.question)
+        .find(|ix| case.questionnaire.question(*ix).section == section);
     if let Some(ix) = open.or(first) {
         jump(desk, ix);
     }
@@ -282,8 +290,7 @@ fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerCha
     }
     let questionnaire = case.questionnaire.clone();
     let speaker = case.view.speaker.clone();
-    let Some((edit, label)) =
-        edit_from_change(&questionnaire, &case.submission, ix, change, &speaker, desk.today)
+    let Some((edit, label)) = edit_from_change(&questionnaire, &case.submission, ix, change, &speaker, desk.today)
     else {
         return;
     };

@@ -96,21 +96,11 @@ impl Derived {
             .map(|ix| words::answer(questionnaire.question(ix), submission, assessment.reading(ix)))
             .collect();
         let sections = (0_u8..).map(SectionIx).take(questionnaire.sections.len());
-        let progress = sections.clone().map(|section| progress(questionnaire, &assessment, section)).collect::<Vec<_>>();
+        let progress =
+            sections.clone().map(|section| progress(questionnaire, &assessment, section)).collect::<Vec<_>>();
         let stale = sections.map(|section| stale(questionnaire, submission, &assessment, section)).collect();
         let shown_sections = progress.iter().map(|it| it.shown > 0).collect();
-        Self {
-            sensitivity,
-            open,
-            progress,
-            asked,
-            points,
-            exposure,
-            stale,
-            answers,
-            shown_sections,
-            assessment,
-        }
+        Self { sensitivity, open, progress, asked, points, exposure, stale, answers, shown_sections, assessment }
     }
 
     /// The first question that is not answered, else the first that is shown.
@@ -144,7 +134,12 @@ impl Derived {
 }
 
 /// Follow-ups of a question that are asked now.
-fn asked(questionnaire: &Questionnaire, submission: &Submission, assessment: &Assessment, ix: QuestionIx) -> Vec<usize> {
+fn asked(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    assessment: &Assessment,
+    ix: QuestionIx,
+) -> Vec<usize> {
     assessment::asked_follow_ups(questionnaire, submission, &assessment.readings, ix)
 }
 
@@ -185,7 +180,12 @@ fn progress(questionnaire: &Questionnaire, assessment: &Assessment, section: Sec
     progress
 }
 
-fn stale(questionnaire: &Questionnaire, submission: &Submission, assessment: &Assessment, section: SectionIx) -> Vec<Stale> {
+fn stale(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    assessment: &Assessment,
+    section: SectionIx,
+) -> Vec<Stale> {
     questionnaire
         .places_of(section)
         .filter(|ix| !assessment.reading(*ix).shown)

@@ -30,10 +30,15 @@ fn request(item: &OpenItem, evidence: &str) -> String {
         OpenWhy::NotAnswered | OpenWhy::Unusable => String::new(),
         OpenWhy::Unknown => " So far the answer is that nobody knows.".to_owned(),
         OpenWhy::NotApplicable(_) => {
-            " You told us this does not apply; please give the reason, what protects you instead, and who decided.".to_owned()
+            " You told us this does not apply; please give the reason, what protects you instead, and who decided."
+                .to_owned()
         }
     };
-    if evidence.trim().is_empty() { asked } else { format!("{asked} Helpful to attach: {}.", lower_first(evidence.trim())) }
+    if evidence.trim().is_empty() {
+        asked
+    } else {
+        format!("{asked} Helpful to attach: {}.", lower_first(evidence.trim()))
+    }
 }
 
 fn lower_first(text: &str) -> String {

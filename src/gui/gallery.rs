@@ -4,9 +4,9 @@ use super::action::Actions;
 use super::state::{Toast, ToastKind};
 use super::theme::{icons, tokens};
 use super::widgets::{
-    FieldStyle, Level, OptionRow, Text, bar_row_ui, card_ui, chip_ui, choice_ui, critical_ui, empty_ui, evidence_ui, hairline_ui,
-    heading_ui, icon_button_ui, icon_ui, key_cap_ui, level_ui, link_ui, meter_ui, number_ui, option_row_ui, pips_ui,
-    primary_button_ui, row_button_ui, tab_ui, text_field_ui, toasts_ui,
+    FieldStyle, Level, OptionRow, Text, bar_row_ui, card_ui, chip_ui, choice_ui, critical_ui, empty_ui, evidence_ui,
+    hairline_ui, heading_ui, icon_button_ui, icon_ui, key_cap_ui, level_ui, link_ui, meter_ui, number_ui,
+    option_row_ui, pips_ui, primary_button_ui, row_button_ui, tab_ui, text_field_ui, toasts_ui,
 };
 use crate::submission::Grade;
 use egui::{Button, Ui};
@@ -63,7 +63,16 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
             };
             option_row_ui(ui, &row);
         }
-        let quiet = OptionRow { key: "u", text: "Unknown", pips: None, points: None, selected: false, cursor: false, many: false, quiet: true };
+        let quiet = OptionRow {
+            key: "u",
+            text: "Unknown",
+            pips: None,
+            points: None,
+            selected: false,
+            cursor: false,
+            many: false,
+            quiet: true,
+        };
         option_row_ui(ui, &quiet);
         for pips in 0..=4 {
             pips_ui(ui, pips);
@@ -90,7 +99,9 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
     card_ui(ui, "Icons", |ui| {
         ui.horizontal_wrapped(|ui| {
             let colour = tokens(ui).text;
-            for icon in [icons::SHIELD, icons::SCALES, icons::OCTAGON, icons::ARROW, icons::QUESTION, icons::NOT_APPLICABLE] {
+            for icon in
+                [icons::SHIELD, icons::SCALES, icons::OCTAGON, icons::ARROW, icons::QUESTION, icons::NOT_APPLICABLE]
+            {
                 icon_ui(ui, icon, 20.0, colour);
             }
         });

@@ -48,7 +48,8 @@ impl Headless {
     /// One frame, with a key pressed or without; returns the number of triangles.
     pub fn frame(&mut self, key: Option<Key>) -> usize {
         self.seconds += 1.0 / 60.0;
-        let press = |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        let press =
+            |key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
             time: Some(self.seconds),

@@ -12,7 +12,11 @@ use std::thread;
 pub enum Finished {
     Opened(Box<Result<store::OpenedCase, store::Refusal>>),
     Saved(Box<store::SaveOutcome>),
-    MemoLaidOut { case_id: u64, revision: u64, list: Result<Arc<crate::memo::layout::DisplayList>, String> },
+    MemoLaidOut {
+        case_id: u64,
+        revision: u64,
+        list: Result<Arc<crate::memo::layout::DisplayList>, String>,
+    },
     /// Where it is and how many pages it has.
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
     Dialog(Reply),
@@ -100,7 +104,8 @@ impl Jobs {
             run();
         } else if let Err(error) = thread::Builder::new().name(title).spawn(run) {
             self.running.retain(|job| job.id != id);
-            self.failed.push(format!("The system gave no thread to work on; close other programs and try again. ({error})"));
+            self.failed
+                .push(format!("The system gave no thread to work on; close other programs and try again. ({error})"));
         }
     }
 

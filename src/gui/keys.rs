@@ -10,8 +10,30 @@ use egui::{Context, Key, Modifiers};
 
 /// The letters of the options by place; U and N are taken by unknown and not applicable.
 const OPTION_KEYS: [Key; 24] = [
-    Key::A, Key::B, Key::C, Key::D, Key::E, Key::F, Key::G, Key::H, Key::I, Key::J, Key::K, Key::L, Key::M, Key::O, Key::P,
-    Key::Q, Key::R, Key::S, Key::T, Key::V, Key::W, Key::X, Key::Y, Key::Z,
+    Key::A,
+    Key::B,
+    Key::C,
+    Key::D,
+    Key::E,
+    Key::F,
+    Key::G,
+    Key::H,
+    Key::I,
+    Key::J,
+    Key::K,
+    Key::L,
+    Key::M,
+    Key::O,
+    Key::P,
+    Key::Q,
+    Key::R,
+    Key::S,
+    Key::T,
+    Key::V,
+    Key::W,
+    Key::X,
+    Key::Y,
+    Key::Z,
 ];
 
 /// Letter of the option at a place, lower case; blank past the alphabet.

@@ -64,7 +64,11 @@ pub struct DeskError(String);
 
 impl fmt::Display for DeskError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "The window could not be opened. Check that a display is there, or use the commands without a window. ({})", self.0)
+        write!(
+            f,
+            "The window could not be opened. Check that a display is there, or use the commands without a window. ({})",
+            self.0
+        )
     }
 }
 

@@ -29,7 +29,8 @@ pub fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
 
 /// Reads a sample in the background; it stays as it is.
 pub fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sample) {
-    desk.jobs.start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
+    desk.jobs
+        .start("Opening the sample", true, context, move |_| Finished::Opened(Box::new(store::open_sample(sample))));
 }
 
 /// Puts a case that was read on the desk.
@@ -146,7 +147,9 @@ pub fn typed_path_done(context: &Context, desk: &mut Desk) {
     let fault = match request.purpose {
         _ if path.trim().is_empty() => Some("Type where the file is"),
         Purpose::OpenCase if !typed.exists() => Some("There is no such file"),
-        Purpose::SaveCase | Purpose::SaveMemo if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) => {
+        Purpose::SaveCase | Purpose::SaveMemo
+            if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
+        {
             Some("There is no such folder")
         }
         _ => None,

@@ -1,9 +1,9 @@
 //! Saving: by itself, on request, under a new name; drafts, journals, the memo, and leaving.
 
 use super::apply::file_name;
-use super::opening::{ask, remember};
 use super::dialogs::Purpose;
 use super::jobs::Finished;
+use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
 use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
@@ -323,7 +323,10 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
     let Some(case) = &mut desk.case else { return };
     let fresh = case.memo.revision == case.revision && (case.memo.pages.is_some() || case.memo.failed.is_some());
     // While typing, wait for a pause.
-    if fresh || case.memo.laying_out == Some(case.revision) || (case.memo.pages.is_some() && now - case.changed_at < 0.3) {
+    if fresh
+        || case.memo.laying_out == Some(case.revision)
+        || (case.memo.pages.is_some() && now - case.changed_at < 0.3)
+    {
         return;
     }
     case.memo.laying_out = Some(case.revision);

@@ -174,7 +174,11 @@ pub enum Overlay {
     /// The desk is closing and the case has no file.
     CloseGuard,
     /// No dialog of the system answered: the path is typed.
-    TypedPath { request: super::dialogs::Request, path: String, problem: String },
+    TypedPath {
+        request: super::dialogs::Request,
+        path: String,
+        problem: String,
+    },
     /// The file changed on disk since it was opened.
     ChangedOutside,
     /// Unsaved work of an earlier run was found.

@@ -3,9 +3,9 @@
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
 use crate::files::{
-    Sample,
-    CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal, PinnedQuestionnaire,
-    Prefs, Recovered, Recovery, SHIPPED, ThemeChoice, default_folder, journal_path, load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
+    CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal,
+    PinnedQuestionnaire, Prefs, Recovered, Recovery, SHIPPED, Sample, ThemeChoice, default_folder, journal_path,
+    load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
@@ -313,7 +313,8 @@ fn drafts_folder() -> Option<PathBuf> {
 /// # Errors
 /// In words for a person, with what was lost: the protection of a draft.
 pub fn new_draft() -> Result<PathBuf, Refusal> {
-    let folder = drafts_folder().ok_or_else(|| Refusal::new("There is no folder for unsaved work; save the case soon"))?;
+    let folder =
+        drafts_folder().ok_or_else(|| Refusal::new("There is no folder for unsaved work; save the case soon"))?;
     std::fs::create_dir_all(&folder).map_err(|error| Refusal {
         text: "Unsaved work cannot be kept aside; save the case soon".to_owned(),
         details: error.to_string(),

@@ -73,11 +73,12 @@ pub fn not_applicable_fault(questionnaire: &Questionnaire, submission: &Submissi
         return "This question cannot be set to not applicable".to_owned();
     };
     if let Some(Answer::NotApplicable(na)) = submission.answer(&question.id) {
-        let missing: Vec<&str> = [(&na.reason, "reason"), (&na.control, "compensating control"), (&na.decider, "decider")]
-            .into_iter()
-            .filter(|(text, _)| text.trim().is_empty())
-            .map(|(_, name)| name)
-            .collect();
+        let missing: Vec<&str> =
+            [(&na.reason, "reason"), (&na.control, "compensating control"), (&na.decider, "decider")]
+                .into_iter()
+                .filter(|(text, _)| text.trim().is_empty())
+                .map(|(_, name)| name)
+                .collect();
         if !missing.is_empty() {
             return format!("Does not count yet, missing: {}", missing.join(", "));
         }
@@ -161,15 +162,16 @@ pub fn driver_arithmetic(questionnaire: &Questionnaire, assessment: &Assessment,
     }
     let weight = question.weight.tenths();
     let points = Ratio::new(100 * weight * reading.factor.count(), 4 * assessment.applicable_tenths);
-    let from = match reading.state {
-        State::Stated => reading.options.places().next().and_then(|place| question.options.get(place)).map_or_else(
-            || format!("{} as stated", question.id),
-            |option| format!("{} {}", question.id, option.key),
-        ),
-        State::Unknown => format!("{} unknown, which counts 4/4", question.id),
-        State::NotApplicable => format!("{} not applicable", question.id),
-        State::Open => format!("{} not answered, which counts 4/4", question.id),
-    };
+    let from =
+        match reading.state {
+            State::Stated => reading.options.places().next().and_then(|place| question.options.get(place)).map_or_else(
+                || format!("{} as stated", question.id),
+                |option| format!("{} {}", question.id, option.key),
+            ),
+            State::Unknown => format!("{} unknown, which counts 4/4", question.id),
+            State::NotApplicable => format!("{} not applicable", question.id),
+            State::Open => format!("{} not answered, which counts 4/4", question.id),
+        };
     let mut lines = vec![format!(
         "weight {} × {}/4 ÷ {} × 100 = {} points",
         question.weight,
@@ -227,7 +229,8 @@ pub fn range(assessment: &Assessment) -> String {
 #[must_use]
 pub fn band_sentence(questionnaire: &Questionnaire, assessment: &Assessment, band: usize) -> String {
     let edges = questionnaire.edges.get(usize::from(assessment.tier.0));
-    let edge = |place: usize| edges.and_then(|edges| edges.get(place)).map(|edge| decimal(*edge, 0)).unwrap_or_default();
+    let edge =
+        |place: usize| edges.and_then(|edges| edges.get(place)).map(|edge| decimal(*edge, 0)).unwrap_or_default();
     let name = questionnaire.bands.get(band).map_or("", |band| band.name.as_str());
     let tier = &questionnaire.tier(assessment.tier).name;
     if band == 0 {

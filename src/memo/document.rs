@@ -333,24 +333,12 @@ impl PageSize {
 impl Block {
     /// A heading without an anchor.
     pub fn heading(level: HeadingLevel, text: impl Into<String>) -> Self {
-        Self::Heading(Heading {
-            level,
-            text: text.into(),
-            anchor: None,
-        })
+        Self::Heading(Heading { level, text: text.into(), anchor: None })
     }
 
     /// A heading that links can reach.
-    pub fn anchored(
-        level: HeadingLevel,
-        text: impl Into<String>,
-        anchor: impl Into<String>,
-    ) -> Self {
-        Self::Heading(Heading {
-            level,
-            text: text.into(),
-            anchor: Some(anchor.into()),
-        })
+    pub fn anchored(level: HeadingLevel, text: impl Into<String>, anchor: impl Into<String>) -> Self {
+        Self::Heading(Heading { level, text: text.into(), anchor: Some(anchor.into()) })
     }
 
     /// A paragraph of spans.
@@ -368,56 +356,31 @@ impl Block {
 impl Span {
     /// Ordinary words.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Semibold words.
     pub fn bold(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            bold: true,
-            ..Self::default()
-        }
+        Self { text: text.into(), bold: true, ..Self::default() }
     }
 
     /// Italic words.
     pub fn italic(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            italic: true,
-            ..Self::default()
-        }
+        Self { text: text.into(), italic: true, ..Self::default() }
     }
 
     /// Words in the quiet colour.
     pub fn quiet(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tone: Tone::Quiet,
-            ..Self::default()
-        }
+        Self { text: text.into(), tone: Tone::Quiet, ..Self::default() }
     }
 
     /// A band's name behind its shape, in its colour. `band` is 1 (best) to 5.
     pub fn band(band: u8, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tone: Tone::Band(band),
-            bold: true,
-            ..Self::default()
-        }
+        Self { text: text.into(), tone: Tone::Band(band), bold: true, ..Self::default() }
     }
 
     /// Words that lead to a heading.
     pub fn to_heading(text: impl Into<String>, anchor: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            tone: Tone::Accent,
-            link: Some(Link::Heading(anchor.into())),
-            ..Self::default()
-        }
+        Self { text: text.into(), tone: Tone::Accent, link: Some(Link::Heading(anchor.into())), ..Self::default() }
     }
 }

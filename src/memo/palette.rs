@@ -18,12 +18,7 @@ impl Colour {
     #[must_use]
     pub const fn hex(rgb: u32) -> Self {
         let [_, red, green, blue] = rgb.to_be_bytes();
-        Self {
-            red,
-            green,
-            blue,
-            alpha: 1.0,
-        }
+        Self { red, green, blue, alpha: 1.0 }
     }
 
     /// The same colour, `alpha` opaque (0 to 1).

@@ -5,16 +5,13 @@ mod details;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::document::{
-    Align, Attachment, BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, ColumnWidth,
-    Document, Figure, FigureKind, HeadingLevel, PageSize, ParagraphStyle, Span, Table, TableColumn,
-    TableRow,
+    Align, Attachment, BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, ColumnWidth, Document, Figure,
+    FigureKind, HeadingLevel, PageSize, ParagraphStyle, Span, Table, TableColumn, TableRow,
 };
 
 /// The first of November 2026, 14:02.
 pub fn afternoon() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2026, 11, 1)
-        .and_then(|day| day.and_hms_opt(14, 2, 0))
-        .unwrap_or_default()
+    NaiveDate::from_ymd_opt(2026, 11, 1).and_then(|day| day.and_hms_opt(14, 2, 0)).unwrap_or_default()
 }
 
 /// A document around blocks.
@@ -56,70 +53,31 @@ fn body(text: &str) -> Block {
 }
 
 fn cells(texts: &[&str]) -> TableRow {
-    TableRow {
-        cells: texts.iter().map(|text| vec![Span::plain(*text)]).collect(),
-        group_header: false,
-    }
+    TableRow { cells: texts.iter().map(|text| vec![Span::plain(*text)]).collect(), group_header: false }
 }
 
 fn group(text: &str) -> TableRow {
-    TableRow {
-        cells: vec![vec![Span::plain(text)]],
-        group_header: true,
-    }
+    TableRow { cells: vec![vec![Span::plain(text)]], group_header: true }
 }
 
 fn column(title: &str, width: ColumnWidth, align: Align) -> TableColumn {
-    TableColumn {
-        title: title.to_owned(),
-        width,
-        align,
-    }
+    TableColumn { title: title.to_owned(), width, align }
 }
 
 fn summary() -> Vec<Block> {
     let facts = vec![
-        (
-            "Applicant".to_owned(),
-            vec![Span::bold("Harbor Mill Foods, Inc.")],
-        ),
-        (
-            "Activity".to_owned(),
-            vec![Span::plain(
-                "Food manufacturing and cold storage, three sites, 412 employees",
-            )],
-        ),
-        (
-            "Policy term".to_owned(),
-            vec![Span::plain("2027-01-01 to 2028-01-01")],
-        ),
-        (
-            "Limit, retention".to_owned(),
-            vec![Span::plain("$5,000,000 any one claim, $100,000")],
-        ),
-        (
-            "Prepared by".to_owned(),
-            vec![Span::plain("R. Okafor, 2026-11-01")],
-        ),
+        ("Applicant".to_owned(), vec![Span::bold("Harbor Mill Foods, Inc.")]),
+        ("Activity".to_owned(), vec![Span::plain("Food manufacturing and cold storage, three sites, 412 employees")]),
+        ("Policy term".to_owned(), vec![Span::plain("2027-01-01 to 2028-01-01")]),
+        ("Limit, retention".to_owned(), vec![Span::plain("$5,000,000 any one claim, $100,000")]),
+        ("Prepared by".to_owned(), vec![Span::plain("R. Okafor, 2026-11-01")]),
     ];
     let exposure = vec![
-        (
-            "Control score".to_owned(),
-            vec![
-                Span::bold("50.9"),
-                Span::quiet(" of 100, range 45.7 to 54.3"),
-            ],
-        ),
+        ("Control score".to_owned(), vec![Span::bold("50.9"), Span::quiet(" of 100, range 45.7 to 54.3")]),
         ("Band".to_owned(), vec![Span::band(3, "Conditional")]),
         ("Exposure".to_owned(), vec![Span::plain("70, High")]),
-        (
-            "Complete".to_owned(),
-            vec![Span::plain("92 %, 50 % proven")],
-        ),
-        (
-            "Rules fired".to_owned(),
-            vec![Span::to_heading("2 referrals, no knock-out", "rules")],
-        ),
+        ("Complete".to_owned(), vec![Span::plain("92 %, 50 % proven")]),
+        ("Rules fired".to_owned(), vec![Span::to_heading("2 referrals, no knock-out", "rules")]),
     ];
     vec![
         Block::heading(HeadingLevel::One, "Underwriting memo: Harbor Mill Foods"),

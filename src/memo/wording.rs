@@ -1,7 +1,7 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
-use crate::assessment::{Assessment, asked_follow_ups, Because, Change, Reading, State, Unusable};
+use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
 use crate::questionnaire::{
     Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
     decimal,
@@ -85,7 +85,8 @@ impl<'a> Case<'a> {
     #[must_use]
     pub fn not_applicable_fault(&self, ix: QuestionIx) -> &'static str {
         let question = self.question(ix);
-        let complete = matches!(self.submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
+        let complete =
+            matches!(self.submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
         match &question.not_applicable {
             None => "this question is always applicable",
             Some(_) if !complete => "reason, compensating control and decider are all needed",
@@ -203,7 +204,8 @@ impl<'a> Case<'a> {
             }
             Change::Proof(_) => format!("Supply proof of the answer given: {}", lower_first(&question.evidence)),
             Change::Improve(questions) => {
-                let reasons: Vec<&str> = questions.iter().map(|ix| self.question(*ix).adverse_reason.as_str()).collect();
+                let reasons: Vec<&str> =
+                    questions.iter().map(|ix| self.question(*ix).adverse_reason.as_str()).collect();
                 format!("Mend this first: {}", lower_first(&reasons.join("; ")))
             }
             Change::Answer => format!("Answer the question. What would prove it: {}", lower_first(&question.evidence)),
@@ -381,7 +383,9 @@ pub fn unusable_text(unusable: Unusable) -> &'static str {
         Unusable::CreditAgainstBand => {
             "Not usable as it stands: a net credit meets a band that calls for a debit; a person has to decide"
         }
-        Unusable::SurplusLines => "For information only: surplus lines carry no filed schedule; these are judgement factors",
+        Unusable::SurplusLines => {
+            "For information only: surplus lines carry no filed schedule; these are judgement factors"
+        }
     }
 }
 

@@ -10,34 +10,73 @@ pub enum Condition {
     Any(Vec<Condition>),
     Not(Box<Condition>),
     /// At least so many of these hold.
-    Count { at_least: u8, of: Vec<Condition> },
+    Count {
+        at_least: u8,
+        of: Vec<Condition>,
+    },
     /// A given answer holds at least one of these options.
-    OneOf { question: QuestionIx, options: OptionSet },
+    OneOf {
+        question: QuestionIx,
+        options: OptionSet,
+    },
     /// A given answer holds none of these options.
-    NoneOf { question: QuestionIx, options: OptionSet },
+    NoneOf {
+        question: QuestionIx,
+        options: OptionSet,
+    },
     /// One option or text was given.
-    Stated { question: QuestionIx },
+    Stated {
+        question: QuestionIx,
+    },
     /// The factor in force is at least this (unknown and open count 1).
-    AtLeast { question: QuestionIx, factor: Quarter },
+    AtLeast {
+        question: QuestionIx,
+        factor: Quarter,
+    },
     /// The factor in force is at most this (unknown and open count 1).
-    AtMost { question: QuestionIx, factor: Quarter },
+    AtMost {
+        question: QuestionIx,
+        factor: Quarter,
+    },
     /// An option was given and the factor in force is at least this.
-    StatedAtLeast { question: QuestionIx, factor: Quarter },
+    StatedAtLeast {
+        question: QuestionIx,
+        factor: Quarter,
+    },
     /// An option was given and the factor in force is at most this.
-    StatedAtMost { question: QuestionIx, factor: Quarter },
+    StatedAtMost {
+        question: QuestionIx,
+        factor: Quarter,
+    },
     /// An option was given with a lower evidence grade than E`grade`.
-    EvidenceBelow { question: QuestionIx, grade: u8 },
+    EvidenceBelow {
+        question: QuestionIx,
+        grade: u8,
+    },
     /// A follow-up answer was given and holds one of these keys.
-    FollowUp { question: QuestionIx, follow_up: u8, keys: Vec<String> },
+    FollowUp {
+        question: QuestionIx,
+        follow_up: u8,
+        keys: Vec<String>,
+    },
     /// A follow-up answer was given and lacks this key.
-    FollowUpLacks { question: QuestionIx, follow_up: u8, key: String },
+    FollowUpLacks {
+        question: QuestionIx,
+        follow_up: u8,
+        key: String,
+    },
     /// The question is shown.
-    Shown { question: QuestionIx },
+    Shown {
+        question: QuestionIx,
+    },
     TierAtLeast(TierIx),
     /// The band after floors is one of these.
     BandOneOf(Vec<BandIx>),
     /// The deficiency of the section is above so many percent.
-    SectionAbove { section: SectionIx, percent: u8 },
+    SectionAbove {
+        section: SectionIx,
+        percent: u8,
+    },
     /// Confidence is below so many percent.
     ConfidenceBelow(u8),
     /// Unknown and open answers carry more than so many percent of the applicable weight.

@@ -51,15 +51,32 @@ pub enum Effect {
     Hold,
     Insufficient,
     /// Raises the authority to a rank and asks for sign-offs.
-    Refer { authority: Option<u8>, to: Vec<String> },
+    Refer {
+        authority: Option<u8>,
+        to: Vec<String>,
+    },
     /// No better band than this, and perhaps no schedule credit.
-    Floor { best: BandIx, no_credit: bool },
+    Floor {
+        best: BandIx,
+        no_credit: bool,
+    },
     /// Stated answers with one of the factors `from` count `to`, unless they carry E`unless_grade` or better.
-    Lift { questions: Vec<QuestionIx>, from: Vec<Quarter>, to: Quarter, unless_grade: u8 },
+    Lift {
+        questions: Vec<QuestionIx>,
+        from: Vec<Quarter>,
+        to: Quarter,
+        unless_grade: u8,
+    },
     /// The question counts `to`; called a contradiction when `contradiction_when` holds.
-    Force { question: QuestionIx, to: Quarter, contradiction_when: Condition },
+    Force {
+        question: QuestionIx,
+        to: Quarter,
+        contradiction_when: Condition,
+    },
     /// Answers computed from the device list replace the typed ones.
-    Computed { questions: Vec<QuestionIx> },
+    Computed {
+        questions: Vec<QuestionIx>,
+    },
     /// Two answers that cannot both be right.
     Contradiction,
     /// An answer that looks too good: ask for proof.

@@ -1,6 +1,6 @@
 //! Every change to a submission. The same stream is the undo stack, the crash journal and the history.
 
-use super::{Answer, Applicant, Broker, Decision, Document, Override, Policy, Record, Submission, Subjectivity};
+use super::{Answer, Applicant, Broker, Decision, Document, Override, Policy, Record, Subjectivity, Submission};
 
 /// One undoable change: it puts a value where another was.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,13 +10,19 @@ pub enum Edit {
     Broker(Broker),
     Policy(Box<Policy>),
     /// `None` removes the record.
-    Record { question: String, record: Option<Box<Record>> },
+    Record {
+        question: String,
+        record: Option<Box<Record>>,
+    },
     Documents(Vec<Document>),
     Subjectivities(Vec<Subjectivity>),
     Overrides(Vec<Override>),
     Decision(Box<Decision>),
     /// Several changes that are undone together (import, paste).
-    Many { label: String, edits: Vec<Edit> },
+    Many {
+        label: String,
+        edits: Vec<Edit>,
+    },
 }
 
 impl Edit {
@@ -79,9 +85,8 @@ impl Edit {
             (Self::Policy(a), Self::Policy(b)) => policy_field(a, &before.policy) == policy_field(&before.policy, b),
             (Self::Record { question: a, record: old }, Self::Record { question: b, record: new }) => {
                 a == b
-                    && typed_part(old.as_deref(), before.record(a)).is_some_and(|part| {
-                        Some(part) == typed_part(before.record(b), new.as_deref())
-                    })
+                    && typed_part(old.as_deref(), before.record(a))
+                        .is_some_and(|part| Some(part) == typed_part(before.record(b), new.as_deref()))
             }
             (Self::Subjectivities(a), Self::Subjectivities(b)) => a.len() == b.len(),
             (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
@@ -211,8 +216,7 @@ impl Undo {
 
     /// The same under a label of the caller's, who knows the option's text.
     pub fn edit_as(&mut self, submission: &mut Submission, edit: Edit, label: String) {
-        let merges = self.may_merge
-            && self.done.last().is_some_and(|last| last.inverse.merges_with(&edit, submission));
+        let merges = self.may_merge && self.done.last().is_some_and(|last| last.inverse.merges_with(&edit, submission));
         let inverse = edit.apply(submission);
         self.undone.clear();
         self.may_merge = true;

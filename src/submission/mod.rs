@@ -9,8 +9,8 @@ mod edit;
 mod tests;
 
 pub use case::{
-    Applicant, Broker, Currency, Decision, DecisionKind, Document, Market, MemoState, Money, Override, OverrideOf, Policy,
-    Subjectivity, SubjectivityStatus,
+    Applicant, Broker, Currency, Decision, DecisionKind, Document, Market, MemoState, Money, Override, OverrideOf,
+    Policy, Subjectivity, SubjectivityStatus,
 };
 pub use edit::{Edit, Undo, UndoEntry};
 

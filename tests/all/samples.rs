@@ -2,7 +2,9 @@
 
 use crate::golden::check_golden;
 use securable::assessment::{Facts, assess};
-use securable::files::{Expect, Opened, SAMPLES, SHIPPED, memo_document, questionnaire_from_text, read_case, write_case};
+use securable::files::{
+    Expect, Opened, SAMPLES, SHIPPED, memo_document, questionnaire_from_text, read_case, write_case,
+};
 use securable::memo::layout::lay_out;
 use securable::memo::wording::Case;
 use std::path::PathBuf;

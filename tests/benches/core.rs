@@ -4,8 +4,8 @@
 
 use divan::{Bencher, black_box};
 use securable::assessment::{Facts, assess};
-use securable::gui::Headless;
 use securable::files::{memo_document, questionnaire_from_text, read_case};
+use securable::gui::Headless;
 use securable::memo::layout::lay_out;
 use securable::memo::pdf::pdf_from_display_list;
 use securable::memo::wording::Case;

@@ -163,20 +163,18 @@ fn section_visibility(
         reader.report(at(node, "shown_if"), "shown_if reads more than given options", PLAIN);
     }
     if possible(questionnaire, &[condition], budget) == Some(false) {
-        reader.report(at(node, "shown_if"), "the section can never show", "loosen the condition, or delete the section");
+        reader.report(
+            at(node, "shown_if"),
+            "the section can never show",
+            "loosen the condition, or delete the section",
+        );
     }
     reader.subject.clear();
 }
 
 /// Scored questions may hang only on given choices of unscored ones that are always asked, so that
 /// the range stays exact.
-fn visibility(
-    reader: &mut Reader,
-    node: &Node,
-    questionnaire: &Questionnaire,
-    ix: QuestionIx,
-    budget: &Cell<usize>,
-) {
+fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, ix: QuestionIx, budget: &Cell<usize>) {
     let question = questionnaire.question(ix);
     let Some(condition) = &question.shown_if else { return };
     let place = at(node, "shown_if");
@@ -233,8 +231,7 @@ fn possible(questionnaire: &Questionnaire, conditions: &[&Condition], budget: &C
     let mut questions: Vec<QuestionIx> = conditions.iter().flat_map(|condition| condition.questions()).collect();
     questions.sort_unstable();
     questions.dedup();
-    let answers: Vec<Vec<OptionSet>> =
-        questions.iter().map(|ix| trial_answers(questionnaire.question(*ix))).collect();
+    let answers: Vec<Vec<OptionSet>> = questions.iter().map(|ix| trial_answers(questionnaire.question(*ix))).collect();
     let trials = answers.iter().try_fold(1_usize, |product, of| product.checked_mul(of.len()))?;
     if trials > MOST_TRIALS.min(budget.get()) {
         return None;
@@ -357,7 +354,11 @@ fn tiers_and_bands(reader: &mut Reader, root: &Node, questionnaire: &Questionnai
     for (node, tier) in written.iter().zip(tiers) {
         reader.subject = format!("tier {}", tier.name);
         if text(node, "tier").is_some_and(|name| name != tier.name) {
-            reader.report(at(node, "tier"), format!("the edges of {} should stand here", tier.name), "sort them like tiers");
+            reader.report(
+                at(node, "tier"),
+                format!("the edges of {} should stand here", tier.name),
+                "sort them like tiers",
+            );
         }
         band_edges(reader, node, questionnaire);
     }

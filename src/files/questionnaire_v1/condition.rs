@@ -37,9 +37,21 @@ pub(super) fn condition(reader: &mut Reader, names: &Names, node: &Node) -> Opti
     };
     let wanted = match name {
         "Always" | "KnockOutOpen" | "RestrictedMaker" | "PlanMovedBand" => 0,
-        "All" | "Any" | "Not" | "Stated" | "Shown" | "TierAtLeast" | "BandOneOf" | "ConfidenceBelow"
-        | "OpenWeightAbove" | "OpenCriticalAtLeast" | "CriticalAtLeast" | "LimitAtLeast" | "RevenueAbove"
-        | "OverrideAbove" | "SupportEndsInTerm" => 1,
+        "All"
+        | "Any"
+        | "Not"
+        | "Stated"
+        | "Shown"
+        | "TierAtLeast"
+        | "BandOneOf"
+        | "ConfidenceBelow"
+        | "OpenWeightAbove"
+        | "OpenCriticalAtLeast"
+        | "CriticalAtLeast"
+        | "LimitAtLeast"
+        | "RevenueAbove"
+        | "OverrideAbove"
+        | "SupportEndsInTerm" => 1,
         "Count" | "OneOf" | "NoneOf" | "AtLeast" | "AtMost" | "StatedAtLeast" | "StatedAtMost" | "EvidenceBelow"
         | "SectionAbove" => 2,
         "FollowUp" | "FollowUpLacks" => 3,
@@ -103,9 +115,7 @@ fn of_one(reader: &mut Reader, names: &Names, name: &str, one: &Node) -> Option<
         }
         "ConfidenceBelow" => Condition::ConfidenceBelow(percent(reader, one)?),
         "OpenWeightAbove" => Condition::OpenWeightAbove(percent(reader, one)?),
-        "OpenCriticalAtLeast" => {
-            Condition::OpenCriticalAtLeast(reader.whole(one, 250, "number of questions")? as u8)
-        }
+        "OpenCriticalAtLeast" => Condition::OpenCriticalAtLeast(reader.whole(one, 250, "number of questions")? as u8),
         "CriticalAtLeast" => Condition::CriticalAtLeast(factor(reader, one)?),
         "LimitAtLeast" => Condition::LimitAtLeast(reader.whole(one, 1_000_000_000_000, "amount")?),
         "RevenueAbove" => Condition::RevenueAbove(reader.whole(one, 1_000_000_000_000, "amount")?),
@@ -209,11 +219,8 @@ fn floor(reader: &mut Reader, names: &Names, node: &Node) -> Option<Effect> {
 
 fn lift(reader: &mut Reader, names: &Names, node: &Node) -> Option<Effect> {
     let mut fields = reader.fields(node, "Lift");
-    let questions: Option<Vec<_>> = fields
-        .list(reader, "questions")
-        .iter()
-        .map(|id| names.question(reader, id).map(|found| found.0))
-        .collect();
+    let questions: Option<Vec<_>> =
+        fields.list(reader, "questions").iter().map(|id| names.question(reader, id).map(|found| found.0)).collect();
     let from: Option<Vec<_>> = fields.list(reader, "from").iter().map(|node| factor(reader, node)).collect();
     let to = fields.required(reader, "to").and_then(|node| factor(reader, node));
     let unless_grade = fields.required(reader, "unless").and_then(|node| grade(reader, node));

@@ -22,10 +22,12 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
     // Its value is compared with the sum in `check`, where the sum is known.
     f.required(reader, "total_weight");
     let mut questions = Vec::new();
-    let sections: Vec<Section> =
-        f.list(reader, "sections").iter().zip(0_u8..).map(|(node, ix)| {
-            section(reader, names, node, SectionIx(ix), &mut questions)
-        }).collect();
+    let sections: Vec<Section> = f
+        .list(reader, "sections")
+        .iter()
+        .zip(0_u8..)
+        .map(|(node, ix)| section(reader, names, node, SectionIx(ix), &mut questions))
+        .collect();
     let tiers = f.list(reader, "tiers").iter().map(|node| tier(reader, node)).collect();
     let authorities: Vec<String> = f.list(reader, "authorities").iter().map(|node| reader.text(node)).collect();
     let bands: Vec<Band> = f.list(reader, "bands").iter().map(|node| band(reader, names, node)).collect();
@@ -109,7 +111,9 @@ fn section(reader: &mut Reader, names: &Names, node: &Node, ix: SectionIx, quest
     let intro = f.text(reader, "intro");
     let sources = cited(reader, names, &mut f);
     let shown_if_node = f.optional("shown_if");
-    if kind != SectionKind::Module && let Some(node) = shown_if_node {
+    if kind != SectionKind::Module
+        && let Some(node) = shown_if_node
+    {
         let mend = "give the condition to its questions; only a section of kind Module has one of its own";
         reader.report(node.at, "a section that is not a module is always shown", mend);
     }
@@ -162,8 +166,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
         reader.report(f.place(), "field why is missing from Question", "say why the question matters");
     }
     let clauses = f.list_or_empty(reader, "clauses").iter().map(|node| clause(reader, names, node)).collect();
-    let follow_ups =
-        f.list_or_empty(reader, "follow_ups").iter().map(|node| follow_up(reader, names, node)).collect();
+    let follow_ups = f.list_or_empty(reader, "follow_ups").iter().map(|node| follow_up(reader, names, node)).collect();
     let evidence = if scored { f.text(reader, "evidence") } else { f.text_or_empty(reader, "evidence") };
     let adverse_reason =
         if scored { f.text(reader, "adverse_reason") } else { f.text_or_empty(reader, "adverse_reason") };
@@ -232,7 +235,10 @@ fn choice(reader: &mut Reader, node: &Node, scored: bool, pointed: bool, groups:
     }
     let points_node = if pointed { f.required(reader, "points") } else { f.optional("points") };
     let points = points_node.and_then(|node| reader.whole(node, 100, "points")).unwrap_or(0) as u8;
-    if !pointed && points > 0 && let Some(node) = points_node {
+    if !pointed
+        && points > 0
+        && let Some(node) = points_node
+    {
         reader.report(node.at, "points on an option whose question has none", "add points: (..) to the question");
     }
     let exclusive = f.flag_or_false(reader, "exclusive");
@@ -435,7 +441,8 @@ fn rule(reader: &mut Reader, names: &Names, node: &Node) -> Option<Rule> {
             );
         });
         if !rising {
-            let mend = "use only Always, All, Any, AtLeast and StatedAtLeast, so that a better answer never counts worse";
+            let mend =
+                "use only Always, All, Any, AtLeast and StatedAtLeast, so that a better answer never counts worse";
             reader.report(place, "this condition cannot change a factor", mend);
         }
     }

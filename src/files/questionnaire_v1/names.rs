@@ -84,10 +84,9 @@ impl Names {
         };
         reader.subject = format!("question {id}");
         let mut name = QuestionName::empty(place);
-        for (list, kind, keys) in [
-            ("options", "option", &mut name.options),
-            ("follow_ups", "follow-up", &mut name.follow_ups),
-        ] {
+        for (list, kind, keys) in
+            [("options", "option", &mut name.options), ("follow_ups", "follow-up", &mut name.follow_ups)]
+        {
             for item in items(question, list) {
                 if kind == "follow-up" {
                     name.follow_up_keys.push(keys_of_follow_up(item));
@@ -135,12 +134,7 @@ impl Names {
     }
 
     /// One of these names; reports an unknown one.
-    pub(super) fn find<T: Copy>(
-        reader: &mut Reader,
-        known: &HashMap<String, T>,
-        kind: &str,
-        node: &Node,
-    ) -> Option<T> {
+    pub(super) fn find<T: Copy>(reader: &mut Reader, known: &HashMap<String, T>, kind: &str, node: &Node) -> Option<T> {
         let name = Self::name(reader, node)?;
         let found = known.get(name).copied();
         if found.is_none() {
@@ -184,7 +178,11 @@ impl QuestionName {
         let key = Names::name(reader, node)?;
         let found = self.follow_ups.iter().position(|follow_up| follow_up == key);
         if found.is_none() {
-            reader.report(node.at, format!("the question has no follow-up \"{key}\""), "use the key of one of its follow-ups");
+            reader.report(
+                node.at,
+                format!("the question has no follow-up \"{key}\""),
+                "use the key of one of its follow-ups",
+            );
         }
         found.and_then(|place| u8::try_from(place).ok())
     }

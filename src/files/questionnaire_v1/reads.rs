@@ -86,7 +86,8 @@ fn parts(reader: &mut Reader, place: Place, questionnaire: &Questionnaire, condi
 fn earlier_follow_ups(reader: &mut Reader, place: Place, when: &Condition, own: (QuestionIx, u8)) {
     let mut later = false;
     when.walk(&mut |part| {
-        if let Condition::FollowUp { question, follow_up, .. } | Condition::FollowUpLacks { question, follow_up, .. } = part
+        if let Condition::FollowUp { question, follow_up, .. } | Condition::FollowUpLacks { question, follow_up, .. } =
+            part
         {
             later |= (*question, *follow_up) >= own;
         }
@@ -143,7 +144,11 @@ fn results(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
         }
     }
     let advice = [
-        ("themes", "pre_bind_when", questionnaire.themes.iter().map(|it| it.pre_bind_when.as_ref()).collect::<Vec<_>>()),
+        (
+            "themes",
+            "pre_bind_when",
+            questionnaire.themes.iter().map(|it| it.pre_bind_when.as_ref()).collect::<Vec<_>>(),
+        ),
         ("coverage_notes", "when", questionnaire.coverage_notes.iter().map(|it| Some(&it.when)).collect()),
         ("law", "when", questionnaire.law.iter().map(|it| Some(&it.when)).collect()),
     ];

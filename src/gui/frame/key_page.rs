@@ -22,16 +22,19 @@ pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
             });
         });
         let height = (screen.y - 160.0).max(160.0);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            if width < 560.0 {
-                groups_ui(ui, &[Group::Answer, Group::Go, Group::File, Group::Edit, Group::View]);
-                return;
-            }
-            ui.columns_const(|[left, right]| {
-                groups_ui(left, &[Group::Answer, Group::File, Group::Edit]);
-                groups_ui(right, &[Group::Go, Group::View]);
-            });
-        });
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                if width < 560.0 {
+                    groups_ui(ui, &[Group::Answer, Group::Go, Group::File, Group::Edit, Group::View]);
+                    return;
+                }
+                ui.columns_const(|[left, right]| {
+                    groups_ui(left, &[Group::Answer, Group::File, Group::Edit]);
+                    groups_ui(right, &[Group::Go, Group::View]);
+                });
+            },
+        );
     });
     if modal.should_close() {
         actions.push(Action::CloseOverlay);

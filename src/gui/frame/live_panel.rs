@@ -5,8 +5,8 @@ use crate::gui::command::Command;
 use crate::gui::state::Case;
 use crate::gui::theme::{size, space, tokens};
 use crate::gui::widgets::{
-    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, hairline_ui, icon_ui, level_ui, link_ui, meter_ui, number_ui,
-    rule_icon,
+    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, hairline_ui, icon_ui, level_ui, link_ui, meter_ui,
+    number_ui, rule_icon,
 };
 use crate::gui::words;
 use crate::questionnaire::RuleKind;
@@ -39,7 +39,14 @@ fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let shown = assessment.score_shown(questionnaire);
         let number = number_ui(ui, &shown, "Control score", size::SCORE);
         let top: Vec<_> = assessment.drivers.iter().take(4).map(|driver| driver.question).collect();
-        arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &top, actions);
+        arithmetic_ui(
+            &number,
+            questionnaire,
+            "Control score",
+            || words::score_arithmetic(questionnaire, assessment),
+            &top,
+            actions,
+        );
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
@@ -152,12 +159,21 @@ pub fn live_strip_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ui.horizontal_centered(|ui| {
         let shown = assessment.score_shown(questionnaire);
         let number = number_ui(ui, &shown, "Control score", 24.0);
-        arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &[], actions);
+        arithmetic_ui(
+            &number,
+            questionnaire,
+            "Control score",
+            || words::score_arithmetic(questionnaire, assessment),
+            &[],
+            actions,
+        );
         outcome_ui(ui, case, size::BODY);
         let range = Text::caption(ui, words::range(assessment));
         ui.label(range);
-        let exposure =
-            Text::caption(ui, format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name));
+        let exposure = Text::caption(
+            ui,
+            format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name),
+        );
         ui.label(exposure);
         if ui.available_width() > 120.0 {
             let complete = Text::caption(ui, format!("Complete {}", words::percent(assessment.completeness)));

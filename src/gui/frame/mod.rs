@@ -26,7 +26,11 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
     let tokens = tokens(ui);
     let width = ui.available_width();
     let bar = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(12, 0)).stroke(Stroke::NONE);
-    Panel::top("top").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| top_bar::top_bar_ui(ui, desk, actions));
+    Panel::top("top")
+        .exact_size(44.0)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| top_bar::top_bar_ui(ui, desk, actions));
     Panel::bottom("status")
         .exact_size(24.0)
         .resizable(false)
@@ -43,7 +47,8 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
                 .show(ui, |ui| left_rail::left_rail_ui(ui, desk, case, actions));
         }
         if with_case && width >= FOLD_BELOW {
-            let panel = Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });
+            let panel =
+                Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });
             Panel::right("live")
                 .exact_size((width * 0.2).clamp(304.0, 372.0))
                 .resizable(false)

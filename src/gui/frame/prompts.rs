@@ -11,7 +11,13 @@ use crate::gui::widgets::{FieldStyle, Text, field_label_ui, primary_button_ui, t
 use crate::gui::words;
 use egui::{Button, Id, Key, Label, Modifiers, Ui};
 
-fn prompt_ui(ui: &mut Ui, title: &str, sentence: &str, actions: &mut Actions, contents: impl FnOnce(&mut Ui, &mut Actions)) {
+fn prompt_ui(
+    ui: &mut Ui,
+    title: &str,
+    sentence: &str,
+    actions: &mut Actions,
+    contents: impl FnOnce(&mut Ui, &mut Actions),
+) {
     let modal = modal_of(ui, Id::unique(("prompt", title))).show(ui, |ui| {
         ui.set_width(440.0);
         ui.label(Text::heading(title));
@@ -65,7 +71,8 @@ pub fn typed_path_ui(ui: &mut Ui, request: &Request, path: &str, problem: &str, 
     prompt_ui(ui, request.title(), sentence, actions, |ui, actions| {
         field_label_ui(ui, "Path");
         let enter = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        let style = FieldStyle { id: Some(Id::unique("typed path")), wrong: !problem.is_empty(), ..FieldStyle::default() };
+        let style =
+            FieldStyle { id: Some(Id::unique("typed path")), wrong: !problem.is_empty(), ..FieldStyle::default() };
         let (typed, response) = text_field_ui(ui, "Path", path, style);
         if ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();

@@ -14,8 +14,10 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal_centered(|ui| {
         if let Some(case) = &desk.case {
-            let name = Text::caption(ui, format!("{} · {}", case.questionnaire.name(), case.questionnaire.short_hash()));
-            ui.label(name).on_hover_text(format!("{}\nSHA-256 {}", case.questionnaire.title, case.questionnaire.sha256));
+            let name =
+                Text::caption(ui, format!("{} · {}", case.questionnaire.name(), case.questionnaire.short_hash()));
+            ui.label(name)
+                .on_hover_text(format!("{}\nSHA-256 {}", case.questionnaire.title, case.questionnaire.sha256));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             small_button_ui(ui, desk, "F1 keys", Command::Keys, actions);

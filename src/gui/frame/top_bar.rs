@@ -3,10 +3,12 @@
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, Group, TABLE};
 use crate::gui::state::{Desk, Screen};
+use crate::gui::theme;
 use crate::gui::theme::{CONTROL_RADIUS, icons, size, tokens};
 use crate::gui::widgets::{Text, icon_button_ui, icon_ui};
-use crate::gui::theme;
-use egui::{Align, Align2, Button, FontId, Label, Layout, Popup, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Button, FontId, Label, Layout, Popup, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 pub fn top_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     ui.horizontal_centered(|ui| {
@@ -21,9 +23,9 @@ pub fn top_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     let text = Text::strong("Securable").size(size::QUESTION);
-    let button = Button::new(text).frame_when_inactive(false).right_text(
-        egui::RichText::new(icons::DOWN).family(theme::icon_family()).size(12.0).color(tokens(ui).quiet),
-    );
+    let button = Button::new(text)
+        .frame_when_inactive(false)
+        .right_text(egui::RichText::new(icons::DOWN).family(theme::icon_family()).size(12.0).color(tokens(ui).quiet));
     let response = ui.add(button).accessible_name("Securable menu");
     Popup::menu(&response).width(280.0).show(|ui| {
         ui.set_min_width(280.0);
@@ -95,9 +97,21 @@ fn search_button_ui(ui: &mut Ui) -> egui::Response {
     ui.painter().text(pos2(rect.left() + 16.0, y), Align2::CENTER_CENTER, icons::SEARCH, icon, tokens.quiet);
     let font = FontId::new(size::LABEL, theme::regular());
     if wide {
-        ui.painter().text(pos2(rect.left() + 30.0, y), Align2::LEFT_CENTER, "Find question or command", font.clone(), tokens.quiet);
+        ui.painter().text(
+            pos2(rect.left() + 30.0, y),
+            Align2::LEFT_CENTER,
+            "Find question or command",
+            font.clone(),
+            tokens.quiet,
+        );
     }
     let caption = FontId::new(size::CAPTION, theme::regular());
-    ui.painter().text(pos2(rect.right() - 10.0, y), Align2::RIGHT_CENTER, Command::Palette.keys(), caption, tokens.quiet);
+    ui.painter().text(
+        pos2(rect.right() - 10.0, y),
+        Align2::RIGHT_CENTER,
+        Command::Palette.keys(),
+        caption,
+        tokens.quiet,
+    );
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -36,7 +36,14 @@ fn score_card_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             let shown = assessment.score_shown(questionnaire);
             let number = number_ui(ui, &shown, "Control score", size::SCORE);
             let top: Vec<_> = assessment.drivers.iter().take(6).map(|driver| driver.question).collect();
-            arithmetic_ui(&number, questionnaire, "Control score", || words::score_arithmetic(questionnaire, assessment), &top, actions);
+            arithmetic_ui(
+                &number,
+                questionnaire,
+                "Control score",
+                || words::score_arithmetic(questionnaire, assessment),
+                &top,
+                actions,
+            );
             ui.add_space(space::INSIDE);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -94,7 +101,11 @@ fn left_facts_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 .points
                 .iter()
                 .map(|(ix, points)| {
-                    let open = if assessment.exposure.unanswered.contains(ix) { ", not answered, scores its maximum" } else { "" };
+                    let open = if assessment.exposure.unanswered.contains(ix) {
+                        ", not answered, scores its maximum"
+                    } else {
+                        ""
+                    };
                     format!("{}  {points}{open}", questionnaire.question(*ix).id)
                 })
                 .collect();
@@ -126,7 +137,13 @@ fn right_facts_ui(ui: &mut Ui, case: &Case) {
     let assessment = &case.derived.assessment;
     ui.spacing_mut().item_spacing.y = 4.0;
     let complete = words::drawn(assessment.completeness) / 100.0;
-    meter_ui(ui, "Complete", complete, &words::percent(assessment.completeness), "Share of the applicable weight that is answered");
+    meter_ui(
+        ui,
+        "Complete",
+        complete,
+        &words::percent(assessment.completeness),
+        "Share of the applicable weight that is answered",
+    );
     let proven = words::drawn(assessment.confidence) / 100.0;
     let said = format!("{} {}", words::percent(assessment.confidence), assessment.confidence_level.words());
     meter_ui(ui, "Proven", proven, &said, "Confidence: how much of the applicable weight rests on evidence");
@@ -209,7 +226,14 @@ fn levers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                         ),
                     ]
                 };
-                arithmetic_ui(&number, questionnaire, &format!("Improving {}", question.id), lines, &[lever.question], actions);
+                arithmetic_ui(
+                    &number,
+                    questionnaire,
+                    &format!("Improving {}", question.id),
+                    lines,
+                    &[lever.question],
+                    actions,
+                );
             });
         }
     });

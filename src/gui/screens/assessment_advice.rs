@@ -5,7 +5,7 @@ use super::question_chip_ui;
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::Case;
 use crate::gui::theme::{size, space};
-use crate::gui::widgets::{Text, card_ui, chip_ui, hairline_ui, number_ui, arithmetic_ui};
+use crate::gui::widgets::{Text, arithmetic_ui, card_ui, chip_ui, hairline_ui, number_ui};
 use crate::gui::words;
 use crate::memo::wording;
 use crate::questionnaire::decimal;
@@ -41,7 +41,11 @@ fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     card_ui(ui, "Schedule suggestion", |ui| {
         ui.horizontal(|ui| {
             ui.label(Text::heading(percent_words(schedule.total_percent)));
-            let most = format!("of at most ±{} %{}", schedule.max_percent, if schedule.is_clamped() { ", clamped" } else { "" });
+            let most = format!(
+                "of at most ±{} %{}",
+                schedule.max_percent,
+                if schedule.is_clamped() { ", clamped" } else { "" }
+            );
             let most = Text::quiet(ui, most);
             ui.label(most);
         });
@@ -53,7 +57,12 @@ fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             ui.horizontal(|ui| {
                 ui.label(Text::strong(&section.id));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let number = number_ui(ui, &percent_words(line.percent), &format!("Schedule of {}", section.id), size::LABEL);
+                    let number = number_ui(
+                        ui,
+                        &percent_words(line.percent),
+                        &format!("Schedule of {}", section.id),
+                        size::LABEL,
+                    );
                     let neutral = questionnaire.schedule.neutral;
                     let lines = || {
                         let mut lines = vec![
@@ -65,7 +74,14 @@ fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                         }
                         lines
                     };
-                    arithmetic_ui(&number, questionnaire, &format!("Schedule line {}", section.id), lines, &[], actions);
+                    arithmetic_ui(
+                        &number,
+                        questionnaire,
+                        &format!("Schedule line {}", section.id),
+                        lines,
+                        &[],
+                        actions,
+                    );
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         let mut text = section.title.clone();
                         if line.credit_withheld {
@@ -92,7 +108,10 @@ fn adverse_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.add(Label::new(Text::body(wording.adverse_text(reason.question))).wrap());
                     let change = wording.change(reason.question, &reason.change);
-                    let change = Text::quiet(ui, format!("{} points. What would change this: {change}", words::one(reason.points)));
+                    let change = Text::quiet(
+                        ui,
+                        format!("{} points. What would change this: {change}", words::one(reason.points)),
+                    );
                     ui.add(Label::new(change).wrap());
                 });
             });
@@ -124,12 +143,17 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                     if adopted {
                         let done = Text::caption(ui, "In the terms");
                         ui.label(done);
-                    } else if ui.add(Button::new(Text::label("Adopt"))).accessible_name(format!("Adopt {}", theme.title)).clicked() {
+                    } else if ui
+                        .add(Button::new(Text::label("Adopt")))
+                        .accessible_name(format!("Adopt {}", theme.title))
+                        .clicked()
+                    {
                         actions.push(Action::Adopt(it.theme));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(Label::new(Text::strong(&theme.title)).truncate());
-                        let when = Text::caption(ui, if it.pre_bind { "before binding" } else { theme.timing.as_str() });
+                        let when =
+                            Text::caption(ui, if it.pre_bind { "before binding" } else { theme.timing.as_str() });
                         ui.add(Label::new(when).truncate());
                     });
                 });
@@ -145,7 +169,8 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 }
                 if !it.answer_first.is_empty() {
                     ui.add_space(space::INSIDE);
-                    let caption = Text::caption(ui, format!("ask first: {}", words::ids(questionnaire, &it.answer_first)));
+                    let caption =
+                        Text::caption(ui, format!("ask first: {}", words::ids(questionnaire, &it.answer_first)));
                     ui.label(caption);
                 }
             });

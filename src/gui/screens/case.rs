@@ -3,7 +3,9 @@
 use crate::gui::action::{Action, Actions};
 use crate::gui::state::{Case, Field};
 use crate::gui::theme::{icons, space, tokens};
-use crate::gui::widgets::{FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, link_ui, text_field_ui};
+use crate::gui::widgets::{
+    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, link_ui, text_field_ui,
+};
 use crate::submission::{Applicant, Broker, Currency, Document, Edit, Market, Money, Policy};
 use chrono::NaiveDate;
 use egui::{Response, Ui};
@@ -28,7 +30,14 @@ fn leaves(response: &Response, actions: &mut Actions) {
 }
 
 /// Name over a field for plain text; `put` makes the edit.
-pub(super) fn words_ui(ui: &mut Ui, name: &str, value: &str, hint: &str, actions: &mut Actions, put: impl FnOnce(String) -> Edit) {
+pub(super) fn words_ui(
+    ui: &mut Ui,
+    name: &str,
+    value: &str,
+    hint: &str,
+    actions: &mut Actions,
+    put: impl FnOnce(String) -> Edit,
+) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         field_label_ui(ui, name);
@@ -116,12 +125,22 @@ fn applicant_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         Edit::Applicant(Box::new(applicant))
     };
     card_ui(ui, "Applicant", |ui| {
-        words_ui(ui, "Name", &it.name, "Legal name of the applicant", actions, |text| with(&|a| a.name.clone_from(&text)));
+        words_ui(ui, "Name", &it.name, "Legal name of the applicant", actions, |text| {
+            with(&|a| a.name.clone_from(&text))
+        });
         let mut more = Vec::new();
         pair_ui(
             ui,
-            |ui| words_ui(ui, "Industry", &it.industry, "For example food manufacturing", actions, |text| with(&|a| a.industry.clone_from(&text))),
-            |ui| words_ui(ui, "NAICS code", &it.naics, "2 to 6 digits", &mut more, |text| with(&|a| a.naics.clone_from(&text))),
+            |ui| {
+                words_ui(ui, "Industry", &it.industry, "For example food manufacturing", actions, |text| {
+                    with(&|a| a.industry.clone_from(&text))
+                })
+            },
+            |ui| {
+                words_ui(ui, "NAICS code", &it.naics, "2 to 6 digits", &mut more, |text| {
+                    with(&|a| a.naics.clone_from(&text))
+                })
+            },
         );
         pair_ui(
             ui,
@@ -138,9 +157,14 @@ fn applicant_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 typed_ui(ui, case, field, actions, |value| with(&|a| a.revenue = value));
             },
             |ui| {
-                words_ui(ui, "Jurisdiction", &it.jurisdiction, "State or country whose law governs", &mut more, |text| {
-                    with(&|a| a.jurisdiction.clone_from(&text))
-                });
+                words_ui(
+                    ui,
+                    "Jurisdiction",
+                    &it.jurisdiction,
+                    "State or country whose law governs",
+                    &mut more,
+                    |text| with(&|a| a.jurisdiction.clone_from(&text)),
+                );
             },
         );
         let count = |field, name, value| TypedField {
@@ -154,8 +178,16 @@ fn applicant_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         };
         pair_ui(
             ui,
-            |ui| typed_ui(ui, case, count(Field::Employees, "Employees", it.employees), actions, |value| with(&|a| a.employees = value)),
-            |ui| typed_ui(ui, case, count(Field::Sites, "Sites", it.sites), &mut more, |value| with(&|a| a.sites = value)),
+            |ui| {
+                typed_ui(ui, case, count(Field::Employees, "Employees", it.employees), actions, |value| {
+                    with(&|a| a.employees = value)
+                })
+            },
+            |ui| {
+                typed_ui(ui, case, count(Field::Sites, "Sites", it.sites), &mut more, |value| {
+                    with(&|a| a.sites = value)
+                })
+            },
         );
         actions.append(&mut more);
         field_label_ui(ui, "Operations");
@@ -203,7 +235,11 @@ fn policy_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             |ui| {
                 words_ui(ui, "Memo number", &case.submission.reference, "As you file it", actions, Edit::Reference);
             },
-            |ui| words_ui(ui, "Line of business", &it.line, "Cyber", &mut more, |text| with(&|p| p.line.clone_from(&text))),
+            |ui| {
+                words_ui(ui, "Line of business", &it.line, "Cyber", &mut more, |text| {
+                    with(&|p| p.line.clone_from(&text))
+                })
+            },
         );
         let date = |field, name, value| TypedField {
             field,
@@ -216,8 +252,16 @@ fn policy_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         };
         pair_ui(
             ui,
-            |ui| typed_ui(ui, case, date(Field::Inception, "Inception", it.inception), actions, |value| with(&|p| p.inception = value)),
-            |ui| typed_ui(ui, case, date(Field::Expiry, "Expiry", it.expiry), &mut more, |value| with(&|p| p.expiry = value)),
+            |ui| {
+                typed_ui(ui, case, date(Field::Inception, "Inception", it.inception), actions, |value| {
+                    with(&|p| p.inception = value)
+                })
+            },
+            |ui| {
+                typed_ui(ui, case, date(Field::Expiry, "Expiry", it.expiry), &mut more, |value| {
+                    with(&|p| p.expiry = value)
+                })
+            },
         );
         let money = |field, name, value| TypedField {
             field,
@@ -230,7 +274,11 @@ fn policy_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         };
         pair_ui(
             ui,
-            |ui| typed_ui(ui, case, money(Field::Limit, "Aggregate limit", it.limit), actions, |value| with(&|p| p.limit = value)),
+            |ui| {
+                typed_ui(ui, case, money(Field::Limit, "Aggregate limit", it.limit), actions, |value| {
+                    with(&|p| p.limit = value)
+                })
+            },
             |ui| {
                 typed_ui(ui, case, money(Field::Retention, "Retention", it.retention), &mut more, |value| {
                     with(&|p| p.retention = value)
@@ -294,20 +342,27 @@ fn documents_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 ui.horizontal(|ui| {
                     let width = (ui.available_width() - 40.0 - 16.0).max(200.0);
                     let number = place + 1;
-                    let style = |hint, part: f32| FieldStyle { hint, width: Some(width * part - 24.0), ..FieldStyle::default() };
-                    let (typed, response) = text_field_ui(ui, &format!("Title of document {number}"), &document.title, style("Title", 0.5));
+                    let style = |hint, part: f32| FieldStyle {
+                        hint,
+                        width: Some(width * part - 24.0),
+                        ..FieldStyle::default()
+                    };
+                    let (typed, response) =
+                        text_field_ui(ui, &format!("Title of document {number}"), &document.title, style("Title", 0.5));
                     leaves(&response, actions);
                     if let Some(typed) = typed {
                         edit(actions, with(&|all| set(all, place, |it| it.title.clone_from(&typed))));
                     }
-                    let (typed, response) = text_field_ui(ui, &format!("Sender of document {number}"), &document.from, style("From", 0.28));
+                    let (typed, response) =
+                        text_field_ui(ui, &format!("Sender of document {number}"), &document.from, style("From", 0.28));
                     leaves(&response, actions);
                     if let Some(typed) = typed {
                         edit(actions, with(&|all| set(all, place, |it| it.from.clone_from(&typed))));
                     }
                     let field = Field::DocumentDate(u16::try_from(place).unwrap_or(u16::MAX));
                     let shown = case.view.drafts.get(&field).cloned();
-                    let shown = shown.unwrap_or_else(|| document.received.map(|date| date.to_string()).unwrap_or_default());
+                    let shown =
+                        shown.unwrap_or_else(|| document.received.map(|date| date.to_string()).unwrap_or_default());
                     let wrong = !shown.trim().is_empty() && read_date(&shown).is_none();
                     let date_style = FieldStyle { wrong, ..style("2027-01-01", 0.22) };
                     let (typed, _) = text_field_ui(ui, &format!("Date of document {number}"), &shown, date_style);

@@ -30,7 +30,11 @@ pub fn decision_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions)
             ui.label(computed);
             outcome_ui(ui, case, size::BODY);
         });
-        let authority = case.questionnaire.authorities.get(usize::from(case.derived.assessment.authority)).map_or("", String::as_str);
+        let authority = case
+            .questionnaire
+            .authorities
+            .get(usize::from(case.derived.assessment.authority))
+            .map_or("", String::as_str);
         let mut needs = format!("Authority needed: {authority}");
         if !case.derived.assessment.sign_offs.is_empty() {
             needs.push_str(&format!("; also to sign: {}", case.derived.assessment.sign_offs.join(", ")));
@@ -61,8 +65,12 @@ pub fn decision_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions)
         }
         let mut more = Vec::new();
         ui.columns_const(|[first, second, third]| {
-            super::case::words_ui(first, "Underwriter", &it.by, "", actions, |text| with(&|it| it.by.clone_from(&text)));
-            super::case::words_ui(second, "Reviewer", &it.reviewer, "", &mut more, |text| with(&|it| it.reviewer.clone_from(&text)));
+            super::case::words_ui(first, "Underwriter", &it.by, "", actions, |text| {
+                with(&|it| it.by.clone_from(&text))
+            });
+            super::case::words_ui(second, "Reviewer", &it.reviewer, "", &mut more, |text| {
+                with(&|it| it.reviewer.clone_from(&text))
+            });
             let field = TypedField {
                 field: Field::DecisionDate,
                 name: "Date",
@@ -126,10 +134,13 @@ pub fn overrides_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                         push(actions, with(&|all| set(all, place, |it| it.of = of.clone())));
                     }
                 }
-                let codes: Vec<&str> = case.questionnaire.override_codes.iter().map(|code| code.code.as_str()).collect();
+                let codes: Vec<&str> =
+                    case.questionnaire.override_codes.iter().map(|code| code.code.as_str()).collect();
                 let selected = codes.iter().position(|code| *code == it.reason_code);
                 field_label_ui(ui, "Reason code");
-                if let Some(code) = choice_ui(ui, &format!("Reason code of override {number}"), &codes, selected).and_then(|at| codes.get(at)) {
+                if let Some(code) = choice_ui(ui, &format!("Reason code of override {number}"), &codes, selected)
+                    .and_then(|at| codes.get(at))
+                {
                     push(actions, with(&|all| set(all, place, |it| (*code).clone_into(&mut it.reason_code))));
                 }
                 if let Some(code) = case.questionnaire.override_codes.iter().find(|code| code.code == it.reason_code) {
@@ -139,7 +150,8 @@ pub fn overrides_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 let mut field = |ui: &mut Ui, name: &str, value: &str, put: fn(&mut Override, String)| {
                     field_label_ui(ui, name);
                     ui.add_space(-6.0);
-                    let (typed, _) = text_field_ui(ui, &format!("{name} of override {number}"), value, FieldStyle::default());
+                    let (typed, _) =
+                        text_field_ui(ui, &format!("{name} of override {number}"), value, FieldStyle::default());
                     if let Some(typed) = typed {
                         push(actions, with(&|all| set(all, place, |it| put(it, typed.clone()))));
                     }

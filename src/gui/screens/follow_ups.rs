@@ -34,7 +34,8 @@ fn follow_up_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, question: &Question, i
                 _ => "",
             };
             let rows = text.lines().count().clamp(1, 6);
-            let style = FieldStyle { hint: "Answer in words", rows: if rows > 1 { rows } else { 1 }, ..FieldStyle::default() };
+            let style =
+                FieldStyle { hint: "Answer in words", rows: if rows > 1 { rows } else { 1 }, ..FieldStyle::default() };
             let (typed, response) = text_field_ui(ui, &format!("{}: {}", question.id, it.ask), text, style);
             if let Some(typed) = typed {
                 answer(FollowUpAnswer::Text(typed));
@@ -142,7 +143,8 @@ fn grade_per_section_ui(
                 ui.add(Label::new(Text::label(format!("{}  {}", section.id, section.title))).truncate());
             });
             let table = table_of(on_file);
-            let selected = table.get(&section.id).and_then(|code| Grade::from_code(code)).map(|grade| usize::from(grade.level()));
+            let selected =
+                table.get(&section.id).and_then(|code| Grade::from_code(code)).map(|grade| usize::from(grade.level()));
             let names: Vec<&str> = Grade::ALL.iter().map(|grade| grade.code()).collect();
             let name = format!("Evidence for section {}", section.id);
             if let Some(grade) = choice_ui(ui, &name, &names, selected).and_then(|place| Grade::ALL.get(place)) {

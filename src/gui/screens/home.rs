@@ -31,7 +31,10 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     drafts_ui(ui, desk, actions);
     card_ui(ui, "Recent", |ui| {
         if desk.prefs.recent().is_empty() {
-            let quiet = Text::quiet(ui, "Cases you open or save will be listed here; begin with a new submission or the sample");
+            let quiet = Text::quiet(
+                ui,
+                "Cases you open or save will be listed here; begin with a new submission or the sample",
+            );
             ui.add(egui::Label::new(quiet).wrap());
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -70,7 +73,8 @@ fn drafts_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         for draft in &desk.drafts {
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button_ui(ui, icons::DELETE, &format!("Delete unsaved work {}", file_name(draft))).clicked() {
+                    if icon_button_ui(ui, icons::DELETE, &format!("Delete unsaved work {}", file_name(draft))).clicked()
+                    {
                         actions.push(Action::DropDraft(draft.clone()));
                     }
                     if row_button_ui(ui, "", icons::CLOCK, &store::draft_words(draft), "continue", false).clicked() {

@@ -86,7 +86,11 @@ fn stale_ui(ui: &mut Ui, case: &Case, section: SectionIx, actions: &mut Actions)
         let question = case.questionnaire.question(it.question);
         ui.horizontal(|ui| {
             let by = words::ids(&case.questionnaire, &it.hidden_by);
-            let text = format!("{} \"{}\" is hidden by {by}; kept, counts nowhere", question.id, case.derived.answer_words(it.question));
+            let text = format!(
+                "{} \"{}\" is hidden by {by}; kept, counts nowhere",
+                question.id,
+                case.derived.answer_words(it.question)
+            );
             let text = Text::quiet(ui, text);
             ui.add(Label::new(text).wrap());
             if let Some(first) = it.hidden_by.first() {
@@ -100,7 +104,9 @@ fn section_foot_ui(ui: &mut Ui, case: &Case, section: SectionIx, actions: &mut A
     ui.add_space(space::BETWEEN);
     let own = usize::from(section.0);
     let shown = |place: &usize| case.derived.shown_sections.get(*place) == Some(&true);
-    let title = |place: usize| case.questionnaire.sections.get(place).map(|it| format!("{} {}", it.id, it.title)).unwrap_or_default();
+    let title = |place: usize| {
+        case.questionnaire.sections.get(place).map(|it| format!("{} {}", it.id, it.title)).unwrap_or_default()
+    };
     ui.horizontal(|ui| {
         if let Some(place) = (0..own).rev().find(shown)
             && link_ui(ui, Some(icons::LEFT), &title(place)).clicked()

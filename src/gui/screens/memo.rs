@@ -11,9 +11,12 @@ use crate::memo::palette::Colour;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::NaiveDate;
-use egui::text::{LayoutJob, TextFormat};
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
-use egui::{Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke,
+    Ui, WidgetInfo, pos2, vec2,
+};
 use std::sync::Arc;
 
 /// Points between pages.
@@ -23,7 +26,11 @@ const GAP: f32 = 20.0;
 ///
 /// # Errors
 /// In words for a person.
-pub fn memo_pages(questionnaire: &Questionnaire, submission: &Submission, today: NaiveDate) -> Result<Arc<DisplayList>, String> {
+pub fn memo_pages(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    today: NaiveDate,
+) -> Result<Arc<DisplayList>, String> {
     let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
     let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
     let document = crate::files::memo_document(&case, today).map_err(|error| error.to_string())?;
@@ -75,7 +82,8 @@ fn bar_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         ui.label(Text::heading("Memo"));
         if let Some(list) = &case.memo.pages {
             let stale = if case.memo.revision == case.revision { "" } else { ", being set again" };
-            let pages = Text::quiet(ui, format!("{}{stale}", crate::gui::words::counted(list.pages.len(), "page", "pages")));
+            let pages =
+                Text::quiet(ui, format!("{}{stale}", crate::gui::words::counted(list.pages.len(), "page", "pages")));
             ui.label(pages);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -113,7 +121,9 @@ fn outline_menu_ui(ui: &mut Ui, list: &DisplayList, actions: &mut Actions) {
                 if depth < 2 {
                     let indent = if depth == 0 { "" } else { "    " };
                     let text = Text::label(format!("{indent}{}", entry.title));
-                    let button = egui::Button::new(text).frame_when_inactive(false).right_text(Text::caption(ui, (entry.page + 1).to_string()));
+                    let button = egui::Button::new(text)
+                        .frame_when_inactive(false)
+                        .right_text(Text::caption(ui, (entry.page + 1).to_string()));
                     if ui.add(button.min_size(vec2(ui.available_width(), 26.0)).truncate()).clicked() {
                         actions.push(Action::MemoPage(entry.page));
                     }
@@ -188,8 +198,13 @@ impl<'a> Line<'a> {
 
     fn push(&mut self, run: &TextRun) {
         self.text.push_str(&run.text);
-        let space: f32 =
-            run.glyphs.iter().rev().take_while(|glyph| run.glyph_text(glyph).trim().is_empty()).map(|glyph| glyph.advance).sum();
+        let space: f32 = run
+            .glyphs
+            .iter()
+            .rev()
+            .take_while(|glyph| run.glyph_text(glyph).trim().is_empty())
+            .map(|glyph| glyph.advance)
+            .sum();
         self.end = run.x + run.advance_pt();
         self.ink_end = self.end - space * run.size / 1000.0;
     }
@@ -240,7 +255,8 @@ fn paint_path(painter: &Painter, path: &Path, origin: Pos2, scale: f32) {
         }
     }
     let fill = path.fill.map_or(Color32::TRANSPARENT, colour32);
-    let stroke = path.stroke.map_or(Stroke::NONE, |(colour, width)| Stroke::new((width * scale).max(0.6), colour32(colour)));
+    let stroke =
+        path.stroke.map_or(Stroke::NONE, |(colour, width)| Stroke::new((width * scale).max(0.6), colour32(colour)));
     for points in outlines.into_iter().filter(|points| points.len() > 1) {
         let shape = PathShape { points, closed: path.closed, fill, stroke: PathStroke::from(stroke) };
         painter.add(Shape::Path(shape));

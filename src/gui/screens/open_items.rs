@@ -65,7 +65,8 @@ pub fn open_items_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                                 ui.add_space(space::SMALL);
                                 critical_ui(ui);
                             }
-                            if link_ui(ui, None, "Answer").accessible_name(format!("Answer {}", question.id)).clicked() {
+                            if link_ui(ui, None, "Answer").accessible_name(format!("Answer {}", question.id)).clicked()
+                            {
                                 actions.push(Action::Jump(item.question));
                             }
                         });

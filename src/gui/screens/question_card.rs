@@ -9,14 +9,13 @@ use crate::gui::command::Command;
 use crate::gui::keys::option_letter;
 use crate::gui::state::{CHANGE_SHOWN_SECONDS, Case, Desk};
 use crate::gui::theme::{self, CARD_RADIUS, icons, size, space, tokens};
-use crate::gui::widgets::{
-    OptionRow, Text, chip_ui, critical_ui, icon_button_ui, icon_ui, option_row_ui,
-};
+use crate::gui::widgets::{OptionRow, Text, chip_ui, critical_ui, icon_button_ui, icon_ui, option_row_ui};
 use crate::gui::words;
 use crate::questionnaire::{AnswerKind, QuestionIx};
 use crate::submission::Answer;
 use egui::{
-    Align, Align2, FontId, Frame, Label, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Align2, FontId, Frame, Label, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 /// The question with its answer in one or two lines; clicking opens it.
@@ -28,14 +27,16 @@ pub fn closed_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Act
     let height = 50.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let answer = closed_answer(case, ix);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} {}: {answer}", question.id, question.ask)));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} {}: {answer}", question.id, question.ask)));
     if response.clicked() {
         actions.push(Action::Jump(ix));
     }
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let (fill, line) = if response.hovered() { (tokens.surface, tokens.outline) } else { (tokens.surface, tokens.line) };
+    let (fill, line) =
+        if response.hovered() { (tokens.surface, tokens.outline) } else { (tokens.surface, tokens.line) };
     ui.painter().rect(rect, CARD_RADIUS, fill, Stroke::new(1.0, line), StrokeKind::Inside);
     if response.has_focus() {
         ui.painter().rect_stroke(rect, CARD_RADIUS, Stroke::new(2.0, tokens.accent), StrokeKind::Outside);

@@ -140,7 +140,8 @@ pub fn note_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) 
     let note = case.submission.record(&question.id).map_or("", |record| record.note.as_str());
     let rows = note.lines().count().clamp(1, 8);
     let hint = format!("Note ({})", Command::Note.keys());
-    let style = FieldStyle { hint: &hint, rows: rows.max(2) - usize::from(note.is_empty()), id: None, ..FieldStyle::default() };
+    let style =
+        FieldStyle { hint: &hint, rows: rows.max(2) - usize::from(note.is_empty()), id: None, ..FieldStyle::default() };
     let style = FieldStyle { rows: style.rows.max(2), id: Some(Id::unique(("note", ix.0))), ..style };
     let (typed, response) = text_field_ui(ui, &format!("Note on {}", question.id), note, style);
     focus(case, Field::Note, &response, actions);
@@ -165,7 +166,8 @@ pub fn why_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add(Label::new(Text::body(&question.why.text)).wrap());
         if !question.why.basis.is_empty() {
-            let basis: Vec<String> = question.why.basis.iter().map(|it| format!("{} {}", it.code(), it.words())).collect();
+            let basis: Vec<String> =
+                question.why.basis.iter().map(|it| format!("{} {}", it.code(), it.words())).collect();
             let mut line = format!("Grounds for the weight: {}", basis.join("; "));
             if !question.why.basis_note.trim().is_empty() {
                 line.push_str(&format!(" ({})", question.why.basis_note));
@@ -199,13 +201,21 @@ pub fn footer_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions
             ui.spacing_mut().item_spacing.x = space::SMALL;
             let number = number_ui(ui, &words::one(points), &format!("Points of {}", question.id), size::LABEL);
             let title = format!("{} adds {} points", question.id, words::one(points));
-            arithmetic_ui(&number, questionnaire, &title, || words::driver_arithmetic(questionnaire, assessment, ix), &[], actions);
+            arithmetic_ui(
+                &number,
+                questionnaire,
+                &title,
+                || words::driver_arithmetic(questionnaire, assessment, ix),
+                &[],
+                actions,
+            );
             let of = Text::caption(ui, format!("of {}", assessment.score_shown(questionnaire)));
             ui.label(of);
             if reading.factor != reading.factor_stated
                 && let Some(rule) = reading.changed_by.and_then(|place| questionnaire.rules.get(usize::from(place)))
             {
-                let changed = Text::caption(ui, format!("· counts {}/4 because of {}", reading.factor.count(), rule.code));
+                let changed =
+                    Text::caption(ui, format!("· counts {}/4 because of {}", reading.factor.count(), rule.code));
                 ui.label(changed).on_hover_text(&rule.says);
             }
         } else if let Some(points) = case.derived.exposure.get(usize::from(ix.0)).copied().flatten() {

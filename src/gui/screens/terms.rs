@@ -7,7 +7,8 @@ use crate::gui::command::Command;
 use crate::gui::state::{Case, Desk, Field};
 use crate::gui::theme::{icons, tokens};
 use crate::gui::widgets::{
-    FieldStyle, Text, card_ui, chip_ui, choice_ui, empty_ui, field_label_ui, heading_ui, icon_button_ui, link_ui, text_field_ui,
+    FieldStyle, Text, card_ui, chip_ui, choice_ui, empty_ui, field_label_ui, heading_ui, icon_button_ui, link_ui,
+    text_field_ui,
 };
 use crate::submission::{Edit, Subjectivity, SubjectivityStatus};
 use egui::{Align, Layout, Ui};
@@ -22,7 +23,14 @@ pub fn terms_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
 fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let all = &case.submission.subjectivities;
     ui.label(Text::strong(format!("Subjectivities, {}", all.len())).size(14.5));
-    if all.is_empty() && empty_ui(ui, icons::TERMS, "Conditions adopted from the assessment will be listed here", Some("Go to the suggestions")) {
+    if all.is_empty()
+        && empty_ui(
+            ui,
+            icons::TERMS,
+            "Conditions adopted from the assessment will be listed here",
+            Some("Go to the suggestions"),
+        )
+    {
         actions.push(Command::Assessment.into());
     }
     for (place, it) in all.iter().enumerate() {
@@ -42,7 +50,12 @@ fn push(case: &Case, actions: &mut Actions, change: impl FnOnce(&mut Vec<Subject
 
 fn subjectivity_ui(ui: &mut Ui, case: &Case, place: usize, it: &Subjectivity, actions: &mut Actions) {
     let number = place + 1;
-    let title = case.questionnaire.themes.iter().find(|theme| theme.code == it.theme).map_or("Own wording", |theme| theme.title.as_str());
+    let title = case
+        .questionnaire
+        .themes
+        .iter()
+        .find(|theme| theme.code == it.theme)
+        .map_or("Own wording", |theme| theme.title.as_str());
     card_ui(ui, "", |ui| {
         ui.horizontal(|ui| {
             chip_ui(ui, if it.theme.is_empty() { "own" } else { &it.theme }, None);
@@ -53,7 +66,12 @@ fn subjectivity_ui(ui: &mut Ui, case: &Case, place: usize, it: &Subjectivity, ac
                 }
             });
         });
-        let field = |ui: &mut Ui, name: &str, value: &str, rows: usize, put: fn(&mut Subjectivity, String), actions: &mut Actions| {
+        let field = |ui: &mut Ui,
+                     name: &str,
+                     value: &str,
+                     rows: usize,
+                     put: fn(&mut Subjectivity, String),
+                     actions: &mut Actions| {
             field_label_ui(ui, name);
             ui.add_space(-6.0);
             let style = FieldStyle { rows, ..FieldStyle::default() };
@@ -75,12 +93,16 @@ fn subjectivity_ui(ui: &mut Ui, case: &Case, place: usize, it: &Subjectivity, ac
             let names: Vec<&str> = SubjectivityStatus::ALL.iter().map(|status| status.words()).collect();
             let selected = SubjectivityStatus::ALL.iter().position(|status| *status == it.status);
             let name = format!("Status of subjectivity {number}");
-            if let Some(status) = choice_ui(ui, &name, &names, selected).and_then(|place| SubjectivityStatus::ALL.get(place)) {
+            if let Some(status) =
+                choice_ui(ui, &name, &names, selected).and_then(|place| SubjectivityStatus::ALL.get(place))
+            {
                 push(case, actions, |all| set(all, place, |it| it.status = *status));
             }
             ui.add_space(16.0);
             let name = format!("Timing of subjectivity {number}");
-            if let Some(chosen) = choice_ui(ui, &name, &["Before binding", "After binding"], Some(usize::from(!it.pre_bind))) {
+            if let Some(chosen) =
+                choice_ui(ui, &name, &["Before binding", "After binding"], Some(usize::from(!it.pre_bind)))
+            {
                 push(case, actions, |all| set(all, place, |it| it.pre_bind = chosen == 0));
             }
         });

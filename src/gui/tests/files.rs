@@ -15,7 +15,12 @@ fn a_case_is_saved_where_the_dialog_says_and_then_by_itself() {
     assert_eq!(case(&stage).save_words(), SaveWords::Unsaved);
     press_with(&mut stage, Modifiers::COMMAND, Key::S);
     stage.run_steps(3);
-    assert!(matches!(case(&stage).save_words(), SaveWords::Saved(_)), "{:?} {}", case(&stage).save_words(), toast(&stage));
+    assert!(
+        matches!(case(&stage).save_words(), SaveWords::Saved(_)),
+        "{:?} {}",
+        case(&stage).save_words(),
+        toast(&stage)
+    );
     assert_eq!(read_case(&path).expect("reads").case.submission.answer("B1"), Some(&Answer::Unknown));
     press(&mut stage, Key::A);
     // The harness moves a quarter of a second a step.
@@ -32,7 +37,9 @@ fn without_a_dialog_the_path_is_typed() {
     let mut stage = stage();
     press_with(&mut stage, Modifiers::COMMAND, Key::S);
     stage.run_steps(3);
-    let Some(Overlay::TypedPath { path: suggested, .. }) = &desk(&stage).overlay else { panic!("a typed path is asked for") };
+    let Some(Overlay::TypedPath { path: suggested, .. }) = &desk(&stage).overlay else {
+        panic!("a typed path is asked for")
+    };
     assert!(suggested.ends_with("New submission.securable"), "{suggested}");
     let context = stage.ctx.clone();
     if let Some(app) = stage.state_mut() {

@@ -67,7 +67,9 @@ fn not_applicable_opens_its_fields_and_says_what_is_missing() {
         .questionnaire
         .questions
         .iter()
-        .find(|question| question.not_applicable.as_ref().is_some_and(|rule| rule.when == crate::questionnaire::Condition::Always))
+        .find(|question| {
+            question.not_applicable.as_ref().is_some_and(|rule| rule.when == crate::questionnaire::Condition::Always)
+        })
         .map(|question| question.id.clone())
         .expect("a question that may be not applicable by statement alone");
     go_to(&mut stage, &id);
@@ -101,9 +103,12 @@ fn ticks_set_the_answer_in_one_step() {
     go_to(&mut stage, "C2");
     let ticks: Vec<String> = {
         let question = case(&stage).questionnaire.question(case(&stage).view.current);
-        let follow_up = question.follow_ups.iter().find(|it| matches!(it.kind, crate::questionnaire::FollowUpKind::Ticks { .. }));
+        let follow_up =
+            question.follow_ups.iter().find(|it| matches!(it.kind, crate::questionnaire::FollowUpKind::Ticks { .. }));
         match &follow_up.expect("ticks").kind {
-            crate::questionnaire::FollowUpKind::Ticks { options, .. } => options.iter().map(|(_, text)| text.clone()).collect(),
+            crate::questionnaire::FollowUpKind::Ticks { options, .. } => {
+                options.iter().map(|(_, text)| text.clone()).collect()
+            }
             _ => Vec::new(),
         }
     };
@@ -229,7 +234,8 @@ fn a_choose_one_group_replaces_and_other_groups_stay() {
     let mut submission = Submission::default();
     for place in [0, 3, 1] {
         let change = AnswerChange::Option(place);
-        let (edit, _) = crate::gui::answer::edit_from_change(&questionnaire, &submission, ix, &change, "", today).expect("an edit");
+        let (edit, _) =
+            crate::gui::answer::edit_from_change(&questionnaire, &submission, ix, &change, "", today).expect("an edit");
         drop(edit.apply(&mut submission));
     }
     assert_eq!(submission.answer("A9"), Some(&options(&["sites_2_to_10", "third_party_systems"])));

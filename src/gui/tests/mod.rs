@@ -34,15 +34,19 @@ fn stage() -> Stage {
 }
 
 fn stage_with(submission: Submission, size: Vec2, path: Option<PathBuf>) -> Stage {
-    let mut harness = Harness::builder().with_size(size).with_max_steps(24).with_context_setup(crate::gui::theme::install).build_ui_state(
-        |ui, app: &mut Option<App>| {
-            if let Some(app) = app {
-                app.between_frames(ui.ctx());
-                app.frame_ui(ui);
-            }
-        },
-        None,
-    );
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_max_steps(24)
+        .with_context_setup(crate::gui::theme::install)
+        .build_ui_state(
+            |ui, app: &mut Option<App>| {
+                if let Some(app) = app {
+                    app.between_frames(ui.ctx());
+                    app.frame_ui(ui);
+                }
+            },
+            None,
+        );
     let mut app = App::with(Box::new(Scripted(path)));
     let questionnaire = store::shipped_questionnaire().expect("the shipped questionnaire reads");
     app.desk.case = Some(Case::new(questionnaire, submission, Slot::default()));

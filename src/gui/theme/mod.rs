@@ -11,7 +11,8 @@ pub use tokens::{DARK, LIGHT, Tokens};
 
 use egui::style::{WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2,
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Ui, Visuals,
+    vec2,
 };
 
 /// Type sizes in points at zoom 1 (look.md).

@@ -16,7 +16,9 @@ fn contrast(a: Color32, b: Color32) -> f64 {
 #[test]
 fn words_have_contrast_of_at_least_4_5_on_every_ground_they_stand_on() {
     for (name, t) in [("light", &LIGHT), ("dark", &DARK)] {
-        for (ground, on) in [("ground", t.ground), ("surface", t.surface), ("raised", t.raised), ("selected", t.accent_ground)] {
+        for (ground, on) in
+            [("ground", t.ground), ("surface", t.surface), ("raised", t.raised), ("selected", t.accent_ground)]
+        {
             for (word, colour) in [("text", t.text), ("quiet", t.quiet), ("accent", t.accent)] {
                 let found = contrast(colour, on);
                 assert!(found >= 4.5, "{name}: {word} on {ground} has {found:.2}");

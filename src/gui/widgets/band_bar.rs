@@ -1,9 +1,9 @@
 //! The control score on its scale: five bands at the edges of the tier, the range, the score.
 
 use super::shape::{Level, paint_level};
+use crate::assessment::Assessment;
 use crate::gui::theme::{self, size, tokens};
 use crate::gui::words;
-use crate::assessment::Assessment;
 use crate::questionnaire::Questionnaire;
 use egui::{Align2, FontId, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -47,7 +47,13 @@ pub fn band_bar_ui(ui: &mut Ui, bar: &BandBar<'_>) {
             if place + 1 < edges.len() {
                 let text = crate::questionnaire::decimal(*edge, 0);
                 let font = FontId::new(size::CAPTION, theme::regular());
-                painter.text(pos2(segment.right() + 1.0, scale.bottom() + 2.0), Align2::CENTER_TOP, text, font, tokens.quiet);
+                painter.text(
+                    pos2(segment.right() + 1.0, scale.bottom() + 2.0),
+                    Align2::CENTER_TOP,
+                    text,
+                    font,
+                    tokens.quiet,
+                );
             }
         }
         from = to;

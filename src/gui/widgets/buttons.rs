@@ -2,7 +2,10 @@
 
 use super::Text;
 use crate::gui::theme::{self, CONTROL_RADIUS, icons, size, tokens};
-use egui::{Align2, Button, Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Button, Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 /// The one action of a place.
 pub fn primary_button_ui(ui: &mut Ui, label: &str) -> Response {
@@ -81,7 +84,8 @@ pub(super) fn paint_cap(ui: &Ui, rect: Rect, fill: Color32, line: Color32) {
 /// Words in accent that lead somewhere or fold something open.
 pub fn link_ui(ui: &mut Ui, icon: Option<&str>, text: &str) -> Response {
     let tokens = tokens(ui);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), FontId::new(size::LABEL, theme::regular()), tokens.accent);
+    let galley =
+        ui.painter().layout_no_wrap(text.to_owned(), FontId::new(size::LABEL, theme::regular()), tokens.accent);
     let left = if icon.is_some() { 18.0 } else { 0.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + left, 22.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
@@ -100,7 +104,14 @@ pub fn link_ui(ui: &mut Ui, icon: Option<&str>, text: &str) -> Response {
 }
 
 /// An entry of the left rail: icon or letter, words, and an aside at the right.
-pub fn tab_ui(ui: &mut Ui, icon: Option<&str>, chip: Option<&str>, text: &str, aside: &str, selected: bool) -> Response {
+pub fn tab_ui(
+    ui: &mut Ui,
+    icon: Option<&str>,
+    chip: Option<&str>,
+    text: &str,
+    aside: &str,
+    selected: bool,
+) -> Response {
     let tokens = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
     let name = if aside.is_empty() { text.to_owned() } else { format!("{text}, {aside}") };
@@ -164,7 +175,8 @@ pub fn row_button_ui(ui: &mut Ui, chip: &str, icon: &str, text: &str, aside: &st
         left = drawn.right().max(left + 24.0) + 10.0;
     }
     let aside_font = FontId::new(size::CAPTION, theme::regular());
-    let aside_rect = ui.painter().text(pos2(rect.right() - 12.0, y), Align2::RIGHT_CENTER, aside, aside_font, tokens.quiet);
+    let aside_rect =
+        ui.painter().text(pos2(rect.right() - 12.0, y), Align2::RIGHT_CENTER, aside, aside_font, tokens.quiet);
     let mut job = egui::text::LayoutJob::single_section(
         text.replace('\n', " "),
         egui::TextFormat::simple(FontId::new(size::BODY, theme::regular()), tokens.text),

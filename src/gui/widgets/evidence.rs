@@ -43,7 +43,10 @@ pub fn evidence_ui(ui: &mut Ui, grade: Option<Grade>, enabled: bool) -> Option<G
             let stroke = Stroke::new(1.0, if enabled { tokens.outline } else { tokens.line });
             ui.painter().rect(rect, radius, fill, stroke, StrokeKind::Inside);
             if selected {
-                let bar = egui::Rect::from_min_max(rect.left_bottom() - vec2(-2.0, 3.0), rect.right_bottom() - vec2(2.0, 1.0));
+                let bar = egui::Rect::from_min_max(
+                    rect.left_bottom() - vec2(-2.0, 3.0),
+                    rect.right_bottom() - vec2(2.0, 1.0),
+                );
                 ui.painter().rect_filled(bar, 0.0, tokens.accent);
             }
             let y = rect.center().y;

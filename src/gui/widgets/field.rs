@@ -28,7 +28,8 @@ pub fn text_field_ui(ui: &mut Ui, name: &str, value: &str, style: FieldStyle<'_>
     let tokens = tokens(ui);
     let mut text = value.to_owned();
     let rows = style.rows.max(1);
-    let mut edit = if rows > 1 { TextEdit::multiline(&mut text).desired_rows(rows) } else { TextEdit::singleline(&mut text) };
+    let mut edit =
+        if rows > 1 { TextEdit::multiline(&mut text).desired_rows(rows) } else { TextEdit::singleline(&mut text) };
     if let Some(id) = style.id {
         edit = edit.id(id);
     }

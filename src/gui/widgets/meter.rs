@@ -11,7 +11,10 @@ pub fn meter_ui(ui: &mut Ui, label: &str, part: f32, number: &str, hover: &str) 
     let font = FontId::new(size::LABEL, theme::regular());
     ui.painter().text(pos2(rect.left(), y), Align2::LEFT_CENTER, label, font.clone(), tokens.quiet);
     ui.painter().text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, font, tokens.text);
-    let track = Rect::from_min_max(pos2(rect.left() + 84.0, y - 2.0), pos2((rect.right() - 92.0).max(rect.left() + 100.0), y + 2.0));
+    let track = Rect::from_min_max(
+        pos2(rect.left() + 84.0, y - 2.0),
+        pos2((rect.right() - 92.0).max(rect.left() + 100.0), y + 2.0),
+    );
     paint_bar(ui, track, part, tokens.quiet);
     response.widget_info(|| WidgetInfo::labeled(Role::Meter, true, format!("{label} {number}")));
     if !hover.is_empty() {
@@ -37,7 +40,13 @@ pub fn bar_row_ui(ui: &mut Ui, code: &str, text: &str, part: f32, number: &str, 
     }
     super::buttons::focus_ring(ui, rect, &response);
     let y = rect.center().y;
-    ui.painter().text(pos2(rect.left(), y), Align2::LEFT_CENTER, code, FontId::new(size::LABEL, theme::semibold()), tokens.text);
+    ui.painter().text(
+        pos2(rect.left(), y),
+        Align2::LEFT_CENTER,
+        code,
+        FontId::new(size::LABEL, theme::semibold()),
+        tokens.text,
+    );
     let number_font = FontId::new(size::LABEL, theme::regular());
     ui.painter().text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, number_font, tokens.text);
     let bar_left = if text.is_empty() {

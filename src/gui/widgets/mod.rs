@@ -13,7 +13,9 @@ mod toast;
 
 pub use arithmetic::{arithmetic_ui, number_ui};
 pub use band_bar::{BandBar, band_bar_ui};
-pub use buttons::{chip_ui, critical_ui, icon_button_ui, key_cap_ui, link_ui, primary_button_ui, row_button_ui, tab_ui};
+pub use buttons::{
+    chip_ui, critical_ui, icon_button_ui, key_cap_ui, link_ui, primary_button_ui, row_button_ui, tab_ui,
+};
 pub use evidence::evidence_ui;
 pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};
 pub use meter::{bar_row_ui, meter_ui};

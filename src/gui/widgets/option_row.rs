@@ -2,7 +2,9 @@
 
 use super::buttons::{focus_ring, paint_cap};
 use crate::gui::theme::{self, CONTROL_RADIUS, icons, size, tokens};
-use egui::{Align2, Color32, FontId, Painter, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// What a row shows.
 pub struct OptionRow<'a> {
@@ -25,11 +27,22 @@ pub struct OptionRow<'a> {
 pub fn option_row_ui(ui: &mut Ui, row: &OptionRow<'_>) -> Response {
     let tokens = tokens(ui);
     let width = ui.available_width();
-    let aside = if row.pips.is_some() { 84.0 } else if row.points.is_some() { 76.0 } else { 36.0 };
+    let aside = if row.pips.is_some() {
+        84.0
+    } else if row.points.is_some() {
+        76.0
+    } else {
+        36.0
+    };
     let left = 40.0;
     let colour = if row.quiet && !row.selected { tokens.quiet } else { tokens.text };
     let points = if row.quiet { size::LABEL } else { size::BODY };
-    let galley = ui.painter().layout(row.text.to_owned(), FontId::new(points, theme::regular()), colour, (width - left - aside).max(80.0));
+    let galley = ui.painter().layout(
+        row.text.to_owned(),
+        FontId::new(points, theme::regular()),
+        colour,
+        (width - left - aside).max(80.0),
+    );
     let height = (galley.size().y + if row.quiet { 8.0 } else { 12.0 }).max(if row.quiet { 28.0 } else { 32.0 });
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let role = if row.many { Role::CheckBox } else { Role::RadioButton };
@@ -45,15 +58,30 @@ pub fn option_row_ui(ui: &mut Ui, row: &OptionRow<'_>) -> Response {
     }
     focus_ring(ui, rect, &response);
     let cap = egui::Rect::from_center_size(pos2(rect.left() + 20.0, rect.center().y), vec2(22.0, 20.0));
-    let (fill, line, letter) =
-        if row.selected { (tokens.accent, tokens.accent, tokens.on_accent) } else { (tokens.raised, tokens.line, tokens.quiet) };
+    let (fill, line, letter) = if row.selected {
+        (tokens.accent, tokens.accent, tokens.on_accent)
+    } else {
+        (tokens.raised, tokens.line, tokens.quiet)
+    };
     paint_cap(ui, cap, fill, line);
     let letter_text = row.key.to_uppercase();
-    ui.painter().text(cap.center(), Align2::CENTER_CENTER, letter_text, FontId::new(size::CAPTION, theme::semibold()), letter);
+    ui.painter().text(
+        cap.center(),
+        Align2::CENTER_CENTER,
+        letter_text,
+        FontId::new(size::CAPTION, theme::semibold()),
+        letter,
+    );
     ui.painter().galley(pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0), galley, colour);
     if row.selected {
         let font = FontId::new(16.0, theme::icon_family());
-        ui.painter().text(pos2(rect.right() - 16.0, rect.center().y), Align2::CENTER_CENTER, icons::CHECK, font, tokens.accent);
+        ui.painter().text(
+            pos2(rect.right() - 16.0, rect.center().y),
+            Align2::CENTER_CENTER,
+            icons::CHECK,
+            font,
+            tokens.accent,
+        );
     }
     if let Some(pips) = row.pips {
         paint_pips(ui.painter(), pos2(rect.right() - 80.0, rect.center().y), pips, tokens.text, tokens.outline);

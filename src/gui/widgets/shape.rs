@@ -85,7 +85,10 @@ fn hatched(painter: &Painter, rect: Rect, colour: Color32) {
     let step = rect.width() / 3.0;
     for place in 1..6 {
         let offset = step * place as f32;
-        clipped.line_segment([pos2(rect.left() + offset, rect.top()), pos2(rect.left() + offset - rect.height(), rect.bottom())], stroke);
+        clipped.line_segment(
+            [pos2(rect.left() + offset, rect.top()), pos2(rect.left() + offset - rect.height(), rect.bottom())],
+            stroke,
+        );
     }
 }
 

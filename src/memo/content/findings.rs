@@ -74,9 +74,15 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
         .filter(|ix| assessment.reading(*ix).applies && case.question(*ix).critical)
         .map(|ix| {
             let grade = case.grade(ix);
-            let grade = grade.map_or_else(|| "No answer".to_owned(), |it| format!("{} {}", it.code(), it.words().to_lowercase()));
+            let grade = grade
+                .map_or_else(|| "No answer".to_owned(), |it| format!("{} {}", it.code(), it.words().to_lowercase()));
             let question = case.question(ix);
-            row(vec![plain(question.id.as_str()), plain(question.ask.as_str()), plain(case.answer_text(ix)), plain(grade)])
+            row(vec![
+                plain(question.id.as_str()),
+                plain(question.ask.as_str()),
+                plain(case.answer_text(ix)),
+                plain(grade),
+            ])
         })
         .collect();
     if !critical.is_empty() {
@@ -108,7 +114,12 @@ fn unanswered(case: &Case<'_>) -> Block {
             } else {
                 "open".to_owned()
             };
-            row(vec![plain(question.id.as_str()), plain(question.ask.as_str()), plain(case.answer_text(ix)), plain(counts)])
+            row(vec![
+                plain(question.id.as_str()),
+                plain(question.ask.as_str()),
+                plain(case.answer_text(ix)),
+                plain(counts),
+            ])
         })
         .collect();
     if rows.is_empty() {
@@ -178,11 +189,7 @@ fn losses(case: &Case<'_>) -> Vec<Block> {
             row(vec![plain(question.id.as_str()), plain(question.ask.as_str()), answer])
         })
         .collect();
-    blocks.push(table(
-        "Declarations",
-        vec![narrow("Id"), words("Asked", 1.0), words("Answer", 1.2)],
-        rows,
-    ));
+    blocks.push(table("Declarations", vec![narrow("Id"), words("Asked", 1.0), words("Answer", 1.2)], rows));
     blocks
 }
 
@@ -198,7 +205,8 @@ fn law(case: &Case<'_>) -> Vec<Block> {
         blocks.push(sub(&note.title));
         blocks.push(body(note.text.as_str()));
         let because = case.reasons(&hint.because);
-        let listed = if because.is_empty() { String::new() } else { format!(" Listed because: {}.", because.join("; ")) };
+        let listed =
+            if because.is_empty() { String::new() } else { format!(" Listed because: {}.", because.join("; ")) };
         blocks.push(quiet(format!(
             "As of {}. Sources: {}.{listed}",
             note.as_of,

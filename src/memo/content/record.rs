@@ -69,8 +69,7 @@ fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
 
 fn appendix(case: &Case<'_>) -> Vec<Block> {
     let questionnaire = case.questionnaire;
-    let mut blocks =
-        vec![Block::anchored(HeadingLevel::One, "Appendix: questions and answers", "appendix")];
+    let mut blocks = vec![Block::anchored(HeadingLevel::One, "Appendix: questions and answers", "appendix")];
     blocks.push(quiet(
         "Every question that was asked, with the answer, its factor in force, evidence grade, notes and follow-ups. Hidden questions are listed at the end.",
     ));
@@ -87,11 +86,22 @@ fn appendix(case: &Case<'_>) -> Vec<Block> {
         }
         blocks.push(sub(&format!("{} {}", section.id, section.title)));
         let columns = if section.kind == SectionKind::Scored {
-            vec![narrow("Id"), words("Asked", 1.2), words("Answer", 1.6), number("Weight"), number("Factor"), narrow("Grade")]
+            vec![
+                narrow("Id"),
+                words("Asked", 1.2),
+                words("Answer", 1.6),
+                number("Weight"),
+                number("Factor"),
+                narrow("Grade"),
+            ]
         } else {
             vec![narrow("Id"), words("Asked", 1.2), words("Answer", 1.8)]
         };
-        blocks.push(table(&format!("Section {}, answer by answer", questionnaire.sections[place].title), columns, rows));
+        blocks.push(table(
+            &format!("Section {}, answer by answer", questionnaire.sections[place].title),
+            columns,
+            rows,
+        ));
     }
     blocks.extend(hidden(case));
     blocks
@@ -118,7 +128,8 @@ fn question_row(case: &Case<'_>, ix: QuestionIx, scored: bool) -> TableRow {
 fn answer_with_details(case: &Case<'_>, ix: QuestionIx) -> Vec<Span> {
     let question = case.question(ix);
     let reading = case.reading(ix);
-    let mut spans = if reading.is_stated() { plain(case.answer_text(ix)) } else { vec![Span::italic(case.answer_text(ix))] };
+    let mut spans =
+        if reading.is_stated() { plain(case.answer_text(ix)) } else { vec![Span::italic(case.answer_text(ix))] };
     if let Some(rule) = reading.changed_by.and_then(|place| case.questionnaire.rules.get(usize::from(place))) {
         spans.push(Span::quiet(format!(" (counts {} by {})", reading.factor, rule.code)));
     }

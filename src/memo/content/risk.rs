@@ -48,14 +48,30 @@ fn header(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
             fact("Employees", plain(count(applicant.employees))),
             fact("Sites", plain(count(applicant.sites))),
             fact("Jurisdiction", or_none(&applicant.jurisdiction)),
-            fact("Broker", or_none(&[submission.broker.firm.trim(), submission.broker.contact.trim()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(", "))),
+            fact(
+                "Broker",
+                or_none(
+                    &[submission.broker.firm.trim(), submission.broker.contact.trim()]
+                        .into_iter()
+                        .filter(|it| !it.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
+            ),
             fact("Line of business", or_none(&policy.line)),
             fact("Inception", plain(date(policy.inception))),
             fact("Expiry", plain(date(policy.expiry))),
             fact("Limit", plain(case.money(policy.limit))),
             fact("Retention", plain(case.money(policy.retention))),
             fact("Market", plain(policy.market.words())),
-            fact("Memo", plain(format!("{}; {state}; facts as of {}", if submission.reference.trim().is_empty() { "no number" } else { submission.reference.trim() }, stamp.as_of))),
+            fact(
+                "Memo",
+                plain(format!(
+                    "{}; {state}; facts as of {}",
+                    if submission.reference.trim().is_empty() { "no number" } else { submission.reference.trim() },
+                    stamp.as_of
+                )),
+            ),
             fact("Question set", plain(format!("{}, SHA-256 {}", questionnaire.name(), questionnaire.sha256))),
             fact("Program", plain(format!("Securable {}", stamp.tool_version))),
         ]),
@@ -66,7 +82,8 @@ fn decision(case: &Case<'_>) -> Vec<Block> {
     let Case { questionnaire, submission, assessment } = *case;
     let decision = &submission.decision;
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
-    let sign_offs = if assessment.sign_offs.is_empty() { "None asked for".to_owned() } else { assessment.sign_offs.join("; ") };
+    let sign_offs =
+        if assessment.sign_offs.is_empty() { "None asked for".to_owned() } else { assessment.sign_offs.join("; ") };
     let terms = match assessment.outcome {
         Outcome::Band(_) => questionnaire.band(assessment.band).terms.clone(),
         Outcome::InsufficientInformation => "No terms until the request list is answered".to_owned(),
@@ -93,7 +110,11 @@ fn decision(case: &Case<'_>) -> Vec<Block> {
         blocks.push(sub("To be answered first"));
         let items = assessment.requests.iter().map(|ix| {
             let question = case.question(*ix);
-            vec![Span::bold(format!("{} ", question.id)), Span::plain(question.ask.as_str()), Span::quiet(format!("  {}", case.answer_text(*ix)))]
+            vec![
+                Span::bold(format!("{} ", question.id)),
+                Span::plain(question.ask.as_str()),
+                Span::quiet(format!("  {}", case.answer_text(*ix))),
+            ]
         });
         blocks.push(Block::Bullets(items.collect()));
     }
@@ -140,7 +161,11 @@ fn sources(case: &Case<'_>) -> Vec<Block> {
             .iter()
             .map(|it| row(vec![plain(it.title.as_str()), plain(date(it.received)), or_none(&it.from)]))
             .collect();
-        blocks.push(table("Documents received", vec![words("Document", 3.0), narrow("Received"), words("From", 2.0)], rows));
+        blocks.push(table(
+            "Documents received",
+            vec![words("Document", 3.0), narrow("Received"), words("From", 2.0)],
+            rows,
+        ));
     }
     let speakers: BTreeSet<&str> =
         submission.records.values().map(|record| record.said_by.trim()).filter(|name| !name.is_empty()).collect();
@@ -372,4 +397,3 @@ fn lifecycle() -> Vec<Block> {
         ),
     ]
 }
-

@@ -26,7 +26,8 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     blocks.push(decision(case));
     blocks.push(score_bar(case));
     let (risk, deal) = glance(case);
-    blocks.push(Block::Row(vec![Column { weight: 1.0, blocks: vec![risk] }, Column { weight: 1.0, blocks: vec![deal] }]));
+    blocks
+        .push(Block::Row(vec![Column { weight: 1.0, blocks: vec![risk] }, Column { weight: 1.0, blocks: vec![deal] }]));
     blocks.extend(stops(case));
     blocks.push(Block::heading(HeadingLevel::Three, "What drives the score"));
     blocks.push(drivers(case));
@@ -164,7 +165,11 @@ fn glance(case: &Case<'_>) -> (Block, Block) {
         fact("Completeness", plain(format!("{}%", decimal(assessment.completeness, 1)))),
         fact(
             "Confidence",
-            plain(format!("{}%, {}", decimal(assessment.confidence, 1), assessment.confidence_level.words().to_lowercase())),
+            plain(format!(
+                "{}%, {}",
+                decimal(assessment.confidence, 1),
+                assessment.confidence_level.words().to_lowercase()
+            )),
         ),
     ]);
     let deal = Block::Facts(vec![
@@ -211,7 +216,8 @@ fn conditions(case: &Case<'_>) -> Block {
         let rows = adopted
             .into_iter()
             .map(|(theme, text, pre_bind, due)| {
-                let when = if pre_bind { "Before binding".to_owned() } else { due.unwrap_or_else(|| "No date".to_owned()) };
+                let when =
+                    if pre_bind { "Before binding".to_owned() } else { due.unwrap_or_else(|| "No date".to_owned()) };
                 row(vec![plain(theme), plain(text), plain(when)])
             })
             .collect();

@@ -76,7 +76,9 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
             let facts = facts_behind(case, line.section);
             let mut text = plain(facts);
             if line.credit_withheld {
-                text.push(Span::italic("\nA credit would follow from the formula; the evidence on file does not support it."));
+                text.push(Span::italic(
+                    "\nA credit would follow from the formula; the evidence on file does not support it.",
+                ));
             }
             row(vec![
                 plain(format!("{} {}", section.id, section.title)),
@@ -117,9 +119,8 @@ fn facts_behind(case: &Case<'_>, section: SectionIx) -> String {
     let questionnaire = case.questionnaire;
     let mut questions: Vec<QuestionIx> =
         questionnaire.places_of(section).filter(|ix| case.reading(*ix).applies).collect();
-    questions.sort_by_key(|ix| {
-        std::cmp::Reverse(case.question(*ix).weight.tenths() * case.reading(*ix).factor.count())
-    });
+    questions
+        .sort_by_key(|ix| std::cmp::Reverse(case.question(*ix).weight.tenths() * case.reading(*ix).factor.count()));
     let lines: Vec<String> = questions
         .iter()
         .map(|ix| {
@@ -247,7 +248,8 @@ fn overrides(case: &Case<'_>) -> Vec<Block> {
 
 fn adverse(case: &Case<'_>) -> Vec<Block> {
     let mut blocks = vec![section(16, "Reasons to tell the insured")];
-    blocks.push(quiet("The largest contributions to the score, worded to be sent. Sending them is a person's decision."));
+    blocks
+        .push(quiet("The largest contributions to the score, worded to be sent. Sending them is a person's decision."));
     let rows: Vec<_> = case
         .assessment
         .adverse_reasons

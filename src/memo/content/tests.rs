@@ -17,7 +17,11 @@ fn shipped(place: usize) -> Questionnaire {
 }
 
 fn stamp() -> Stamp {
-    Stamp { as_of: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(), case_sha256: "c0ffee".to_owned(), tool_version: "0.0.0" }
+    Stamp {
+        as_of: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        case_sha256: "c0ffee".to_owned(),
+        tool_version: "0.0.0",
+    }
 }
 
 fn set(submission: &mut Submission, question: &str, key: &str) {
@@ -91,12 +95,27 @@ fn all_twenty_sections_and_the_appendix_are_there_even_when_nothing_is_answered(
     for place in 0..SHIPPED.len() {
         let text = text_of(&shipped(place), &Submission::default());
         for title in [
-            "1 Header", "2 Decision", "3 Risk in brief", "4 Submission and sources", "5 Exposure profile",
-            "6 Control score", "7 Lifecycle of the devices", "8 Rules fired", "9 Evidence and unknowns",
-            "10 Loss history and known circumstances", "11 Law and standards context", "12 Coverage considerations",
-            "13 Pricing and schedule rationale", "14 Subjectivities", "15 Overrides and exceptions",
-            "16 Reasons to tell the insured", "17 Renewal view", "18 Shared responsibility", "19 Method and limits",
-            "20 Sign-off", "Appendix: questions and answers",
+            "1 Header",
+            "2 Decision",
+            "3 Risk in brief",
+            "4 Submission and sources",
+            "5 Exposure profile",
+            "6 Control score",
+            "7 Lifecycle of the devices",
+            "8 Rules fired",
+            "9 Evidence and unknowns",
+            "10 Loss history and known circumstances",
+            "11 Law and standards context",
+            "12 Coverage considerations",
+            "13 Pricing and schedule rationale",
+            "14 Subjectivities",
+            "15 Overrides and exceptions",
+            "16 Reasons to tell the insured",
+            "17 Renewal view",
+            "18 Shared responsibility",
+            "19 Method and limits",
+            "20 Sign-off",
+            "Appendix: questions and answers",
         ] {
             assert!(text.contains(title), "{}: {title} is missing", SHIPPED[place].0);
         }
@@ -135,7 +154,8 @@ fn what_is_not_known_is_said_and_never_blank() {
 fn a_claimed_n_a_says_whether_it_counts_and_why_not() {
     let questionnaire = shipped(0);
     let mut submission = answered(&questionnaire, "b");
-    let na = NotApplicable { reason: "Leased floors".into(), control: "Landlord audit".into(), decider: "J. Doe".into() };
+    let na =
+        NotApplicable { reason: "Leased floors".into(), control: "Landlord audit".into(), decider: "J. Doe".into() };
     submission.records.get_mut("C4").unwrap().answer = Some(Answer::NotApplicable(na.clone()));
     submission.records.get_mut("B1").unwrap().answer = Some(Answer::NotApplicable(na));
     let text = text_of(&questionnaire, &submission);

@@ -310,9 +310,7 @@ impl TextRun {
     #[must_use]
     pub fn glyph_text(&self, glyph: &Glyph) -> &str {
         let start = glyph.text_start as usize;
-        self.text
-            .get(start..start + glyph.text_len as usize)
-            .unwrap_or_default()
+        self.text.get(start..start + glyph.text_len as usize).unwrap_or_default()
     }
 }
 
@@ -323,11 +321,7 @@ impl Draw {
         match self {
             Self::Text(run) => run.y,
             Self::Rect(rect) => rect.y,
-            Self::Path(path) => path
-                .segments
-                .iter()
-                .map(|segment| segment.end()[1])
-                .fold(f32::MAX, f32::min),
+            Self::Path(path) => path.segments.iter().map(|segment| segment.end()[1]).fold(f32::MAX, f32::min),
         }
     }
 

@@ -30,13 +30,7 @@ pub fn draw_figure(kind: &FigureKind, width_pt: f32) -> Result<Drawing, LayoutEr
 
 /// Draws a figure with a shaper at hand.
 pub(super) fn draw(shaper: &mut Shaper, kind: &FigureKind, width: f32) -> Drawing {
-    let mut pen = Pen {
-        shaper,
-        drawing: Drawing {
-            width,
-            ..Drawing::default()
-        },
-    };
+    let mut pen = Pen { shaper, drawing: Drawing { width, ..Drawing::default() } };
     match kind {
         FigureKind::BandBar(bar) => pen.band_bar(bar),
         FigureKind::Bars(bars) => pen.bars(bars),
@@ -49,19 +43,12 @@ pub(super) fn parts(kind: &FigureKind, room: f32) -> Vec<FigureKind> {
     let FigureKind::Bars(bars) = kind else {
         return vec![kind.clone()];
     };
-    let at_once = (((room - BARS_HEAD) / TALL_ROW).floor() as usize)
-        .saturating_sub(1)
-        .max(1);
+    let at_once = (((room - BARS_HEAD) / TALL_ROW).floor() as usize).saturating_sub(1).max(1);
     if bars.rows.len() <= at_once {
         return vec![kind.clone()];
     }
-    let part = |rows: &[Bar]| {
-        FigureKind::Bars(Bars {
-            rows: rows.to_vec(),
-            max: bars.max,
-            marker: bars.marker.clone(),
-        })
-    };
+    let part =
+        |rows: &[Bar]| FigureKind::Bars(Bars { rows: rows.to_vec(), max: bars.max, marker: bars.marker.clone() });
     bars.rows.chunks(at_once).map(part).collect()
 }
 
@@ -95,11 +82,7 @@ struct Label {
     colour: Colour,
 }
 
-const NUMBER: Label = Label {
-    face: Face::Regular,
-    size: 8.0,
-    colour: palette::QUIET,
-};
+const NUMBER: Label = Label { face: Face::Regular, size: 8.0, colour: palette::QUIET };
 
 /// Half the width of the score's pointer.
 const POINTER: f32 = 5.0;
@@ -113,22 +96,14 @@ impl Pen<'_> {
         const EDGE_BASELINE: f32 = BAR_TOP + BAR_HEIGHT + 12.0;
         let width = self.drawing.width;
         let at = |score: f32| {
-            if score.is_finite() {
-                score.clamp(0.0, 100.0) / 100.0 * width
-            } else {
-                0.0
-            }
+            if score.is_finite() { score.clamp(0.0, 100.0) / 100.0 * width } else { 0.0 }
         };
         self.segments(bar, BAR_TOP, BAR_HEIGHT);
         self.range(bar, RANGE_TOP, BAR_TOP - 1.0);
 
         let score = at(bar.score);
         let tip = BAR_TOP + 1.0;
-        let pointer = polygon(&[
-            [score - POINTER, tip - 9.0],
-            [score + POINTER, tip - 9.0],
-            [score, tip],
-        ]);
+        let pointer = polygon(&[[score - POINTER, tip - 9.0], [score + POINTER, tip - 9.0], [score, tip]]);
         self.push(Draw::Path(Path {
             segments: pointer.clone(),
             closed: true,
@@ -136,24 +111,11 @@ impl Pen<'_> {
             stroke: Some((palette::SURFACE, 2.4)),
         }));
         self.fill(pointer, palette::TEXT);
-        let label = Label {
-            face: Face::Semibold,
-            size: 11.5,
-            colour: palette::TEXT,
-        };
-        self.label(
-            &bar.score_label,
-            label,
-            score,
-            LABEL_BASELINE,
-            Anchor::Middle,
-        );
+        let label = Label { face: Face::Semibold, size: 11.5, colour: palette::TEXT };
+        self.label(&bar.score_label, label, score, LABEL_BASELINE, Anchor::Middle);
 
         let mut free_from = f32::MIN;
-        for edge in std::iter::once(0.0)
-            .chain(bar.edges.iter().copied())
-            .chain([100.0])
-        {
+        for edge in std::iter::once(0.0).chain(bar.edges.iter().copied()).chain([100.0]) {
             let (x, text) = (at(edge), number(edge));
             let text_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &text);
             let left = (x - text_width / 2.0).clamp(0.0, (width - text_width).max(0.0));
@@ -171,13 +133,7 @@ impl Pen<'_> {
         const GAP: f32 = 1.5;
         let width = self.drawing.width;
         let mut edges = vec![0.0];
-        edges.extend(bar.edges.iter().map(|edge| {
-            if edge.is_finite() {
-                edge.clamp(0.0, 100.0)
-            } else {
-                0.0
-            }
-        }));
+        edges.extend(bar.edges.iter().map(|edge| if edge.is_finite() { edge.clamp(0.0, 100.0) } else { 0.0 }));
         edges.push(100.0);
         let count = edges.len().saturating_sub(1);
         for (index, pair) in edges.windows(2).enumerate() {
@@ -193,10 +149,7 @@ impl Pen<'_> {
             let left_radius = if index == 0 { 3.0 } else { 0.0 };
             let right_radius = if index + 1 == count { 3.0 } else { 0.0 };
             let radii = [left_radius, right_radius, right_radius, left_radius];
-            self.fill(
-                rounded_rect(left, top, segment_width, height, radii),
-                palette::band(band),
-            );
+            self.fill(rounded_rect(left, top, segment_width, height, radii), palette::band(band));
 
             let name = bar.names.get(index).map_or("", String::as_str);
             let (lines, label) = self.name_lines(name, segment_width - SHAPE - 4.0 - 8.0);
@@ -204,43 +157,24 @@ impl Pen<'_> {
             for line in &lines {
                 words = words.max(self.shaper.width_pt(label.face, label.size, line));
             }
-            let content = if lines.is_empty() {
-                SHAPE
-            } else {
-                SHAPE + 4.0 + words
-            };
+            let content = if lines.is_empty() { SHAPE } else { SHAPE + 4.0 + words };
             if content + 2.0 > segment_width {
                 continue;
             }
             let start = left + (segment_width - content) / 2.0;
             let centre = [start + SHAPE / 2.0, top + height / 2.0];
-            self.push(Draw::Path(band_shape(
-                band,
-                centre,
-                SHAPE,
-                palette::SURFACE,
-            )));
-            let first = top + height / 2.0 + label.size * 0.34
-                - (lines.len().saturating_sub(1)) as f32 * label.size / 2.0;
+            self.push(Draw::Path(band_shape(band, centre, SHAPE, palette::SURFACE)));
+            let first =
+                top + height / 2.0 + label.size * 0.34 - (lines.len().saturating_sub(1)) as f32 * label.size / 2.0;
             for (number, line) in lines.iter().enumerate() {
-                self.label(
-                    line,
-                    label,
-                    start + SHAPE + 4.0,
-                    first + number as f32 * label.size,
-                    Anchor::Start,
-                );
+                self.label(line, label, start + SHAPE + 4.0, first + number as f32 * label.size, Anchor::Start);
             }
         }
     }
 
     /// A band's name on one line, on two small ones, or not at all.
     fn name_lines(&mut self, name: &str, room: f32) -> (Vec<String>, Label) {
-        let large = Label {
-            face: Face::Semibold,
-            size: 8.0,
-            colour: palette::SURFACE,
-        };
+        let large = Label { face: Face::Semibold, size: 8.0, colour: palette::SURFACE };
         let small = Label { size: 7.2, ..large };
         if name.is_empty() || room <= 0.0 {
             return (Vec::new(), large);
@@ -268,11 +202,7 @@ impl Pen<'_> {
     fn range(&mut self, bar: &BandBar, top: f32, bottom: f32) {
         let width = self.drawing.width;
         let at = |score: f32| {
-            if score.is_finite() {
-                score.clamp(0.0, 100.0) / 100.0 * width
-            } else {
-                0.0
-            }
+            if score.is_finite() { score.clamp(0.0, 100.0) / 100.0 * width } else { 0.0 }
         };
         let (low, high) = (bar.range.0.min(bar.range.1), bar.range.0.max(bar.range.1));
         let (left, right) = (at(low), at(high));
@@ -280,22 +210,13 @@ impl Pen<'_> {
             return;
         }
         let ground = palette::TEXT.with_alpha(0.08);
-        self.push(Draw::Rect(Rect {
-            x: left,
-            y: top,
-            width: right - left,
-            height: bottom - top,
-            fill: ground,
-        }));
+        self.push(Draw::Rect(Rect { x: left, y: top, width: right - left, height: bottom - top, fill: ground }));
         self.hatch(left, right, top, bottom);
         for x in [left, right] {
             self.push(stroke([x, top], [x, bottom], palette::TEXT, 0.8));
         }
         // The pointer may stand at an end of the span or cover it; the numbers stand outside both.
-        let (left, right) = (
-            left.min(at(bar.score) - POINTER),
-            right.max(at(bar.score) + POINTER),
-        );
+        let (left, right) = (left.min(at(bar.score) - POINTER), right.max(at(bar.score) + POINTER));
         let baseline = (top + bottom) / 2.0 + 2.9;
         let (low, high) = (number(low), number(high));
         let low_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &low);
@@ -322,12 +243,7 @@ impl Pen<'_> {
         while start < right {
             let (from, to) = (start.max(left), (start + height).min(right));
             if to > from {
-                self.push(stroke(
-                    [from, bottom - (from - start)],
-                    [to, bottom - (to - start)],
-                    palette::QUIET,
-                    0.6,
-                ));
+                self.push(stroke([from, bottom - (from - start)], [to, bottom - (to - start)], palette::QUIET, 0.6));
             }
             start += STEP;
         }
@@ -336,26 +252,14 @@ impl Pen<'_> {
     fn bars(&mut self, bars: &Bars) {
         const THICK: f32 = 7.0;
         const GAP: f32 = 8.0;
-        let label = Label {
-            face: Face::Regular,
-            size: 9.0,
-            colour: palette::TEXT,
-        };
-        let value = Label {
-            face: Face::Semibold,
-            size: 9.0,
-            colour: palette::TEXT,
-        };
+        let label = Label { face: Face::Regular, size: 9.0, colour: palette::TEXT };
+        let value = Label { face: Face::Semibold, size: 9.0, colour: palette::TEXT };
         let width = self.drawing.width;
         let mut label_width = 0.0_f32;
         let mut value_width = 0.0_f32;
         for bar in &bars.rows {
             label_width = label_width.max(self.shaper.width_pt(label.face, label.size, &bar.label));
-            value_width = value_width.max(self.shaper.width_pt(
-                value.face,
-                value.size,
-                &bar.value_label,
-            ));
+            value_width = value_width.max(self.shaper.width_pt(value.face, value.size, &bar.value_label));
         }
         let label_width = label_width.min(width * 0.48);
         let value_width = value_width.min(width * 0.25);
@@ -363,30 +267,14 @@ impl Pen<'_> {
         for bar in &bars.rows {
             labels.push(self.two_lines(&bar.label, label, label_width));
         }
-        let row = if labels.iter().all(|lines| lines.len() < 2) {
-            BAR_ROW
-        } else {
-            TALL_ROW
-        };
+        let row = if labels.iter().all(|lines| lines.len() < 2) { BAR_ROW } else { TALL_ROW };
         let origin = label_width + GAP;
         let room = (width - origin - GAP - value_width).max(1.0);
-        let max = if bars.max.is_finite() && bars.max > 0.0 {
-            bars.max
-        } else {
-            1.0
-        };
+        let max = if bars.max.is_finite() && bars.max > 0.0 { bars.max } else { 1.0 };
         let share = |amount: f32| {
-            if amount.is_finite() {
-                (amount / max).clamp(0.0, 1.0)
-            } else {
-                0.0
-            }
+            if amount.is_finite() { (amount / max).clamp(0.0, 1.0) } else { 0.0 }
         };
-        let top = if bars.marker.is_some() {
-            BARS_HEAD
-        } else {
-            2.0
-        };
+        let top = if bars.marker.is_some() { BARS_HEAD } else { 2.0 };
         let bottom = top + row * bars.rows.len() as f32;
         for (index, (bar, lines)) in bars.rows.iter().zip(&labels).enumerate() {
             let middle = top + row * (index as f32 + 0.5);
@@ -398,18 +286,8 @@ impl Pen<'_> {
             let length = room * share(bar.value);
             let track = rule(origin, middle - THICK / 2.0, room, THICK, palette::RAISED);
             self.push(track);
-            let fill = if bar.emphasised {
-                palette::ACCENT
-            } else {
-                palette::BAR
-            };
-            self.push(rule(
-                origin,
-                middle - THICK / 2.0,
-                length.max(0.75),
-                THICK,
-                fill,
-            ));
+            let fill = if bar.emphasised { palette::ACCENT } else { palette::BAR };
+            self.push(rule(origin, middle - THICK / 2.0, length.max(0.75), THICK, fill));
             self.label(&bar.value_label, value, width, middle + 3.0, Anchor::End);
         }
         self.push(rule(origin - 0.4, top, 0.8, bottom - top, palette::QUIET));
@@ -439,10 +317,7 @@ impl Pen<'_> {
             return vec![self.shortened(text, label, room)];
         }
         let (head, tail) = text.split_at(cut);
-        vec![
-            head.to_owned(),
-            self.shortened(tail.trim_start(), label, room),
-        ]
+        vec![head.to_owned(), self.shortened(tail.trim_start(), label, room)]
     }
 
     /// The text, or as much of it as fits with an ellipsis.
@@ -490,12 +365,7 @@ impl Pen<'_> {
     }
 
     fn fill(&mut self, segments: Vec<Segment>, fill: Colour) {
-        self.push(Draw::Path(Path {
-            segments,
-            closed: true,
-            fill: Some(fill),
-            stroke: None,
-        }));
+        self.push(Draw::Path(Path { segments, closed: true, fill: Some(fill), stroke: None }));
     }
 
     fn push(&mut self, draw: Draw) {
@@ -506,9 +376,5 @@ impl Pen<'_> {
 /// A score without decimals it does not have.
 fn number(value: f32) -> String {
     let rounded = (value * 10.0).round() / 10.0;
-    if rounded.fract() == 0.0 {
-        format!("{rounded:.0}")
-    } else {
-        format!("{rounded:.1}")
-    }
+    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
 }

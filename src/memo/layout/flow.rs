@@ -8,9 +8,7 @@ use super::lines::{TextStyle, break_lines};
 use super::shape::Shaper;
 use super::slice::{BreakBefore, Slice, SliceHeading, SpanMark};
 use super::{LayoutError, display, figure};
-use crate::memo::document::{
-    Block, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Span, Tone,
-};
+use crate::memo::document::{Block, Figure, Heading, HeadingLevel, Link, Paragraph, ParagraphStyle, Span, Tone};
 use crate::memo::fonts::Face;
 use crate::memo::palette;
 
@@ -35,31 +33,11 @@ pub struct Flow {
 }
 
 /// 10 pt on 14 pt, the memo's prose.
-pub const BODY: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 10.0,
-    leading: 14.0,
-    colour: palette::TEXT,
-};
-const LEAD: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 11.5,
-    leading: 16.5,
-    colour: palette::TEXT,
-};
+pub const BODY: TextStyle = TextStyle { face: Face::Regular, size: 10.0, leading: 14.0, colour: palette::TEXT };
+const LEAD: TextStyle = TextStyle { face: Face::Regular, size: 11.5, leading: 16.5, colour: palette::TEXT };
 /// 8.5 pt quiet.
-pub const CAPTION: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 8.5,
-    leading: 11.5,
-    colour: palette::QUIET,
-};
-const QUIET: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 9.0,
-    leading: 12.5,
-    colour: palette::QUIET,
-};
+pub const CAPTION: TextStyle = TextStyle { face: Face::Regular, size: 8.5, leading: 11.5, colour: palette::QUIET };
+const QUIET: TextStyle = TextStyle { face: Face::Regular, size: 9.0, leading: 12.5, colour: palette::QUIET };
 
 impl Flow {
     /// Starts a document whose page has room for `page_height` points of content.
@@ -69,17 +47,8 @@ impl Flow {
     pub fn new(blocks: &[Block], page_height: f32) -> Result<Self, LayoutError> {
         let mut anchors = BTreeSet::new();
         collect_anchors(blocks, &mut anchors);
-        let root = Element {
-            kind: ElementKind::Document,
-            parent: None,
-        };
-        Ok(Self {
-            shaper: Shaper::new()?,
-            structure: vec![root],
-            anchors,
-            heading_depth: 0,
-            page_height,
-        })
+        let root = Element { kind: ElementKind::Document, parent: None };
+        Ok(Self { shaper: Shaper::new()?, structure: vec![root], anchors, heading_depth: 0, page_height })
     }
 
     /// Lays blocks out below each other.
@@ -111,10 +80,7 @@ impl Flow {
 
     /// Adds a tag.
     pub fn element(&mut self, kind: ElementKind, parent: ElementId) -> ElementId {
-        self.structure.push(Element {
-            kind,
-            parent: Some(parent),
-        });
+        self.structure.push(Element { kind, parent: Some(parent) });
         ElementId(self.structure.len() - 1)
     }
 
@@ -122,43 +88,22 @@ impl Flow {
     pub fn span_marks(&mut self, spans: &[Span], element: ElementId) -> Vec<SpanMark> {
         let mut marks = Vec::with_capacity(spans.len());
         for span in spans {
-            let link = span
-                .link
-                .clone()
-                .filter(|link| self.leads_somewhere(link) && !span.text.trim().is_empty());
-            let tag = if link.is_some() {
-                self.element(ElementKind::Link, element)
-            } else {
-                element
-            };
-            marks.push(SpanMark {
-                mark: Mark::Element(tag),
-                link: link.map(|link| (link, tag)),
-            });
+            let link = span.link.clone().filter(|link| self.leads_somewhere(link) && !span.text.trim().is_empty());
+            let tag = if link.is_some() { self.element(ElementKind::Link, element) } else { element };
+            marks.push(SpanMark { mark: Mark::Element(tag), link: link.map(|link| (link, tag)) });
         }
         marks
     }
 
     /// The spans with the colour of a link taken from those that lead nowhere.
     pub(super) fn without_dead_links<'a>(&self, spans: &'a [Span]) -> Cow<'a, [Span]> {
-        let is_dead = |span: &Span| {
-            span.link
-                .as_ref()
-                .is_some_and(|link| !self.leads_somewhere(link))
-        };
+        let is_dead = |span: &Span| span.link.as_ref().is_some_and(|link| !self.leads_somewhere(link));
         if !spans.iter().any(is_dead) {
             return Cow::Borrowed(spans);
         }
         let settle = |span: &Span| {
-            let tone = if is_dead(span) && span.tone == Tone::Accent {
-                Tone::Plain
-            } else {
-                span.tone
-            };
-            Span {
-                tone,
-                ..span.clone()
-            }
+            let tone = if is_dead(span) && span.tone == Tone::Accent { Tone::Plain } else { span.tone };
+            Span { tone, ..span.clone() }
         };
         Cow::Owned(spans.iter().map(settle).collect())
     }
@@ -167,9 +112,7 @@ impl Flow {
         match link {
             Link::Heading(anchor) => self.anchors.contains(anchor),
             Link::Web(address) => {
-                ["https://", "http://", "mailto:"]
-                    .iter()
-                    .any(|scheme| address.starts_with(scheme))
+                ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
                     && address.bytes().all(|byte| byte.is_ascii_graphic())
             }
         }
@@ -193,15 +136,8 @@ impl Flow {
             Block::Signatures(signatures) => self.signatures(signatures, frame, parent),
             Block::PageBreak => Vec::new(),
             Block::Gap(points) => {
-                let gap = if points.is_finite() {
-                    points.clamp(0.0, self.page_height / 2.0)
-                } else {
-                    0.0
-                };
-                vec![Slice {
-                    space_before: gap,
-                    ..Slice::new(0.0)
-                }]
+                let gap = if points.is_finite() { points.clamp(0.0, self.page_height / 2.0) } else { 0.0 };
+                vec![Slice { space_before: gap, ..Slice::new(0.0) }]
             }
         }
     }
@@ -212,12 +148,7 @@ impl Flow {
             HeadingLevel::Two => (2, 12.5, 16.0, 20.0, 5.0),
             HeadingLevel::Three => (3, 10.5, 14.0, 12.0, 3.0),
         };
-        let style = TextStyle {
-            face: Face::Semibold,
-            size,
-            leading,
-            colour: palette::TEXT,
-        };
+        let style = TextStyle { face: Face::Semibold, size, leading, colour: palette::TEXT };
         // PDF/UA wants no level skipped, whatever the content does.
         let tagged = level.min(self.heading_depth + 1);
         self.heading_depth = tagged;
@@ -226,10 +157,7 @@ impl Flow {
         let marks = self.span_marks(&spans, element);
         let mut slices = Vec::new();
         for line in break_lines(&mut self.shaper, &spans, style, frame.width) {
-            let mut slice = Slice {
-                keeps_with_next: true,
-                ..Slice::new(leading)
-            };
+            let mut slice = Slice { keeps_with_next: true, ..Slice::new(leading) };
             slice.set_line(&line, style, frame.x, 0.0, &marks);
             slices.push(slice);
         }
@@ -239,12 +167,7 @@ impl Flow {
         if let Some(first) = slices.first_mut() {
             first.space_before = before;
             let (title, anchor) = (heading.text.clone(), heading.anchor.clone());
-            first.headings.push(SliceHeading {
-                level,
-                title,
-                anchor,
-                y: 0.0,
-            });
+            first.headings.push(SliceHeading { level, title, anchor, y: 0.0 });
         }
         slices
     }
@@ -256,11 +179,7 @@ impl Flow {
             ParagraphStyle::Caption => (CAPTION, 3.0, 10.0),
             ParagraphStyle::Quiet => (QUIET, 0.0, 6.0),
         };
-        if paragraph
-            .spans
-            .iter()
-            .all(|span| span.text.trim().is_empty())
-        {
+        if paragraph.spans.iter().all(|span| span.text.trim().is_empty()) {
             return Vec::new();
         }
         let element = self.element(ElementKind::Paragraph, parent);
@@ -275,13 +194,7 @@ impl Flow {
     }
 
     /// Lines of text, the first two and the last two kept together.
-    pub fn prose(
-        &mut self,
-        spans: &[Span],
-        style: TextStyle,
-        frame: Frame,
-        element: ElementId,
-    ) -> Vec<Slice> {
+    pub fn prose(&mut self, spans: &[Span], style: TextStyle, frame: Frame, element: ElementId) -> Vec<Slice> {
         let spans = &*self.without_dead_links(spans);
         let marks = self.span_marks(spans, element);
         let lines = break_lines(&mut self.shaper, spans, style, frame.width);
@@ -309,20 +222,13 @@ impl Flow {
             let item = self.element(ElementKind::ListItem, list);
             let label = self.element(ElementKind::ListLabel, item);
             let body = self.element(ElementKind::ListBody, item);
-            let inner = Frame {
-                x: frame.x + INDENT,
-                width: frame.width - INDENT,
-            };
+            let inner = Frame { x: frame.x + INDENT, width: frame.width - INDENT };
             let mut lines = self.prose(entry, BODY, inner, body);
-            let bullet = [Span {
-                tone: Tone::Quiet,
-                ..Span::plain("\u{2022} ")
-            }];
+            let bullet = [Span { tone: Tone::Quiet, ..Span::plain("\u{2022} ") }];
             let marks = self.span_marks(&bullet, label);
-            if let (Some(first), Some(line)) = (
-                lines.first_mut(),
-                break_lines(&mut self.shaper, &bullet, BODY, INDENT).first(),
-            ) {
+            if let (Some(first), Some(line)) =
+                (lines.first_mut(), break_lines(&mut self.shaper, &bullet, BODY, INDENT).first())
+            {
                 let mut with_bullet = Slice::default();
                 with_bullet.set_line(line, BODY, frame.x + 3.0, 0.0, &marks);
                 with_bullet.items.append(&mut first.items);
@@ -340,11 +246,7 @@ impl Flow {
     }
 
     fn figure(&mut self, figure: &Figure, frame: Frame, parent: ElementId) -> Vec<Slice> {
-        let alt = if figure.alt.trim().is_empty() {
-            "Figure".to_owned()
-        } else {
-            figure.alt.clone()
-        };
+        let alt = if figure.alt.trim().is_empty() { "Figure".to_owned() } else { figure.alt.clone() };
         let element = self.element(ElementKind::Figure { alt, place: None }, parent);
         let mut slices = Vec::new();
         for kind in figure::parts(&figure.kind, self.page_height) {
@@ -353,10 +255,7 @@ impl Flow {
             slice.space_before = 6.0;
             slice.space_after = 8.0;
             for draw in drawing.items {
-                slice.items.push(display::Item {
-                    mark: Mark::Element(element),
-                    draw,
-                });
+                slice.items.push(display::Item { mark: Mark::Element(element), draw });
             }
             slice.shift(frame.x, 0.0);
             let area = [frame.x, 0.0, frame.width, drawing.height];
@@ -370,16 +269,11 @@ impl Flow {
 fn collect_anchors(blocks: &[Block], anchors: &mut BTreeSet<String>) {
     for block in blocks {
         match block {
-            Block::Heading(Heading {
-                anchor: Some(anchor),
-                ..
-            }) => {
+            Block::Heading(Heading { anchor: Some(anchor), .. }) => {
                 anchors.insert(anchor.clone());
             }
             Block::Callout(callout) => collect_anchors(&callout.blocks, anchors),
-            Block::Row(columns) => columns
-                .iter()
-                .for_each(|column| collect_anchors(&column.blocks, anchors)),
+            Block::Row(columns) => columns.iter().for_each(|column| collect_anchors(&column.blocks, anchors)),
             _ => {}
         }
     }

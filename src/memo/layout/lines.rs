@@ -127,18 +127,12 @@ fn feed_last(lines: &mut [Line], last: &mut Line, width: f32) {
 
 /// Width of the widest line when nothing but a line feed breaks the text, in points.
 pub fn natural_width(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> f32 {
-    break_lines(shaper, spans, style, f32::MAX)
-        .iter()
-        .map(Line::width)
-        .fold(0.0, f32::max)
+    break_lines(shaper, spans, style, f32::MAX).iter().map(Line::width).fold(0.0, f32::max)
 }
 
 /// Width of the widest part that has no place to break, in points.
 pub fn longest_unit(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> f32 {
-    units(shaper, spans, style)
-        .iter()
-        .map(|unit| visible_width(&unit.atoms))
-        .fold(0.0, f32::max)
+    units(shaper, spans, style).iter().map(|unit| visible_width(&unit.atoms)).fold(0.0, f32::max)
 }
 
 /// Room a band's shape takes before its name, in ems.
@@ -168,19 +162,10 @@ fn units(shaper: &mut Shaper, spans: &[Span], style: TextStyle) -> Vec<Unit> {
             let found = breaks.range(from + 1..=end).next();
             let (to, kind) = found.map_or((end, None), |(at, kind)| (*at, Some(*kind)));
             let segment = whole.get(from..to).unwrap_or_default();
-            push_word(
-                &mut units,
-                shaper,
-                span,
-                index,
-                segment.trim_end_matches('\n'),
-                style,
-            );
+            push_word(&mut units, shaper, span, index, segment.trim_end_matches('\n'), style);
             match kind {
                 // The end of the text is reported as a mandatory break too; only a line feed is one.
-                Some(BreakOpportunity::Mandatory) if segment.ends_with('\n') => {
-                    end_unit(&mut units, true)
-                }
+                Some(BreakOpportunity::Mandatory) if segment.ends_with('\n') => end_unit(&mut units, true),
                 Some(_) => end_unit(&mut units, false),
                 None => {}
             }
@@ -200,26 +185,14 @@ fn end_unit(units: &mut Vec<Unit>, ends_line: bool) {
 }
 
 fn push_shape(units: &mut [Unit], span: usize, band: u8, size: f32) {
-    let atom = Atom {
-        span,
-        ink: Ink::Shape(band),
-        colour: palette::band(band),
-        advance: size * SHAPE_ADVANCE,
-        trailing: 0.0,
-    };
+    let atom =
+        Atom { span, ink: Ink::Shape(band), colour: palette::band(band), advance: size * SHAPE_ADVANCE, trailing: 0.0 };
     if let Some(unit) = units.last_mut() {
         unit.atoms.push(atom);
     }
 }
 
-fn push_word(
-    units: &mut Vec<Unit>,
-    shaper: &mut Shaper,
-    span: &Span,
-    index: usize,
-    text: &str,
-    style: TextStyle,
-) {
+fn push_word(units: &mut Vec<Unit>, shaper: &mut Shaper, span: &Span, index: usize, text: &str, style: TextStyle) {
     let face = match (span.bold, span.italic) {
         (true, _) => Face::Semibold,
         (false, true) => Face::Italic,
@@ -260,8 +233,7 @@ fn tear(atoms: Vec<Atom>, size: f32, width: f32, line: &mut Line, lines: &mut Ve
             let Some((head, tail)) = piece.split((width - pen).max(0.0) / size * 1000.0) else {
                 break;
             };
-            if pen + (head.advance - head.trailing) * size / 1000.0 > width + TOLERANCE && pen > 0.0
-            {
+            if pen + (head.advance - head.trailing) * size / 1000.0 > width + TOLERANCE && pen > 0.0 {
                 lines.push(std::mem::take(line));
                 pen = 0.0;
                 continue;
@@ -283,20 +255,13 @@ fn tear(atoms: Vec<Atom>, size: f32, width: f32, line: &mut Line, lines: &mut Ve
 impl Atom {
     fn with_piece(&self, piece: Piece, size: f32) -> Self {
         let scale = size / 1000.0;
-        Self {
-            advance: piece.advance * scale,
-            trailing: piece.trailing * scale,
-            ink: Ink::Text(piece),
-            ..*self
-        }
+        Self { advance: piece.advance * scale, trailing: piece.trailing * scale, ink: Ink::Text(piece), ..*self }
     }
 }
 
 fn clean(text: &str) -> String {
-    let unified = text.replace("\r\n", "\n").replace(
-        ['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{0B}', '\u{0C}'],
-        "\n",
-    );
+    let unified =
+        text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{0B}', '\u{0C}'], "\n");
     unified
         .chars()
         .filter(|character| !is_invisible(*character))

@@ -12,48 +12,20 @@ pub fn band_shape(band: u8, centre: [f32; 2], diameter: f32, fill: Colour) -> Pa
     let half = diameter / 2.0;
     let segments = match band {
         1 => circle(x, y, half * 0.9),
-        2 => rounded_square(
-            x - half * 0.9,
-            y - half * 0.9,
-            diameter * 0.9,
-            diameter * 0.2,
-        ),
-        3 => polygon(&[
-            [x, y - half * 0.95],
-            [x + half * 1.05, y + half * 0.85],
-            [x - half * 1.05, y + half * 0.85],
-        ]),
-        4 => polygon(&[
-            [x, y - half * 1.12],
-            [x + half * 1.12, y],
-            [x, y + half * 1.12],
-            [x - half * 1.12, y],
-        ]),
+        2 => rounded_square(x - half * 0.9, y - half * 0.9, diameter * 0.9, diameter * 0.2),
+        3 => polygon(&[[x, y - half * 0.95], [x + half * 1.05, y + half * 0.85], [x - half * 1.05, y + half * 0.85]]),
+        4 => polygon(&[[x, y - half * 1.12], [x + half * 1.12, y], [x, y + half * 1.12], [x - half * 1.12, y]]),
         5 => octagon(x, y, half * 1.2),
-        _ => polygon(&[
-            [x - half, y - half],
-            [x + half, y - half],
-            [x + half, y + half],
-            [x - half, y + half],
-        ]),
+        _ => polygon(&[[x - half, y - half], [x + half, y - half], [x + half, y + half], [x - half, y + half]]),
     };
-    Path {
-        segments,
-        closed: true,
-        fill: Some(fill),
-        stroke: None,
-    }
+    Path { segments, closed: true, fill: Some(fill), stroke: None }
 }
 
 /// Straight segments through points.
 #[must_use]
 pub fn polygon(points: &[[f32; 2]]) -> Vec<Segment> {
     let pen = |(index, point): (usize, &[f32; 2])| {
-        if index == 0 {
-            Segment::Move(*point)
-        } else {
-            Segment::Line(*point)
-        }
+        if index == 0 { Segment::Move(*point) } else { Segment::Line(*point) }
     };
     points.iter().enumerate().map(pen).collect()
 }
@@ -65,26 +37,14 @@ pub fn rounded_rect(x: f32, y: f32, width: f32, height: f32, radii: [f32; 4]) ->
     let [top_left, top_right, bottom_right, bottom_left] = radii;
     let corners = [
         ([right - top_right, y], [right, y], [right, y + top_right]),
-        (
-            [right, bottom - bottom_right],
-            [right, bottom],
-            [right - bottom_right, bottom],
-        ),
-        (
-            [x + bottom_left, bottom],
-            [x, bottom],
-            [x, bottom - bottom_left],
-        ),
+        ([right, bottom - bottom_right], [right, bottom], [right - bottom_right, bottom]),
+        ([x + bottom_left, bottom], [x, bottom], [x, bottom - bottom_left]),
         ([x, y + top_left], [x, y], [x + top_left, y]),
     ];
     let mut path = vec![Segment::Move([x + top_left, y])];
     for (from, corner, to) in corners {
-        let toward = |[from_x, from_y]: [f32; 2]| {
-            [
-                from_x + (corner[0] - from_x) * ARC,
-                from_y + (corner[1] - from_y) * ARC,
-            ]
-        };
+        let toward =
+            |[from_x, from_y]: [f32; 2]| [from_x + (corner[0] - from_x) * ARC, from_y + (corner[1] - from_y) * ARC];
         path.push(Segment::Line(from));
         if from != to {
             path.push(Segment::Curve(toward(from), toward(to), to));

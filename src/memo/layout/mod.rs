@@ -35,10 +35,7 @@ pub const MARGIN_PT: f32 = pages::MARGIN;
 pub fn lay_out(document: &Document) -> Result<DisplayList, LayoutError> {
     let (width, height) = document.page.size_pt();
     let mut flow = Flow::new(&document.blocks, height - 2.0 * MARGIN_PT)?;
-    let frame = Frame {
-        x: MARGIN_PT,
-        width: width - 2.0 * MARGIN_PT,
-    };
+    let frame = Frame { x: MARGIN_PT, width: width - 2.0 * MARGIN_PT };
     let slices = flow.blocks(&document.blocks, frame, ElementId(0));
     Ok(pages::paginate(flow, slices, document))
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::display::{
-    ArtifactKind, DisplayList, Draw, ElementId, ElementKind, Item, LinkTarget, Mark, OutlineEntry,
-    Page, TextRun,
+    ArtifactKind, DisplayList, Draw, ElementId, ElementKind, Item, LinkTarget, Mark, OutlineEntry, Page, TextRun,
 };
 use super::flow::Flow;
 use super::lines::{Ink, TextStyle, break_lines};
@@ -20,12 +19,7 @@ pub const MARGIN: f32 = 56.693;
 const HEADER_BASELINE: f32 = 36.0;
 /// Baseline of the running footer, from the bottom edge.
 const FOOTER_BASELINE: f32 = 31.0;
-const RUNNING: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 8.0,
-    leading: 10.0,
-    colour: palette::QUIET,
-};
+const RUNNING: TextStyle = TextStyle { face: Face::Regular, size: 8.0, leading: 10.0, colour: palette::QUIET };
 
 /// A heading where it came to stand.
 struct Placed {
@@ -50,22 +44,12 @@ pub fn paginate(mut flow: Flow, slices: Vec<Slice>, document: &Document) -> Disp
     let (width, height) = document.page.size_pt();
     let mut filler = Filler::new(height - MARGIN);
     let room = filler.bottom - MARGIN;
-    let fitting = slices.into_iter().flat_map(|slice| {
-        if slice.height > room {
-            slice.tear(room)
-        } else {
-            vec![slice]
-        }
-    });
+    let fitting = slices.into_iter().flat_map(|slice| if slice.height > room { slice.tear(room) } else { vec![slice] });
     for group in groups(fitting.collect()) {
         filler.group(group);
     }
     let mut sheets = filler.sheets;
-    let running = Running {
-        width,
-        height,
-        total: sheets.pages.len(),
-    };
+    let running = Running { width, height, total: sheets.pages.len() };
     for (index, page) in sheets.pages.iter_mut().enumerate() {
         running.set(&mut flow, page, index, document);
     }
@@ -91,20 +75,11 @@ impl Filler {
     fn new(bottom: f32) -> Self {
         let mut sheets = Sheets::default();
         sheets.pages.push(Page::default());
-        Self {
-            sheets,
-            bottom,
-            y: MARGIN,
-            space: 0.0,
-            fresh: true,
-            foot: None,
-        }
+        Self { sheets, bottom, y: MARGIN, space: 0.0, fresh: true, foot: None }
     }
 
     fn group(&mut self, group: Vec<Slice>) {
-        let forced = group
-            .first()
-            .is_some_and(|slice| slice.break_before == BreakBefore::Forced);
+        let forced = group.first().is_some_and(|slice| slice.break_before == BreakBefore::Forced);
         let foot = group.last().map_or(0.0, foot_height);
         let needed = height_of(&group, self.space, self.fresh) + foot;
         if !self.fresh && (forced || !self.has_room_for(needed)) {
@@ -131,11 +106,7 @@ impl Filler {
     }
 
     fn gap_above(&self, slice: &Slice) -> f32 {
-        if self.fresh {
-            0.0
-        } else {
-            slice.space_before.max(self.space)
-        }
+        if self.fresh { 0.0 } else { slice.space_before.max(self.space) }
     }
 
     fn has_room_for(&self, height: f32) -> bool {
@@ -168,8 +139,7 @@ fn groups(slices: Vec<Slice>) -> Vec<Vec<Slice>> {
     let mut groups: Vec<Vec<Slice>> = Vec::new();
     let mut keep = false;
     for slice in slices {
-        let joins = slice.break_before != BreakBefore::Forced
-            && (keep || slice.break_before == BreakBefore::Avoided);
+        let joins = slice.break_before != BreakBefore::Forced && (keep || slice.break_before == BreakBefore::Avoided);
         keep = slice.keeps_with_next || (keep && slice.height == 0.0);
         match groups.last_mut() {
             Some(group) if joins => group.push(slice),
@@ -183,11 +153,7 @@ fn height_of(group: &[Slice], space: f32, fresh: bool) -> f32 {
     let mut total = 0.0;
     let mut above = space;
     for (index, slice) in group.iter().enumerate() {
-        let gap = if index == 0 && fresh {
-            0.0
-        } else {
-            above.max(slice.space_before)
-        };
+        let gap = if index == 0 && fresh { 0.0 } else { above.max(slice.space_before) };
         total += gap + slice.height;
         above = slice.space_after;
     }
@@ -202,21 +168,10 @@ impl Sheets {
             if let Some(anchor) = heading.anchor {
                 self.anchors.entry(anchor).or_insert((number, heading.y));
             }
-            self.headings.push(Placed {
-                level: heading.level,
-                title: heading.title,
-                page: number,
-                y: heading.y,
-            });
+            self.headings.push(Placed { level: heading.level, title: heading.title, page: number, y: heading.y });
         }
-        self.links
-            .extend(slice.links.into_iter().map(|link| (number, link)));
-        self.figures.extend(
-            slice
-                .figures
-                .into_iter()
-                .map(|(element, area)| (element, number, area)),
-        );
+        self.links.extend(slice.links.into_iter().map(|link| (number, link)));
+        self.figures.extend(slice.figures.into_iter().map(|(element, area)| (element, number, area)));
         if let Some(page) = self.pages.last_mut() {
             page.items.append(&mut slice.items);
         }
@@ -225,19 +180,16 @@ impl Sheets {
     fn finish(self, flow: Flow, page_size_pt: (f32, f32)) -> DisplayList {
         let mut structure = flow.structure;
         for (element, page, area) in self.figures {
-            if let Some(ElementKind::Figure { place, .. }) =
-                structure.get_mut(element.0).map(|tag| &mut tag.kind)
-            {
+            if let Some(ElementKind::Figure { place, .. }) = structure.get_mut(element.0).map(|tag| &mut tag.kind) {
                 place.get_or_insert((page, area));
             }
         }
         let mut links = Vec::new();
         for (page, link) in self.links {
             let target = match &link.link {
-                Link::Heading(anchor) => self
-                    .anchors
-                    .get(anchor)
-                    .map(|(page, y)| LinkTarget::Place { page: *page, y: *y }),
+                Link::Heading(anchor) => {
+                    self.anchors.get(anchor).map(|(page, y)| LinkTarget::Place { page: *page, y: *y })
+                }
                 Link::Web(address) => Some(LinkTarget::Web(address.clone())),
             };
             let description = match &link.link {
@@ -247,39 +199,22 @@ impl Sheets {
             links.extend(target.map(|target| link.placed(page, target, description)));
         }
         let outline = nest(&mut self.headings.into_iter().peekable(), 1);
-        DisplayList {
-            page_size_pt,
-            pages: self.pages,
-            structure,
-            outline,
-            links,
-        }
+        DisplayList { page_size_pt, pages: self.pages, structure, outline, links }
     }
 }
 
 /// Headings of `level` or deeper, those deeper nested under the one before them.
-fn nest(
-    headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>,
-    level: u8,
-) -> Vec<OutlineEntry> {
+fn nest(headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>, level: u8) -> Vec<OutlineEntry> {
     let mut entries: Vec<OutlineEntry> = Vec::new();
     while let Some(heading) = headings.next_if(|heading| heading.level >= level) {
-        let mut entry = OutlineEntry {
-            title: heading.title,
-            page: heading.page,
-            y: heading.y,
-            children: Vec::new(),
-        };
+        let mut entry = OutlineEntry { title: heading.title, page: heading.page, y: heading.y, children: Vec::new() };
         entry.children = nest_below(headings, heading.level);
         entries.push(entry);
     }
     entries
 }
 
-fn nest_below(
-    headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>,
-    level: u8,
-) -> Vec<OutlineEntry> {
+fn nest_below(headings: &mut std::iter::Peekable<impl Iterator<Item = Placed>>, level: u8) -> Vec<OutlineEntry> {
     match headings.peek() {
         Some(next) if next.level > level => nest(headings, level + 1),
         _ => Vec::new(),
@@ -308,61 +243,25 @@ impl Running {
                 &document.header_right,
             );
             if !head.is_empty() {
-                let line = rule(
-                    MARGIN,
-                    HEADER_BASELINE + 5.5,
-                    self.width - 2.0 * MARGIN,
-                    0.5,
-                    palette::LINE,
-                );
-                head.push(Item {
-                    mark: Mark::Artifact(ArtifactKind::Header),
-                    draw: line,
-                });
+                let line = rule(MARGIN, HEADER_BASELINE + 5.5, self.width - 2.0 * MARGIN, 0.5, palette::LINE);
+                head.push(Item { mark: Mark::Artifact(ArtifactKind::Header), draw: line });
             }
         }
         head.append(&mut page.items);
         page.items = head;
-        let line = rule(
-            MARGIN,
-            foot - 12.5,
-            self.width - 2.0 * MARGIN,
-            0.5,
-            palette::LINE,
-        );
-        page.items.push(Item {
-            mark: Mark::Artifact(ArtifactKind::Footer),
-            draw: line,
-        });
-        self.pair(
-            flow,
-            &mut page.items,
-            foot,
-            ArtifactKind::Footer,
-            &document.footer_left,
-            &number,
-        );
+        let line = rule(MARGIN, foot - 12.5, self.width - 2.0 * MARGIN, 0.5, palette::LINE);
+        page.items.push(Item { mark: Mark::Artifact(ArtifactKind::Footer), draw: line });
+        self.pair(flow, &mut page.items, foot, ArtifactKind::Footer, &document.footer_left, &number);
     }
 
-    fn pair(
-        &self,
-        flow: &mut Flow,
-        items: &mut Vec<Item>,
-        y: f32,
-        kind: ArtifactKind,
-        left: &str,
-        right: &str,
-    ) {
+    fn pair(&self, flow: &mut Flow, items: &mut Vec<Item>, y: f32, kind: ArtifactKind, left: &str, right: &str) {
         let room = self.width - 2.0 * MARGIN;
         let right_width = self.one_line(flow, items, kind, right, room * 0.6, y, true);
         self.one_line(flow, items, kind, left, room - right_width - 12.0, y, false);
     }
 
     /// Sets as much of a text as one line holds and returns its width.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "one call site pair, each argument a different thing"
-    )]
+    #[expect(clippy::too_many_arguments, reason = "one call site pair, each argument a different thing")]
     fn one_line(
         &self,
         flow: &mut Flow,
@@ -377,11 +276,7 @@ impl Running {
         let Some(line) = lines.first() else {
             return 0.0;
         };
-        let mut x = if right {
-            self.width - MARGIN - line.width()
-        } else {
-            MARGIN
-        };
+        let mut x = if right { self.width - MARGIN - line.width() } else { MARGIN };
         for atom in &line.atoms {
             if let Ink::Text(piece) = &atom.ink {
                 let run = TextRun {
@@ -394,10 +289,7 @@ impl Running {
                     text: piece.text.clone(),
                     stands_for: piece.stands_for.clone(),
                 };
-                items.push(Item {
-                    mark: Mark::Artifact(kind),
-                    draw: Draw::Text(run),
-                });
+                items.push(Item { mark: Mark::Artifact(kind), draw: Draw::Text(run) });
             }
             x += atom.advance;
         }

@@ -11,19 +11,11 @@ use crate::memo::fonts::Face;
 use crate::memo::palette;
 
 const COLUMN_GAP: f32 = 20.0;
-const CAPTION_DARK: TextStyle = TextStyle {
-    colour: palette::TEXT,
-    ..CAPTION
-};
+const CAPTION_DARK: TextStyle = TextStyle { colour: palette::TEXT, ..CAPTION };
 
 impl Flow {
     /// Tinted ground with a rule at its left.
-    pub(super) fn callout(
-        &mut self,
-        callout: &Callout,
-        frame: Frame,
-        parent: ElementId,
-    ) -> Vec<Slice> {
+    pub(super) fn callout(&mut self, callout: &Callout, frame: Frame, parent: ElementId) -> Vec<Slice> {
         const PAD_X: f32 = 12.0;
         const PAD_Y: f32 = 9.0;
         const RULE: f32 = 3.0;
@@ -33,29 +25,13 @@ impl Flow {
             CalloutTone::Stop => (palette::STOP_GROUND, palette::band(5)),
         };
         let group = self.element(ElementKind::Group, parent);
-        let inner = Frame {
-            x: frame.x + RULE + PAD_X,
-            width: frame.width - RULE - 2.0 * PAD_X,
-        };
+        let inner = Frame { x: frame.x + RULE + PAD_X, width: frame.width - RULE - 2.0 * PAD_X };
         let mut slices = Vec::new();
         if !callout.title.trim().is_empty() {
-            let style = TextStyle {
-                face: Face::Semibold,
-                size: 10.5,
-                ..BODY
-            };
+            let style = TextStyle { face: Face::Semibold, size: 10.5, ..BODY };
             let title = self.element(ElementKind::Paragraph, group);
-            let colour = if callout.tone == CalloutTone::Neutral {
-                palette::TEXT
-            } else {
-                edge
-            };
-            slices = self.prose(
-                &[Span::plain(callout.title.as_str())],
-                TextStyle { colour, ..style },
-                inner,
-                title,
-            );
+            let colour = if callout.tone == CalloutTone::Neutral { palette::TEXT } else { edge };
+            slices = self.prose(&[Span::plain(callout.title.as_str())], TextStyle { colour, ..style }, inner, title);
             if let Some(last) = slices.last_mut() {
                 last.space_after = 2.0;
             }
@@ -65,16 +41,9 @@ impl Flow {
             first.break_before = BreakBefore::Avoided;
         }
         slices.append(&mut body);
-        let total: f32 = slices
-            .iter()
-            .map(|slice| slice.height + slice.space_before.max(slice.space_after))
-            .sum();
+        let total: f32 = slices.iter().map(|slice| slice.height + slice.space_before.max(slice.space_after)).sum();
         // Short callouts stay whole; long ones may break between lines, each part with its own ground.
-        let parts = if total <= self.page_height * 0.45 {
-            vec![stack(slices)]
-        } else {
-            close_gaps(slices)
-        };
+        let parts = if total <= self.page_height * 0.45 { vec![stack(slices)] } else { close_gaps(slices) };
         let last = parts.len().saturating_sub(1);
         // What goes on over a page ends and begins there with the same air as at its own ends.
         let mut air = Slice::new(PAD_Y);
@@ -106,28 +75,15 @@ impl Flow {
     }
 
     /// Blocks side by side.
-    pub(super) fn row(
-        &mut self,
-        columns: &[Column],
-        frame: Frame,
-        parent: ElementId,
-    ) -> Vec<Slice> {
+    pub(super) fn row(&mut self, columns: &[Column], frame: Frame, parent: ElementId) -> Vec<Slice> {
         let weight = |column: &Column| {
-            if column.weight.is_finite() {
-                column.weight.max(0.05)
-            } else {
-                1.0
-            }
+            if column.weight.is_finite() { column.weight.max(0.05) } else { 1.0 }
         };
         let total: f32 = columns.iter().map(weight).sum();
         let room = frame.width - COLUMN_GAP * columns.len().saturating_sub(1) as f32;
         let tags_before = self.structure.len();
         let depth_before = self.heading_depth;
-        let mut whole = Slice {
-            space_after: 8.0,
-            space_before: 4.0,
-            ..Slice::default()
-        };
+        let mut whole = Slice { space_after: 8.0, space_before: 4.0, ..Slice::default() };
         let mut x = frame.x;
         for column in columns {
             let width = room * weight(column) / total.max(0.05);
@@ -142,19 +98,11 @@ impl Flow {
         // Too tall to stand side by side: one below the other, breaking as any other content.
         self.structure.truncate(tags_before);
         self.heading_depth = depth_before;
-        columns
-            .iter()
-            .flat_map(|column| self.blocks(&column.blocks, frame, parent))
-            .collect()
+        columns.iter().flat_map(|column| self.blocks(&column.blocks, frame, parent)).collect()
     }
 
     /// Lines to sign on, two beside each other.
-    pub(super) fn signatures(
-        &mut self,
-        signatures: &[Signature],
-        frame: Frame,
-        parent: ElementId,
-    ) -> Vec<Slice> {
+    pub(super) fn signatures(&mut self, signatures: &[Signature], frame: Frame, parent: ElementId) -> Vec<Slice> {
         const SPACE_TO_SIGN: f32 = 34.0;
         if signatures.is_empty() {
             return Vec::new();
@@ -171,32 +119,15 @@ impl Flow {
                     spans.push(Span::plain(format!(" {}", signature.name)));
                 }
                 let date = [Span::quiet("Date")];
-                let words = Frame {
-                    x,
-                    width: width - 70.0,
-                };
+                let words = Frame { x, width: width - 70.0 };
                 let mut column = Slice::new(SPACE_TO_SIGN);
                 column.decorate(rule(x, SPACE_TO_SIGN, width - 70.0, 0.6, palette::QUIET));
-                column.decorate(rule(
-                    x + width - 58.0,
-                    SPACE_TO_SIGN,
-                    58.0,
-                    0.6,
-                    palette::QUIET,
-                ));
+                column.decorate(rule(x + width - 58.0, SPACE_TO_SIGN, 58.0, 0.6, palette::QUIET));
                 let inner = stack(self.prose(&spans, CAPTION_DARK, words, element));
                 let height = inner.height;
                 column.absorb(inner, SPACE_TO_SIGN + 3.0);
                 let date_element = self.element(ElementKind::Paragraph, parent);
-                let dated = stack(self.prose(
-                    &date,
-                    CAPTION,
-                    Frame {
-                        x: x + width - 58.0,
-                        width: 58.0,
-                    },
-                    date_element,
-                ));
+                let dated = stack(self.prose(&date, CAPTION, Frame { x: x + width - 58.0, width: 58.0 }, date_element));
                 column.absorb(dated, SPACE_TO_SIGN + 3.0);
                 column.height = SPACE_TO_SIGN + 3.0 + height;
                 whole.height = whole.height.max(column.height);
@@ -215,11 +146,7 @@ fn close_gaps(slices: Vec<Slice>) -> Vec<Slice> {
     let mut closed: Vec<Slice> = Vec::with_capacity(slices.len());
     let mut space = 0.0;
     for mut slice in slices {
-        let gap = if closed.is_empty() {
-            0.0
-        } else {
-            f32::max(space, slice.space_before)
-        };
+        let gap = if closed.is_empty() { 0.0 } else { f32::max(space, slice.space_before) };
         space = slice.space_after;
         if let Some(above) = closed.last_mut() {
             above.height += gap;

@@ -45,10 +45,7 @@ impl Shaper {
     /// # Errors
     /// When a font file inside the program is damaged.
     pub fn new() -> Result<Self, LayoutError> {
-        let faces = Face::ALL
-            .into_iter()
-            .map(LoadedFace::open)
-            .collect::<Result<_, _>>()?;
+        let faces = Face::ALL.into_iter().map(LoadedFace::open).collect::<Result<_, _>>()?;
         Ok(Self { faces })
     }
 
@@ -117,10 +114,7 @@ impl Shaper {
     }
 
     fn close_drawable(&mut self, face: Face, drawable: &mut String, pieces: &mut Vec<Piece>) {
-        if let Some(glyphs) = self
-            .whole(face, drawable)
-            .filter(|glyphs| !glyphs.is_empty())
-        {
+        if let Some(glyphs) = self.whole(face, drawable).filter(|glyphs| !glyphs.is_empty()) {
             pieces.push(Piece::new(face, glyphs, drawable, None));
         }
         drawable.clear();
@@ -134,12 +128,7 @@ impl Shaper {
             let close = if index == last { "]" } else { " " };
             let code = format!("{open}{:04X}{close}", u32::from(character));
             if let Some(glyphs) = self.whole(Face::Regular, &code) {
-                pieces.push(Piece::new(
-                    Face::Regular,
-                    glyphs,
-                    &code,
-                    Some(character.to_string().into()),
-                ));
+                pieces.push(Piece::new(Face::Regular, glyphs, &code, Some(character.to_string().into())));
             }
         }
     }
@@ -150,39 +139,19 @@ impl Piece {
         Self::from_glyphs(face, glyphs.into(), text.into(), stands_for)
     }
 
-    fn from_glyphs(
-        face: Face,
-        glyphs: Arc<[Glyph]>,
-        text: Arc<str>,
-        stands_for: Option<Arc<str>>,
-    ) -> Self {
+    fn from_glyphs(face: Face, glyphs: Arc<[Glyph]>, text: Arc<str>, stands_for: Option<Arc<str>>) -> Self {
         let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
         let spaces = text.len() - text.trim_end_matches(' ').len();
         let first_space = (text.len() - spaces) as u32;
-        let trailing = glyphs
-            .iter()
-            .filter(|glyph| glyph.text_start >= first_space)
-            .map(|glyph| glyph.advance)
-            .sum();
-        Self {
-            face,
-            glyphs,
-            text,
-            stands_for,
-            advance,
-            trailing,
-        }
+        let trailing = glyphs.iter().filter(|glyph| glyph.text_start >= first_space).map(|glyph| glyph.advance).sum();
+        Self { face, glyphs, text, stands_for, advance, trailing }
     }
 
     /// The longest head no wider than `room` (thousandths of the size) and the rest. The head has at least one cluster;
     /// `None` when there is nothing to split.
     #[must_use]
     pub fn split(&self, room: f32) -> Option<(Self, Self)> {
-        let starts_cluster = |index: usize| {
-            self.glyphs
-                .get(index)
-                .is_some_and(|glyph| glyph.text_len > 0)
-        };
+        let starts_cluster = |index: usize| self.glyphs.get(index).is_some_and(|glyph| glyph.text_len > 0);
         let mut pen = 0.0;
         let mut best = None;
         let mut after_separator = None;
@@ -192,10 +161,7 @@ impl Piece {
                     break;
                 }
                 best = Some(index);
-                let before = self
-                    .text
-                    .get(..glyph.text_start as usize)
-                    .unwrap_or_default();
+                let before = self.text.get(..glyph.text_start as usize).unwrap_or_default();
                 if before.ends_with(['/', '.', '_', '-', '@', ':', '\\', '=', '&', ',']) {
                     after_separator = Some(index);
                 }
@@ -204,31 +170,19 @@ impl Piece {
         }
         let best = best?;
         // Addresses and paths read better when they break behind a separator that is not far from the edge.
-        let at = after_separator
-            .filter(|index| best - index <= 12)
-            .unwrap_or(best);
+        let at = after_separator.filter(|index| best - index <= 12).unwrap_or(best);
         let cut = self.glyphs.get(at)?.text_start;
-        let (head_text, tail_text) = (
-            self.text.get(..cut as usize)?,
-            self.text.get(cut as usize..)?,
-        );
+        let (head_text, tail_text) = (self.text.get(..cut as usize)?, self.text.get(cut as usize..)?);
         let tail: Vec<Glyph> = self
             .glyphs
             .get(at..)?
             .iter()
-            .map(|glyph| Glyph {
-                text_start: glyph.text_start.saturating_sub(cut),
-                ..*glyph
-            })
+            .map(|glyph| Glyph { text_start: glyph.text_start.saturating_sub(cut), ..*glyph })
             .collect();
         // The head of a torn code stands for the whole character, so that it is read once.
         let nothing = self.stands_for.as_ref().map(|_| Arc::from(""));
-        let head = Self::from_glyphs(
-            self.face,
-            self.glyphs.get(..at)?.into(),
-            head_text.into(),
-            self.stands_for.clone(),
-        );
+        let head =
+            Self::from_glyphs(self.face, self.glyphs.get(..at)?.into(), head_text.into(), self.stands_for.clone());
         let tail = Self::from_glyphs(self.face, tail.into(), tail_text.into(), nothing);
         Some((head, tail))
     }
@@ -236,16 +190,9 @@ impl Piece {
 
 impl LoadedFace {
     fn open(face: Face) -> Result<Self, LayoutError> {
-        let font =
-            rustybuzz::Face::from_slice(face.bytes(), 0).ok_or(LayoutError::Font(face.name()))?;
+        let font = rustybuzz::Face::from_slice(face.bytes(), 0).ok_or(LayoutError::Font(face.name()))?;
         let units_per_em = f32::from(font.units_per_em().max(1) as u16);
-        Ok(Self {
-            face,
-            font,
-            units_per_em,
-            plans: Vec::new(),
-            words: HashMap::new(),
-        })
+        Ok(Self { face, font, units_per_em, plans: Vec::new(), words: HashMap::new() })
     }
 
     fn glyphs(&mut self, text: &str) -> Vec<Glyph> {
@@ -254,11 +201,7 @@ impl LoadedFace {
         buffer.guess_segment_properties();
         // The faces have no script written from right to left; one direction keeps clusters in text order.
         buffer.set_direction(Direction::LeftToRight);
-        let writing = if buffer.script() == script::UNKNOWN {
-            script::LATIN
-        } else {
-            buffer.script()
-        };
+        let writing = if buffer.script() == script::UNKNOWN { script::LATIN } else { buffer.script() };
         buffer.set_script(writing);
         if !self.plans.iter().any(|(known, _)| *known == writing) {
             let plan = ShapePlan::new(&self.font, Direction::LeftToRight, Some(writing), None, &[]);
@@ -272,15 +215,8 @@ impl LoadedFace {
         let infos = shaped.glyph_infos();
         let mut glyphs = Vec::with_capacity(infos.len());
         for (index, (info, position)) in infos.iter().zip(shaped.glyph_positions()).enumerate() {
-            let continues = index > 0
-                && infos
-                    .get(index - 1)
-                    .is_some_and(|before| before.cluster == info.cluster);
-            let next = infos
-                .iter()
-                .skip(index)
-                .map(|later| later.cluster)
-                .find(|cluster| *cluster > info.cluster);
+            let continues = index > 0 && infos.get(index - 1).is_some_and(|before| before.cluster == info.cluster);
+            let next = infos.iter().skip(index).map(|later| later.cluster).find(|cluster| *cluster > info.cluster);
             let end = next.unwrap_or(text.len() as u32);
             glyphs.push(Glyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
@@ -288,11 +224,7 @@ impl LoadedFace {
                 shift_x: position.x_offset as f32 * scale,
                 shift_y: position.y_offset as f32 * scale,
                 text_start: info.cluster,
-                text_len: if continues {
-                    0
-                } else {
-                    end.saturating_sub(info.cluster)
-                },
+                text_len: if continues { 0 } else { end.saturating_sub(info.cluster) },
             });
         }
         glyphs

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use super::display::{
-    ArtifactKind, Draw, ElementId, Item, LinkArea, LinkTarget, Mark, Path, Rect, Segment, TextRun,
-};
+use super::display::{ArtifactKind, Draw, ElementId, Item, LinkArea, LinkTarget, Mark, Path, Rect, Segment, TextRun};
 use super::lines::{Ink, Line, TextStyle};
 use super::marks;
 use crate::memo::document::Link;
@@ -88,10 +86,7 @@ impl Slice {
     /// An empty slice.
     #[must_use]
     pub fn new(height: f32) -> Self {
-        Self {
-            height,
-            ..Self::default()
-        }
+        Self { height, ..Self::default() }
     }
 
     /// Moves everything drawn by points.
@@ -124,21 +119,12 @@ impl Slice {
 
     /// Draws decoration.
     pub fn decorate(&mut self, draw: Draw) {
-        self.items.push(Item {
-            mark: Mark::Artifact(ArtifactKind::Layout),
-            draw,
-        });
+        self.items.push(Item { mark: Mark::Artifact(ArtifactKind::Layout), draw });
     }
 
     /// Draws decoration beneath everything drawn so far.
     pub fn underlay(&mut self, draw: Draw) {
-        self.items.insert(
-            0,
-            Item {
-                mark: Mark::Artifact(ArtifactKind::Layout),
-                draw,
-            },
-        );
+        self.items.insert(0, Item { mark: Mark::Artifact(ArtifactKind::Layout), draw });
     }
 
     /// Sets a line of text with its left end at `x` and its top at `y`. `marks` has an entry for every span.
@@ -151,12 +137,7 @@ impl Slice {
                 Ink::Shape(band) => {
                     let diameter = style.size * 0.7;
                     let centre = [pen + style.size * 0.43, baseline - style.size * 0.32];
-                    self.decorate(Draw::Path(marks::band_shape(
-                        *band,
-                        centre,
-                        diameter,
-                        atom.colour,
-                    )));
+                    self.decorate(Draw::Path(marks::band_shape(*band, centre, diameter, atom.colour)));
                 }
                 Ink::Text(piece) => {
                     let run = TextRun {
@@ -170,15 +151,8 @@ impl Slice {
                         stands_for: piece.stands_for.clone(),
                     };
                     if let Some(span) = span {
-                        self.items.push(Item {
-                            mark: span.mark,
-                            draw: Draw::Text(run),
-                        });
-                        self.extend_link(
-                            span,
-                            &piece.text,
-                            [pen, y, atom.advance - atom.trailing, style.leading],
-                        );
+                        self.items.push(Item { mark: span.mark, draw: Draw::Text(run) });
+                        self.extend_link(span, &piece.text, [pen, y, atom.advance - atom.trailing, style.leading]);
                     }
                 }
             }
@@ -202,15 +176,8 @@ impl Slice {
                     let (top, bottom) = (index as f32 * step, (index + 1) as f32 * step);
                     let (from, to) = (rect.y.max(top), (rect.y + rect.height).min(bottom));
                     if to > from {
-                        let draw = Draw::Rect(Rect {
-                            y: from - top + HEAD,
-                            height: to - from,
-                            ..rect
-                        });
-                        piece.items.push(Item {
-                            mark: item.mark,
-                            draw,
-                        });
+                        let draw = Draw::Rect(Rect { y: from - top + HEAD, height: to - from, ..rect });
+                        piece.items.push(Item { mark: item.mark, draw });
                     }
                 }
                 continue;
@@ -241,22 +208,14 @@ impl Slice {
             return;
         };
         let [x, y, width, height] = area;
-        let on_same_line = self
-            .links
-            .last_mut()
-            .filter(|last| last.element == *element && last.area[1] == y);
+        let on_same_line = self.links.last_mut().filter(|last| last.element == *element && last.area[1] == y);
         if let Some(last) = on_same_line {
             last.area[2] = x + width - last.area[0];
             last.text.push_str(text);
             return;
         }
         let text = text.to_owned();
-        self.links.push(SliceLink {
-            area: [x, y, width, height],
-            link: link.clone(),
-            text,
-            element: *element,
-        });
+        self.links.push(SliceLink { area: [x, y, width, height], link: link.clone(), text, element: *element });
     }
 }
 
@@ -264,13 +223,7 @@ impl SliceLink {
     /// The finished area on its page.
     #[must_use]
     pub fn placed(self, page: usize, target: LinkTarget, description: String) -> LinkArea {
-        LinkArea {
-            page,
-            area: self.area,
-            target,
-            description,
-            element: self.element,
-        }
+        LinkArea { page, area: self.area, target, description, element: self.element }
     }
 }
 
@@ -287,11 +240,7 @@ pub fn stack(slices: Vec<Slice>) -> Slice {
     let mut space = 0.0;
     for (index, slice) in slices.into_iter().enumerate() {
         let (height, after, before) = (slice.height, slice.space_after, slice.space_before);
-        let gap = if index == 0 {
-            0.0
-        } else {
-            f32::max(space, before)
-        };
+        let gap = if index == 0 { 0.0 } else { f32::max(space, before) };
         let top = whole.height + gap;
         whole.absorb(slice, top);
         whole.height = top + height;
@@ -303,13 +252,7 @@ pub fn stack(slices: Vec<Slice>) -> Slice {
 /// A horizontal rule whose upper edge is at `y`.
 #[must_use]
 pub fn rule(x: f32, y: f32, width: f32, thickness: f32, fill: Colour) -> Draw {
-    Draw::Rect(Rect {
-        x,
-        y,
-        width,
-        height: thickness,
-        fill,
-    })
+    Draw::Rect(Rect { x, y, width, height: thickness, fill })
 }
 
 /// A straight stroke.

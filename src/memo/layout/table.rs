@@ -10,18 +10,8 @@ use crate::memo::document::{Align, ColumnWidth, Span, Table, TableColumn, TableR
 use crate::memo::fonts::Face;
 use crate::memo::palette;
 
-const CELL: TextStyle = TextStyle {
-    face: Face::Regular,
-    size: 9.0,
-    leading: 12.0,
-    colour: palette::TEXT,
-};
-const TITLE: TextStyle = TextStyle {
-    face: Face::Semibold,
-    size: 8.5,
-    leading: 11.0,
-    colour: palette::TEXT,
-};
+const CELL: TextStyle = TextStyle { face: Face::Regular, size: 9.0, leading: 12.0, colour: palette::TEXT };
+const TITLE: TextStyle = TextStyle { face: Face::Semibold, size: 8.5, leading: 11.0, colour: palette::TEXT };
 const PAD_X: f32 = 6.0;
 const PAD_Y: f32 = 3.5;
 /// Right of figures that words follow.
@@ -49,18 +39,12 @@ impl Flow {
         let mut slices = self.table_caption(&table.caption, frame, element);
         let frames = self.column_frames(table, frame);
         let titles = self.title_row(&table.columns, &frames, frame, element);
-        let repeated = titles
-            .as_ref()
-            .filter(|titles| titles.height <= self.room_for_a_row() / 2.0);
+        let repeated = titles.as_ref().filter(|titles| titles.height <= self.room_for_a_row() / 2.0);
         let repeated = repeated.map(|titles| Rc::new(as_repeated(titles)));
         let has_caption = !slices.is_empty();
         let mut keep_with_next = has_caption || titles.is_some();
         if let Some(mut titles) = titles {
-            titles.break_before = if has_caption {
-                BreakBefore::Avoided
-            } else {
-                BreakBefore::Allowed
-            };
+            titles.break_before = if has_caption { BreakBefore::Avoided } else { BreakBefore::Allowed };
             slices.push(titles);
         }
         let body = self.element(ElementKind::TableBody, element);
@@ -88,68 +72,32 @@ impl Flow {
     }
 
     /// Names with values, without a title row.
-    pub(super) fn facts(
-        &mut self,
-        facts: &[(String, Vec<Span>)],
-        frame: Frame,
-        parent: ElementId,
-    ) -> Vec<Slice> {
+    pub(super) fn facts(&mut self, facts: &[(String, Vec<Span>)], frame: Frame, parent: ElementId) -> Vec<Slice> {
         if facts.is_empty() {
             return Vec::new();
         }
         let element = self.element(ElementKind::Table(String::new()), parent);
         let body = self.element(ElementKind::TableBody, element);
-        let name_style = TextStyle {
-            colour: palette::QUIET,
-            ..CELL
-        };
+        let name_style = TextStyle { colour: palette::QUIET, ..CELL };
         let mut name_width = 0.0_f32;
         for (name, _) in facts {
-            name_width = name_width.max(natural_width(
-                &mut self.shaper,
-                &[Span::plain(name.as_str())],
-                name_style,
-            ));
+            name_width = name_width.max(natural_width(&mut self.shaper, &[Span::plain(name.as_str())], name_style));
         }
         let name_width = (name_width + 14.0).clamp(60.0, frame.width * 0.4);
         let mut slices = Vec::new();
         for (name, value) in facts {
             let row = self.element(ElementKind::TableRow, body);
-            let head = self.element(
-                ElementKind::HeaderCell {
-                    scope: Scope::Row,
-                    columns: 1,
-                },
-                row,
-            );
+            let head = self.element(ElementKind::HeaderCell { scope: Scope::Row, columns: 1 }, row);
             let data = self.element(ElementKind::DataCell, row);
-            let name_frame = Frame {
-                x: frame.x,
-                width: name_width - 10.0,
-            };
-            let value_frame = Frame {
-                x: frame.x + name_width,
-                width: frame.width - name_width,
-            };
+            let name_frame = Frame { x: frame.x, width: name_width - 10.0 };
+            let value_frame = Frame { x: frame.x + name_width, width: frame.width - name_width };
             let cells = [
-                self.cell(
-                    &[Span::plain(name.as_str())],
-                    name_style,
-                    name_frame,
-                    Align::Left,
-                    head,
-                ),
+                self.cell(&[Span::plain(name.as_str())], name_style, name_frame, Align::Left, head),
                 self.cell(value, CELL, value_frame, Align::Left, data),
             ];
             let mut parts = self.rows_of_lines(&cells, &[name_style, CELL], 2.75);
             if let Some(last) = parts.last_mut() {
-                last.decorate(rule(
-                    frame.x,
-                    last.height - HAIRLINE,
-                    frame.width,
-                    HAIRLINE,
-                    palette::LINE,
-                ));
+                last.decorate(rule(frame.x, last.height - HAIRLINE, frame.width, HAIRLINE, palette::LINE));
             }
             slices.append(&mut parts);
         }
@@ -167,10 +115,7 @@ impl Flow {
             return Vec::new();
         }
         let element = self.element(ElementKind::Caption, table);
-        let style = TextStyle {
-            face: Face::Semibold,
-            ..CAPTION
-        };
+        let style = TextStyle { face: Face::Semibold, ..CAPTION };
         let mut lines = self.prose(&[Span::plain(caption)], style, frame, element);
         for line in lines.iter_mut().skip(1) {
             line.break_before = BreakBefore::Avoided;
@@ -195,37 +140,13 @@ impl Flow {
         let row = self.element(ElementKind::TableRow, head);
         let mut cells = Vec::with_capacity(columns.len());
         for (column, place) in columns.iter().zip(frames) {
-            let element = self.element(
-                ElementKind::HeaderCell {
-                    scope: Scope::Column,
-                    columns: 1,
-                },
-                row,
-            );
-            cells.push(self.cell(
-                &[Span::plain(column.title.as_str())],
-                TITLE,
-                *place,
-                column.align,
-                element,
-            ));
+            let element = self.element(ElementKind::HeaderCell { scope: Scope::Column, columns: 1 }, row);
+            cells.push(self.cell(&[Span::plain(column.title.as_str())], TITLE, *place, column.align, element));
         }
         let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1);
         let mut slice = Slice::new(lines as f32 * TITLE.leading + 2.0 * PAD_Y);
-        slice.decorate(rule(
-            frame.x,
-            0.0,
-            frame.width,
-            slice.height,
-            palette::RAISED,
-        ));
-        slice.decorate(rule(
-            frame.x,
-            slice.height - 0.75,
-            frame.width,
-            0.75,
-            palette::QUIET,
-        ));
+        slice.decorate(rule(frame.x, 0.0, frame.width, slice.height, palette::RAISED));
+        slice.decorate(rule(frame.x, slice.height - 0.75, frame.width, 0.75, palette::QUIET));
         for cell in &cells {
             // Titles of unequal length stand on the rule, next to what they name.
             let top = PAD_Y + (lines - cell.lines.len()) as f32 * TITLE.leading;
@@ -248,28 +169,13 @@ impl Flow {
         let empty: &[Span] = &[];
         if row.group_header {
             let columns = table.columns.len();
-            let head = self.element(
-                ElementKind::HeaderCell {
-                    scope: Scope::Row,
-                    columns,
-                },
-                element,
-            );
-            let style = TextStyle {
-                face: Face::Semibold,
-                ..CELL
-            };
+            let head = self.element(ElementKind::HeaderCell { scope: Scope::Row, columns }, element);
+            let style = TextStyle { face: Face::Semibold, ..CELL };
             let spans = row.cells.first().map_or(empty, Vec::as_slice);
             let cell = self.cell(spans, style, inside(frame, PAD_X, PAD_X), Align::Left, head);
             let mut parts = self.rows_of_lines(&[cell], &[style], PAD_Y);
             for part in &mut parts {
-                part.underlay(rule(
-                    frame.x,
-                    HAIRLINE,
-                    frame.width,
-                    part.height - HAIRLINE,
-                    palette::GROUND,
-                ));
+                part.underlay(rule(frame.x, HAIRLINE, frame.width, part.height - HAIRLINE, palette::GROUND));
             }
             close_row(&mut parts, frame);
             return parts;
@@ -277,10 +183,7 @@ impl Flow {
         let mut cells = Vec::with_capacity(frames.len());
         for (index, (column, place)) in table.columns.iter().zip(frames).enumerate() {
             let kind = if index == 0 && table.first_column_names_rows {
-                ElementKind::HeaderCell {
-                    scope: Scope::Row,
-                    columns: 1,
-                }
+                ElementKind::HeaderCell { scope: Scope::Row, columns: 1 }
             } else {
                 ElementKind::DataCell
             };
@@ -293,24 +196,11 @@ impl Flow {
         parts
     }
 
-    fn cell(
-        &mut self,
-        spans: &[Span],
-        style: TextStyle,
-        frame: Frame,
-        align: Align,
-        element: ElementId,
-    ) -> Cell {
+    fn cell(&mut self, spans: &[Span], style: TextStyle, frame: Frame, align: Align, element: ElementId) -> Cell {
         let spans = &*self.without_dead_links(spans);
         let marks = self.span_marks(spans, element);
         let lines = break_lines(&mut self.shaper, spans, style, frame.width);
-        Cell {
-            x: frame.x,
-            width: frame.width,
-            align,
-            lines,
-            marks,
-        }
+        Cell { x: frame.x, width: frame.width, align, lines, marks }
     }
 
     /// One slice for a row that fits well on a page, otherwise one for each line.
@@ -345,11 +235,7 @@ impl Flow {
         let mut x = frame.x;
         let mut frames = Vec::with_capacity(widths.len());
         for (index, width) in widths.into_iter().enumerate() {
-            let right = if crowds_next(&table.columns, index) {
-                WIDE_PAD
-            } else {
-                PAD_X
-            };
+            let right = if crowds_next(&table.columns, index) { WIDE_PAD } else { PAD_X };
             frames.push(inside(Frame { x, width }, PAD_X, right));
             x += width;
         }
@@ -363,18 +249,12 @@ impl Flow {
         for (index, column) in table.columns.iter().enumerate() {
             let title = [Span::plain(column.title.as_str())];
             // A title is never torn inside a word as long as the table can afford it.
-            least.push(
-                (longest_unit(&mut self.shaper, &title, TITLE) + 2.0 * PAD_X).min(total * 0.3),
-            );
+            least.push((longest_unit(&mut self.shaper, &title, TITLE) + 2.0 * PAD_X).min(total * 0.3));
             let width = match column.width {
                 ColumnWidth::Fixed(points) if points.is_finite() => points.max(2.0 * PAD_X + 8.0),
                 ColumnWidth::Natural => self.natural_column(table, index).min(total * 0.4),
                 ColumnWidth::Weight(weight) => {
-                    weights += if weight.is_finite() {
-                        weight.max(0.01)
-                    } else {
-                        1.0
-                    };
+                    weights += if weight.is_finite() { weight.max(0.01) } else { 1.0 };
                     0.0
                 }
                 ColumnWidth::Fixed(_) => 60.0,
@@ -383,20 +263,12 @@ impl Flow {
         }
         let taken: f32 = widths.iter().sum();
         let reserve = if weights > 0.0 { total * 0.3 } else { 0.0 };
-        let squeeze = if taken > total - reserve {
-            (total - reserve) / taken
-        } else {
-            1.0
-        };
+        let squeeze = if taken > total - reserve { (total - reserve) / taken } else { 1.0 };
         let left_over = total - taken * squeeze;
         for (width, column) in widths.iter_mut().zip(&table.columns) {
             *width = match column.width {
                 ColumnWidth::Weight(weight) => {
-                    let weight = if weight.is_finite() {
-                        weight.max(0.01)
-                    } else {
-                        1.0
-                    };
+                    let weight = if weight.is_finite() { weight.max(0.01) } else { 1.0 };
                     left_over * weight / weights
                 }
                 _ if weights == 0.0 => *width * total / taken.max(1.0),
@@ -409,11 +281,7 @@ impl Flow {
 
     fn natural_column(&mut self, table: &Table, index: usize) -> f32 {
         let mut width = match table.columns.get(index) {
-            Some(column) => natural_width(
-                &mut self.shaper,
-                &[Span::plain(column.title.as_str())],
-                TITLE,
-            ),
+            Some(column) => natural_width(&mut self.shaper, &[Span::plain(column.title.as_str())], TITLE),
             None => 0.0,
         };
         for row in table.rows.iter().filter(|row| !row.group_header) {
@@ -421,11 +289,7 @@ impl Flow {
                 width = width.max(natural_width(&mut self.shaper, spans, CELL));
             }
         }
-        let right = if crowds_next(&table.columns, index) {
-            WIDE_PAD
-        } else {
-            PAD_X
-        };
+        let right = if crowds_next(&table.columns, index) { WIDE_PAD } else { PAD_X };
         width + PAD_X + right + 0.1
     }
 }
@@ -442,35 +306,20 @@ impl Cell {
 
 /// Raises columns to their least width at the cost of those that have room to spare.
 fn widen_to(widths: &mut [f32], least: &[f32]) {
-    let missing: f32 = widths
-        .iter()
-        .zip(least)
-        .map(|(width, least)| (least - width).max(0.0))
-        .sum();
-    let spare: f32 = widths
-        .iter()
-        .zip(least)
-        .map(|(width, least)| (width - least).max(0.0))
-        .sum();
+    let missing: f32 = widths.iter().zip(least).map(|(width, least)| (least - width).max(0.0)).sum();
+    let spare: f32 = widths.iter().zip(least).map(|(width, least)| (width - least).max(0.0)).sum();
     if missing <= 0.0 || spare < missing {
         return;
     }
     for (width, least) in widths.iter_mut().zip(least) {
-        *width = if *width < *least {
-            *least
-        } else {
-            *width - (*width - least) * missing / spare
-        };
+        *width = if *width < *least { *least } else { *width - (*width - least) * missing / spare };
     }
 }
 
 /// A cell without its padding, which gives way in a very narrow column.
 fn inside(frame: Frame, left: f32, right: f32) -> Frame {
     let share = ((frame.width - LEAST_CONTENT) / (left + right)).clamp(0.0, 1.0);
-    Frame {
-        x: frame.x + left * share,
-        width: frame.width - (left + right) * share,
-    }
+    Frame { x: frame.x + left * share, width: frame.width - (left + right) * share }
 }
 
 /// Figures set to the right need air before words set to the left.
@@ -481,13 +330,7 @@ fn crowds_next(columns: &[TableColumn], index: usize) -> bool {
 
 fn close_row(parts: &mut [Slice], frame: Frame) {
     if let Some(last) = parts.last_mut() {
-        last.decorate(rule(
-            frame.x,
-            last.height - HAIRLINE,
-            frame.width,
-            HAIRLINE,
-            palette::LINE,
-        ));
+        last.decorate(rule(frame.x, last.height - HAIRLINE, frame.width, HAIRLINE, palette::LINE));
     }
 }
 

@@ -19,17 +19,10 @@ pub fn finish(mut file: lopdf::Document, document: &Document) -> Result<Vec<u8>,
     if let Some(attachment) = &document.attachment {
         attach(&mut file, attachment, document)?;
     }
-    let language = if document.language.trim().is_empty() {
-        "en-US"
-    } else {
-        document.language.trim()
-    };
+    let language = if document.language.trim().is_empty() { "en-US" } else { document.language.trim() };
     let catalog = file.catalog_mut()?;
     catalog.set("Lang", text_string(language));
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     group_pages(&mut file)?;
     for object in file.objects.values_mut() {
         if let Object::Stream(stream) = object
@@ -64,10 +57,7 @@ fn add_metadata(file: &mut lopdf::Document, document: &Document) -> Result<(), P
 }
 
 fn add_output_intent(file: &mut lopdf::Document) -> Result<(), PdfError> {
-    let mut stream = Stream::new(
-        dictionary! { "N" => 3, "Alternate" => "DeviceRGB" },
-        srgb_profile()?,
-    );
+    let mut stream = Stream::new(dictionary! { "N" => 3, "Alternate" => "DeviceRGB" }, srgb_profile()?);
     stream.compress()?;
     let profile = file.add_object(stream);
     let intent = file.add_object(dictionary! {
@@ -77,8 +67,7 @@ fn add_output_intent(file: &mut lopdf::Document) -> Result<(), PdfError> {
         "Info" => text_string("sRGB IEC61966-2.1"),
         "DestOutputProfile" => profile,
     });
-    file.catalog_mut()?
-        .set("OutputIntents", vec![Object::Reference(intent)]);
+    file.catalog_mut()?.set("OutputIntents", vec![Object::Reference(intent)]);
     Ok(())
 }
 
@@ -88,22 +77,14 @@ fn srgb_profile() -> Result<Vec<u8>, PdfError> {
     const DATE_OFFSET: usize = 24;
     let mut profile = ColorProfile::new_srgb();
     profile.cicp = None;
-    let mut bytes = profile
-        .encode()
-        .map_err(|error| PdfError::Colour(format!("{error:?}")))?;
+    let mut bytes = profile.encode().map_err(|error| PdfError::Colour(format!("{error:?}")))?;
     let date: Vec<u8> = DATE.iter().flat_map(|part| part.to_be_bytes()).collect();
     let place = bytes.get_mut(DATE_OFFSET..DATE_OFFSET + date.len());
-    place
-        .ok_or_else(|| PdfError::Colour("the colour profile has no header".to_owned()))?
-        .copy_from_slice(&date);
+    place.ok_or_else(|| PdfError::Colour("the colour profile has no header".to_owned()))?.copy_from_slice(&date);
     Ok(bytes)
 }
 
-fn attach(
-    file: &mut lopdf::Document,
-    attachment: &Attachment,
-    document: &Document,
-) -> Result<(), PdfError> {
+fn attach(file: &mut lopdf::Document, attachment: &Attachment, document: &Document) -> Result<(), PdfError> {
     let date = Object::string_literal(document.created.format("D:%Y%m%d%H%M%S+00'00'").to_string());
     let header = dictionary! {
         "Type" => "EmbeddedFile",
@@ -155,8 +136,7 @@ fn write(mut file: lopdf::Document) -> Result<Vec<u8>, PdfError> {
         .compression_level(9)
         .build();
     let mut bytes = Vec::new();
-    file.save_with_options(&mut bytes, options)
-        .map_err(PdfError::Write)?;
+    file.save_with_options(&mut bytes, options).map_err(PdfError::Write)?;
     Ok(bytes)
 }
 

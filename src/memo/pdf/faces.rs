@@ -59,10 +59,7 @@ impl EmbeddedFace {
         run.stands_for.is_none()
             && run.glyphs.iter().all(|glyph| {
                 glyph.text_len > 0
-                    && self
-                        .glyphs
-                        .get(&glyph.id)
-                        .is_some_and(|known| known.text == run.glyph_text(glyph))
+                    && self.glyphs.get(&glyph.id).is_some_and(|known| known.text == run.glyph_text(glyph))
             })
     }
 }
@@ -73,15 +70,10 @@ impl EmbeddedFace {
 /// When a face inside the program is damaged.
 pub fn used(list: &DisplayList) -> Result<Vec<EmbeddedFace>, PdfError> {
     let mut texts: BTreeMap<Face, BTreeMap<u16, String>> = BTreeMap::new();
-    for run in list
-        .pages
-        .iter()
-        .flat_map(|page| &page.items)
-        .filter_map(|item| match &item.draw {
-            Draw::Text(run) => Some(run),
-            _ => None,
-        })
-    {
+    for run in list.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.draw {
+        Draw::Text(run) => Some(run),
+        _ => None,
+    }) {
         let known = texts.entry(run.face).or_default();
         for glyph in run.glyphs.iter().filter(|glyph| glyph.id != 0) {
             let text = known.entry(glyph.id).or_default();
@@ -90,16 +82,12 @@ pub fn used(list: &DisplayList) -> Result<Vec<EmbeddedFace>, PdfError> {
             }
         }
     }
-    texts
-        .into_iter()
-        .map(|(face, texts)| embed(face, texts))
-        .collect()
+    texts.into_iter().map(|(face, texts)| embed(face, texts)).collect()
 }
 
 fn embed(face: Face, texts: BTreeMap<u16, String>) -> Result<EmbeddedFace, PdfError> {
     let failed = |error| PdfError::Font(face.name(), error);
-    let font = ttf_parser::Face::parse(face.bytes(), 0)
-        .map_err(|_| failed(subsetter::Error::MalformedFont))?;
+    let font = ttf_parser::Face::parse(face.bytes(), 0).map_err(|_| failed(subsetter::Error::MalformedFont))?;
     let ids: BTreeSet<u16> = texts.keys().copied().collect();
     let mut remapper = GlyphRemapper::new();
     for id in &ids {
@@ -109,26 +97,12 @@ fn embed(face: Face, texts: BTreeMap<u16, String>) -> Result<EmbeddedFace, PdfEr
     let units_per_em = font.units_per_em();
     let mut glyphs = BTreeMap::new();
     for (id, text) in texts {
-        let new = remapper
-            .get(id)
-            .ok_or_else(|| failed(subsetter::Error::SubsetError))?;
+        let new = remapper.get(id).ok_or_else(|| failed(subsetter::Error::SubsetError))?;
         let advance = u32::from(font.glyph_hor_advance(GlyphId(id)).unwrap_or(0));
-        let width =
-            u16::try_from(advance * 1000 / u32::from(units_per_em.max(1))).unwrap_or(u16::MAX);
+        let width = u16::try_from(advance * 1000 / u32::from(units_per_em.max(1))).unwrap_or(u16::MAX);
         // A mark that never stands alone has no text of its own; its word carries ActualText.
-        let text = if text.is_empty() {
-            "\u{FFFD}".to_owned()
-        } else {
-            text
-        };
-        glyphs.insert(
-            id,
-            EmbeddedGlyph {
-                id: new,
-                width,
-                text,
-            },
-        );
+        let text = if text.is_empty() { "\u{FFFD}".to_owned() } else { text };
+        glyphs.insert(id, EmbeddedGlyph { id: new, width, text });
     }
     let bounds = font.global_bounding_box();
     let metrics = Metrics {
@@ -140,13 +114,7 @@ fn embed(face: Face, texts: BTreeMap<u16, String>) -> Result<EmbeddedFace, PdfEr
         italic_angle: font.italic_angle(),
         weight: font.weight().to_number(),
     };
-    Ok(EmbeddedFace {
-        face,
-        name: format!("{}+{}", subset_tag(&ids), face.name()),
-        program,
-        glyphs,
-        metrics,
-    })
+    Ok(EmbeddedFace { face, name: format!("{}+{}", subset_tag(&ids), face.name()), program, glyphs, metrics })
 }
 
 /// Six capitals that differ between subsets, from the glyphs in them.
@@ -155,21 +123,14 @@ fn subset_tag(ids: &BTreeSet<u16>) -> String {
     for id in ids {
         hash.update(id.to_be_bytes());
     }
-    hash.finalize()
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 /// Sets what the printer leaves at its defaults in the font descriptors.
 ///
 /// # Errors
 /// When a descriptor is not a dictionary.
-pub fn complete_descriptors(
-    file: &mut lopdf::Document,
-    faces: &[EmbeddedFace],
-) -> Result<(), PdfError> {
+pub fn complete_descriptors(file: &mut lopdf::Document, faces: &[EmbeddedFace]) -> Result<(), PdfError> {
     for object in file.objects.values_mut() {
         let Ok(dictionary) = object.as_dict_mut() else {
             continue;
@@ -180,10 +141,7 @@ pub fn complete_descriptors(
         let name = dictionary.get(b"FontName")?.as_name()?.to_vec();
         if let Some(face) = faces.iter().find(|face| face.name.as_bytes() == name) {
             let scale = 1000.0 / f32::from(face.metrics.units_per_em.max(1));
-            dictionary.set(
-                "CapHeight",
-                (f32::from(face.metrics.cap_height) * scale).round() as i64,
-            );
+            dictionary.set("CapHeight", (f32::from(face.metrics.cap_height) * scale).round() as i64);
         }
     }
     Ok(())

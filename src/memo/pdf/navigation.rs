@@ -30,8 +30,8 @@ pub fn add_links(
         let mut on_page = Vec::new();
         for link in list.links.iter().filter(|link| link.page == number) {
             let [x, y, width, height] = link.area;
-            let corners = [x, base - y - height, x + width, base - y]
-                .map(|at| Object::Real((at * 100.0).round() / 100.0));
+            let corners =
+                [x, base - y - height, x + width, base - y].map(|at| Object::Real((at * 100.0).round() / 100.0));
             let mut annotation = dictionary! {
                 "Type" => "Annot",
                 "Subtype" => "Link",
@@ -43,24 +43,15 @@ pub fn add_links(
                 "Contents" => text_string(&link.description),
             };
             match &link.target {
-                LinkTarget::Place { page, y } => {
-                    annotation.set("Dest", destination(pages, *page, base - y))
-                }
+                LinkTarget::Place { page, y } => annotation.set("Dest", destination(pages, *page, base - y)),
                 LinkTarget::Web(address) => {
                     let uri = Object::string_literal(address.as_bytes());
-                    annotation.set(
-                        "A",
-                        dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri },
-                    );
+                    annotation.set("A", dictionary! { "Type" => "Action", "S" => "URI", "URI" => uri });
                 }
             }
             let id = file.add_object(annotation);
             on_page.push(Object::Reference(id));
-            annotations.push(Annotation {
-                id,
-                page: *page,
-                element: link.element,
-            });
+            annotations.push(Annotation { id, page: *page, element: link.element });
         }
         let page = file.get_dictionary_mut(*page)?;
         if on_page.is_empty() {
@@ -76,11 +67,7 @@ pub fn add_links(
 ///
 /// # Errors
 /// When the catalog is missing.
-pub fn add_outline(
-    file: &mut lopdf::Document,
-    list: &DisplayList,
-    pages: &[ObjectId],
-) -> Result<(), PdfError> {
+pub fn add_outline(file: &mut lopdf::Document, list: &DisplayList, pages: &[ObjectId]) -> Result<(), PdfError> {
     if list.outline.is_empty() {
         return Ok(());
     }
@@ -121,15 +108,7 @@ fn add_entries(
         }
         visible += 1;
         if !entry.children.is_empty() {
-            let below = add_entries(
-                file,
-                &mut item,
-                *id,
-                &entry.children,
-                list,
-                pages,
-                depth + 1,
-            );
+            let below = add_entries(file, &mut item, *id, &entry.children, list, pages, depth + 1);
             // A negative count is a closed entry.
             let open = depth == 0;
             item.set("Count", if open { below } else { -below });
@@ -150,11 +129,5 @@ fn destination(pages: &[ObjectId], page: usize, y: f32) -> Object {
         return Object::Null;
     };
     let top = Object::Real(((y + 8.0) * 100.0).round() / 100.0);
-    Object::Array(vec![
-        Object::Reference(*page),
-        Object::Name(b"XYZ".to_vec()),
-        Object::Null,
-        top,
-        Object::Null,
-    ])
+    Object::Array(vec![Object::Reference(*page), Object::Name(b"XYZ".to_vec()), Object::Null, top, Object::Null])
 }

@@ -53,11 +53,7 @@ pub fn add_tags(
 ) -> Result<(), PdfError> {
     let root = file.new_object_id();
     let used = used_elements(list, marked);
-    let ids: Vec<ObjectId> = list
-        .structure
-        .iter()
-        .map(|_| file.new_object_id())
-        .collect();
+    let ids: Vec<ObjectId> = list.structure.iter().map(|_| file.new_object_id()).collect();
     let id_of = |element: ElementId| ids.get(element.0).copied().unwrap_or(root);
 
     let mut kids: BTreeMap<usize, Vec<Kid>> = BTreeMap::new();
@@ -68,34 +64,20 @@ pub fn add_tags(
         let mut owners = Vec::with_capacity(elements.len());
         for (number, element) in elements.iter().enumerate() {
             let content = dictionary! { "Type" => "MCR", "Pg" => *page, "MCID" => number as i64 };
-            kids.entry(element.0).or_default().push(Kid {
-                order,
-                object: content.into(),
-            });
+            kids.entry(element.0).or_default().push(Kid { order, object: content.into() });
             note_first(list, &mut first_seen, *element, order);
             owners.push(Object::Reference(id_of(*element)));
             order += 1;
         }
         let owners = file.add_object(Object::Array(owners));
-        parents.extend([
-            Object::Integer((parents.len() / 2) as i64),
-            Object::Reference(owners),
-        ]);
+        parents.extend([Object::Integer((parents.len() / 2) as i64), Object::Reference(owners)]);
     }
     for annotation in annotations {
-        let content =
-            dictionary! { "Type" => "OBJR", "Pg" => annotation.page, "Obj" => annotation.id };
-        kids.entry(annotation.element.0).or_default().push(Kid {
-            order: usize::MAX,
-            object: content.into(),
-        });
+        let content = dictionary! { "Type" => "OBJR", "Pg" => annotation.page, "Obj" => annotation.id };
+        kids.entry(annotation.element.0).or_default().push(Kid { order: usize::MAX, object: content.into() });
         let number = (parents.len() / 2) as i64;
-        parents.extend([
-            Object::Integer(number),
-            Object::Reference(id_of(annotation.element)),
-        ]);
-        file.get_dictionary_mut(annotation.id)?
-            .set("StructParent", number);
+        parents.extend([Object::Integer(number), Object::Reference(id_of(annotation.element))]);
+        file.get_dictionary_mut(annotation.id)?.set("StructParent", number);
     }
     attach_children(list, &used, &ids, &first_seen, &mut kids);
 
@@ -104,15 +86,11 @@ pub fn add_tags(
             continue;
         }
         let parent = element.parent.map_or(root, id_of);
-        let mut tag =
-            dictionary! { "Type" => "StructElem", "S" => tag_name(&element.kind), "P" => parent };
+        let mut tag = dictionary! { "Type" => "StructElem", "S" => tag_name(&element.kind), "P" => parent };
         describe(&mut tag, &element.kind, list, pages);
         let mut children = kids.remove(&index).unwrap_or_default();
         children.sort_by_key(|kid| kid.order);
-        tag.set(
-            "K",
-            Object::Array(children.into_iter().map(|kid| kid.object).collect()),
-        );
+        tag.set("K", Object::Array(children.into_iter().map(|kid| kid.object).collect()));
         file.objects.insert(id_of(ElementId(index)), tag.into());
     }
 
@@ -165,12 +143,7 @@ fn is_cell(kind: &ElementKind) -> bool {
     matches!(kind, ElementKind::DataCell | ElementKind::HeaderCell { .. })
 }
 
-fn note_first(
-    list: &DisplayList,
-    first_seen: &mut [Option<usize>],
-    element: ElementId,
-    order: usize,
-) {
+fn note_first(list: &DisplayList, first_seen: &mut [Option<usize>], element: ElementId, order: usize) {
     let mut next = Some(element);
     while let Some(ElementId(index)) = next {
         match first_seen.get_mut(index) {
@@ -192,9 +165,7 @@ fn attach_children(
 ) {
     let mut last_order: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, element) in list.structure.iter().enumerate() {
-        let (Some(parent), Some(true), Some(id)) =
-            (element.parent, used.get(index), ids.get(index))
-        else {
+        let (Some(parent), Some(true), Some(id)) = (element.parent, used.get(index), ids.get(index)) else {
             continue;
         };
         let before = last_order.get(&parent.0).copied().unwrap_or(0);
@@ -204,10 +175,7 @@ fn attach_children(
             first_seen.get(index).copied().flatten().unwrap_or(before)
         };
         last_order.insert(parent.0, order);
-        kids.entry(parent.0).or_default().push(Kid {
-            order,
-            object: Object::Reference(*id),
-        });
+        kids.entry(parent.0).or_default().push(Kid { order, object: Object::Reference(*id) });
     }
 }
 
@@ -225,27 +193,16 @@ fn describe(tag: &mut Dictionary, kind: &ElementKind, list: &DisplayList, pages:
             tag.set("A", attributes);
         }
         ElementKind::Table(summary) if !summary.is_empty() => {
-            tag.set(
-                "A",
-                dictionary! { "O" => "Table", "Summary" => text_string(summary) },
-            );
+            tag.set("A", dictionary! { "O" => "Table", "Summary" => text_string(summary) });
         }
-        ElementKind::List => tag.set(
-            "A",
-            dictionary! { "O" => "List", "ListNumbering" => "Disc" },
-        ),
+        ElementKind::List => tag.set("A", dictionary! { "O" => "List", "ListNumbering" => "Disc" }),
         ElementKind::Figure { alt, place } => {
             tag.set("Alt", text_string(alt));
             if let Some((page, [x, y, width, height])) = place {
                 let base = list.page_size_pt.1;
                 let corners = [*x, base - y - height, x + width, base - y];
-                let corners = corners
-                    .map(|at| Object::Real((at * 100.0).round() / 100.0))
-                    .to_vec();
-                tag.set(
-                    "A",
-                    dictionary! { "O" => "Layout", "BBox" => corners, "Placement" => "Block" },
-                );
+                let corners = corners.map(|at| Object::Real((at * 100.0).round() / 100.0)).to_vec();
+                tag.set("A", dictionary! { "O" => "Layout", "BBox" => corners, "Placement" => "Block" });
                 if let Some(page) = pages.get(*page) {
                     tag.set("Pg", *page);
                 }

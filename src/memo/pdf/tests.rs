@@ -16,26 +16,16 @@ fn reopened() -> Document {
 }
 
 fn catalog_entry<'a>(file: &'a Document, key: &[u8]) -> &'a Dictionary {
-    let entry = file
-        .catalog()
-        .and_then(|catalog| catalog.get(key))
-        .expect("the catalog has the entry");
-    resolved(file, entry)
-        .as_dict()
-        .expect("the entry is a dictionary")
+    let entry = file.catalog().and_then(|catalog| catalog.get(key)).expect("the catalog has the entry");
+    resolved(file, entry).as_dict().expect("the entry is a dictionary")
 }
 
 fn resolved<'a>(file: &'a Document, object: &'a Object) -> &'a Object {
-    file.dereference(object)
-        .expect("references lead somewhere")
-        .1
+    file.dereference(object).expect("references lead somewhere").1
 }
 
 fn name_of(dictionary: &Dictionary, key: &[u8]) -> String {
-    let name = dictionary
-        .get(key)
-        .and_then(Object::as_name)
-        .unwrap_or_default();
+    let name = dictionary.get(key).and_then(Object::as_name).unwrap_or_default();
     String::from_utf8_lossy(name).into_owned()
 }
 
@@ -52,13 +42,7 @@ fn elements(file: &Document) -> Vec<(String, Dictionary)> {
         }
     }
     let mut found = Vec::new();
-    walk(
-        file,
-        catalog_entry(file, b"StructTreeRoot")
-            .get(b"K")
-            .expect("the tree has a root"),
-        &mut found,
-    );
+    walk(file, catalog_entry(file, b"StructTreeRoot").get(b"K").expect("the tree has a root"), &mut found);
     found
 }
 
@@ -97,20 +81,9 @@ fn other_text_gives_another_identity() {
 fn catalog_says_what_the_document_is() {
     let file = reopened();
     let catalog = file.catalog().expect("a catalog");
-    assert_eq!(
-        catalog.get(b"Lang").and_then(Object::as_str).ok(),
-        Some(&b"en-US"[..])
-    );
-    assert_eq!(
-        catalog_entry(&file, b"MarkInfo")
-            .get(b"Marked")
-            .and_then(Object::as_bool)
-            .ok(),
-        Some(true)
-    );
-    let shows_title = catalog_entry(&file, b"ViewerPreferences")
-        .get(b"DisplayDocTitle")
-        .and_then(Object::as_bool);
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).ok(), Some(&b"en-US"[..]));
+    assert_eq!(catalog_entry(&file, b"MarkInfo").get(b"Marked").and_then(Object::as_bool).ok(), Some(true));
+    let shows_title = catalog_entry(&file, b"ViewerPreferences").get(b"DisplayDocTitle").and_then(Object::as_bool);
     assert_eq!(shows_title.ok(), Some(true));
     assert_eq!(name_of(catalog, b"PageMode"), "UseOutlines");
     for page in file.get_pages().into_values() {
@@ -123,29 +96,15 @@ fn catalog_says_what_the_document_is() {
 #[test]
 fn colour_intent_carries_an_rgb_profile() {
     let file = reopened();
-    let intents = file
-        .catalog()
-        .and_then(|catalog| catalog.get(b"OutputIntents"))
-        .and_then(Object::as_array);
-    let intent = resolved(&file, &intents.expect("intents")[0])
-        .as_dict()
-        .expect("an intent");
+    let intents = file.catalog().and_then(|catalog| catalog.get(b"OutputIntents")).and_then(Object::as_array);
+    let intent = resolved(&file, &intents.expect("intents")[0]).as_dict().expect("an intent");
     assert_eq!(name_of(intent, b"S"), "GTS_PDFA1");
-    let profile = resolved(&file, intent.get(b"DestOutputProfile").expect("a profile"))
-        .as_stream()
-        .expect("a stream");
-    assert_eq!(
-        profile.dict.get(b"N").and_then(Object::as_i64).ok(),
-        Some(3)
-    );
+    let profile = resolved(&file, intent.get(b"DestOutputProfile").expect("a profile")).as_stream().expect("a stream");
+    assert_eq!(profile.dict.get(b"N").and_then(Object::as_i64).ok(), Some(3));
     let bytes = profile.decompressed_content().expect("unpacked");
     assert_eq!(&bytes[36..40], b"acsp");
     assert_eq!(&bytes[16..20], b"RGB ");
-    assert_eq!(
-        &bytes[24..28],
-        &[0x07, 0xD0, 0, 1],
-        "the profile's date is fixed"
-    );
+    assert_eq!(&bytes[24..28], &[0x07, 0xD0, 0, 1], "the profile's date is fixed");
 }
 
 #[test]
@@ -157,22 +116,13 @@ fn tags_cover_headings_tables_figures_and_links() {
     assert_eq!(tags[1].0, "H1");
     assert!(count("H2") >= 6 && count("H3") == 1);
     for (_, tag) in tags.iter().filter(|(name, _)| name == "TH") {
-        let attributes = tag
-            .get(b"A")
-            .and_then(Object::as_dict)
-            .expect("a header cell has attributes");
+        let attributes = tag.get(b"A").and_then(Object::as_dict).expect("a header cell has attributes");
         assert!(["Column", "Row"].contains(&name_of(attributes, b"Scope").as_str()));
     }
     let figures: Vec<_> = tags.iter().filter(|(name, _)| name == "Figure").collect();
     assert_eq!(figures.len(), 2);
     for (_, figure) in figures {
-        assert!(
-            !figure
-                .get(b"Alt")
-                .and_then(Object::as_str)
-                .expect("words for the figure")
-                .is_empty()
-        );
+        assert!(!figure.get(b"Alt").and_then(Object::as_str).expect("words for the figure").is_empty());
     }
     assert_eq!(count("Link"), 3);
     assert_eq!(count("Lbl"), count("LI"));
@@ -184,24 +134,16 @@ fn every_row_of_a_table_has_as_many_cells_as_columns() {
     let file = reopened();
     for (_, table) in elements(&file).iter().filter(|(name, _)| name == "Table") {
         let mut widths = Vec::new();
-        for part in kids(&file, table)
-            .iter()
-            .filter(|part| name_of(part, b"S") != "Caption")
-        {
+        for part in kids(&file, table).iter().filter(|part| name_of(part, b"S") != "Caption") {
             for row in kids(&file, part) {
                 let span = |cell: &Dictionary| {
                     let attributes = cell.get(b"A").and_then(Object::as_dict).ok();
-                    attributes
-                        .and_then(|found| found.get(b"ColSpan").and_then(Object::as_i64).ok())
-                        .unwrap_or(1)
+                    attributes.and_then(|found| found.get(b"ColSpan").and_then(Object::as_i64).ok()).unwrap_or(1)
                 };
                 widths.push(kids(&file, &row).iter().map(span).sum::<i64>());
             }
         }
-        assert!(
-            widths.windows(2).all(|pair| pair[0] == pair[1]),
-            "{widths:?}"
-        );
+        assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{widths:?}");
     }
 }
 
@@ -217,29 +159,15 @@ fn kids(file: &Document, tag: &Dictionary) -> Vec<Dictionary> {
 #[test]
 fn parent_tree_leads_from_every_piece_of_content_to_its_tag() {
     let file = reopened();
-    let tree = resolved(
-        &file,
-        catalog_entry(&file, b"StructTreeRoot")
-            .get(b"ParentTree")
-            .expect("a tree"),
-    );
-    let numbers = tree
-        .as_dict()
-        .and_then(|tree| tree.get(b"Nums"))
-        .and_then(Object::as_array)
-        .expect("numbers");
+    let tree = resolved(&file, catalog_entry(&file, b"StructTreeRoot").get(b"ParentTree").expect("a tree"));
+    let numbers = tree.as_dict().and_then(|tree| tree.get(b"Nums")).and_then(Object::as_array).expect("numbers");
     let pages = file.get_pages();
     for (index, page) in pages.values().enumerate() {
-        let owners = resolved(&file, &numbers[index * 2 + 1])
-            .as_array()
-            .expect("owners of a page");
+        let owners = resolved(&file, &numbers[index * 2 + 1]).as_array().expect("owners of a page");
         let content = file.get_page_content(*page);
         let content = String::from_utf8_lossy(&content);
         assert_eq!(content.matches("/MCID").count(), owners.len());
-        assert_eq!(
-            content.matches("BDC").count(),
-            content.matches("EMC").count()
-        );
+        assert_eq!(content.matches("BDC").count(), content.matches("EMC").count());
     }
 }
 
@@ -256,15 +184,9 @@ fn metadata_is_well_formed_whatever_the_title() {
     assert!(packet.contains("<pdfuaid:part>1</pdfuaid:part>"));
     assert_balanced(&packet);
     let file = Document::load_mem(&written(&document)).expect("readable");
-    let metadata = file
-        .catalog()
-        .and_then(|catalog| catalog.get(b"Metadata"))
-        .expect("metadata");
+    let metadata = file.catalog().and_then(|catalog| catalog.get(b"Metadata")).expect("metadata");
     let stream = resolved(&file, metadata).as_stream().expect("a stream");
-    assert!(
-        stream.dict.get(b"Filter").is_err(),
-        "the packet is not compressed"
-    );
+    assert!(stream.dict.get(b"Filter").is_err(), "the packet is not compressed");
     assert_eq!(stream.content, packet.into_bytes());
 }
 
@@ -274,11 +196,7 @@ fn assert_balanced(xml: &str) {
     for part in xml.split('<').skip(1) {
         let (tag, text) = part.split_once('>').expect("a tag ends");
         assert!(!text.contains('>'), "{text}");
-        let name = tag
-            .trim_start_matches('/')
-            .split_whitespace()
-            .next()
-            .expect("a name");
+        let name = tag.trim_start_matches('/').split_whitespace().next().expect("a name");
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name));
         } else if !tag.starts_with('?') && !tag.ends_with('/') {
@@ -300,34 +218,16 @@ fn fonts_are_embedded_subsets_with_text() {
     assert_eq!(fonts.len(), 2, "Regular and Semibold");
     for font in fonts {
         assert_eq!(name_of(font, b"BaseFont").find('+'), Some(6));
-        let unicode = resolved(&file, font.get(b"ToUnicode").expect("a map"))
-            .as_stream()
-            .expect("a stream");
+        let unicode = resolved(&file, font.get(b"ToUnicode").expect("a map")).as_stream().expect("a stream");
         let unicode = unicode.decompressed_content().expect("unpacked");
         assert!(String::from_utf8_lossy(&unicode).contains("beginbfchar"));
-        let descendant = resolved(
-            &file,
-            &font
-                .get(b"DescendantFonts")
-                .and_then(Object::as_array)
-                .expect("a descendant")[0],
-        );
-        let descriptor = descendant
-            .as_dict()
-            .and_then(|font| font.get(b"FontDescriptor"))
-            .expect("a descriptor");
+        let descendant =
+            resolved(&file, &font.get(b"DescendantFonts").and_then(Object::as_array).expect("a descendant")[0]);
+        let descriptor = descendant.as_dict().and_then(|font| font.get(b"FontDescriptor")).expect("a descriptor");
         let descriptor = resolved(&file, descriptor).as_dict().expect("a dictionary");
-        let program = resolved(&file, descriptor.get(b"FontFile2").expect("a program"))
-            .as_stream()
-            .expect("a stream");
-        assert!(
-            program.decompressed_content().expect("unpacked").len() < 80_000,
-            "reduced to the glyphs in use"
-        );
-        assert_eq!(
-            descriptor.get(b"CapHeight").and_then(Object::as_i64).ok(),
-            Some(660)
-        );
+        let program = resolved(&file, descriptor.get(b"FontFile2").expect("a program")).as_stream().expect("a stream");
+        assert!(program.decompressed_content().expect("unpacked").len() < 80_000, "reduced to the glyphs in use");
+        assert_eq!(descriptor.get(b"CapHeight").and_then(Object::as_i64).ok(), Some(660));
     }
 }
 
@@ -337,13 +237,9 @@ fn text_can_be_taken_out_again() {
     let pages: Vec<u32> = file.get_pages().into_keys().collect();
     let text = file.extract_text(&pages).expect("text");
     let joined: String = text.split_whitespace().collect();
-    for words in [
-        "Harbor Mill Foods, Inc.",
-        "Network separation",
-        "50.9 Conditional",
-        "Page 2 of",
-        "Senior underwriter",
-    ] {
+    for words in
+        ["Harbor Mill Foods, Inc.", "Network separation", "50.9 Conditional", "Page 2 of", "Senior underwriter"]
+    {
         let packed: String = words.split_whitespace().collect();
         assert!(joined.contains(&packed), "{words} in {text}");
     }
@@ -354,17 +250,11 @@ fn outline_is_nested_and_in_reading_order() {
     let file = reopened();
     let outline = catalog_entry(&file, b"Outlines");
     let title_of = |entry: &Dictionary| {
-        let title = entry
-            .get(b"Title")
-            .and_then(Object::as_str)
-            .expect("a title");
+        let title = entry.get(b"Title").and_then(Object::as_str).expect("a title");
         String::from_utf8_lossy(title).into_owned()
     };
     let at = |entry: &Dictionary, key: &[u8]| {
-        entry
-            .get(key)
-            .ok()
-            .map(|object| resolved(&file, object).as_dict().expect("an entry").clone())
+        entry.get(key).ok().map(|object| resolved(&file, object).as_dict().expect("an entry").clone())
     };
     let title = at(outline, b"First").expect("the title");
     assert_eq!(title_of(&title), "Underwriting memo: Harbor Mill Foods");
@@ -406,20 +296,11 @@ fn links_have_words_and_a_tag() {
 #[test]
 fn attachment_comes_out_as_it_went_in() {
     let file = reopened();
-    let files = file
-        .catalog()
-        .and_then(|catalog| catalog.get(b"AF"))
-        .and_then(Object::as_array)
-        .expect("associated files");
-    let specification = resolved(&file, &files[0])
-        .as_dict()
-        .expect("a specification");
+    let files =
+        file.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(Object::as_array).expect("associated files");
+    let specification = resolved(&file, &files[0]).as_dict().expect("a specification");
     assert_eq!(name_of(specification, b"AFRelationship"), "Source");
-    let content = specification
-        .get(b"EF")
-        .and_then(Object::as_dict)
-        .and_then(|files| files.get(b"F"))
-        .expect("a file");
+    let content = specification.get(b"EF").and_then(Object::as_dict).and_then(|files| files.get(b"F")).expect("a file");
     let stream = resolved(&file, content).as_stream().expect("a stream");
     assert_eq!(name_of(&stream.dict, b"Subtype"), "application/zip");
     assert_eq!(stream.content, b"PK\x05\x06 not really a zip");
@@ -431,23 +312,15 @@ fn characters_the_faces_lack_are_read_as_they_were_written() {
         Block::heading(HeadingLevel::One, "\u{5E73}\u{6210}"),
         Block::paragraph(
             ParagraphStyle::Body,
-            vec![Span::plain(
-                "micro \u{b5} mu \u{3bc} ohm \u{2126} omega \u{3a9} e\u{301} q\u{301}",
-            )],
+            vec![Span::plain("micro \u{b5} mu \u{3bc} ohm \u{2126} omega \u{3a9} e\u{301} q\u{301}")],
         ),
     ]);
     let file = Document::load_mem(&written(&document)).expect("readable");
     let page = file.get_pages().into_values().next().expect("a page");
     let content = file.get_page_content(page);
     let content = String::from_utf8_lossy(&content);
-    assert!(
-        content.contains("<FEFF5E73>") && content.contains("<FEFF6210>"),
-        "{content}"
-    );
-    assert!(
-        content.contains("<FEFF00710301>"),
-        "a mark off the line is read with its letter"
-    );
+    assert!(content.contains("<FEFF5E73>") && content.contains("<FEFF6210>"), "{content}");
+    assert!(content.contains("<FEFF00710301>"), "a mark off the line is read with its letter");
 }
 
 #[test]

@@ -10,11 +10,7 @@ pub const PRODUCER: &str = concat!("Securable ", env!("CARGO_PKG_VERSION"));
 /// The packet, UTF-8.
 #[must_use]
 pub fn packet(document: &Document) -> String {
-    let (title, author, subject) = (
-        escaped(&document.title),
-        escaped(&document.author),
-        escaped(&document.subject),
-    );
+    let (title, author, subject) = (escaped(&document.title), escaped(&document.author), escaped(&document.subject));
     let (language, producer) = (escaped(&document.language), escaped(PRODUCER));
     let date = date(document.created);
     format!(

@@ -2,8 +2,7 @@
 
 use super::{body, cells, column, group};
 use crate::memo::document::{
-    Align, Block, Callout, CalloutTone, ColumnWidth, HeadingLevel, Link, ParagraphStyle, Signature,
-    Span, Table, Tone,
+    Align, Block, Callout, CalloutTone, ColumnWidth, HeadingLevel, Link, ParagraphStyle, Signature, Span, Table, Tone,
 };
 
 /// Answers section by section.
@@ -13,63 +12,28 @@ pub fn findings() -> Vec<Block> {
         (
             "B Governance",
             [
-                (
-                    "B1",
-                    "Accountable owner for connected devices",
-                    "Split between teams, written down",
-                    "0.8",
-                ),
-                (
-                    "B2",
-                    "Policy, risk register, board reporting",
-                    "Policy and register",
-                    "0.3",
-                ),
+                ("B1", "Accountable owner for connected devices", "Split between teams, written down", "0.8"),
+                ("B2", "Policy, risk register, board reporting", "Policy and register", "0.3"),
             ],
         ),
         (
             "C Inventory",
             [
-                (
-                    "C1",
-                    "Inventory of connected devices",
-                    "Complete, owner for every line",
-                    "0.0",
-                ),
-                (
-                    "C3",
-                    "Search for forgotten devices",
-                    "Once, more than a year ago",
-                    "2.2",
-                ),
+                ("C1", "Inventory of connected devices", "Complete, owner for every line", "0.0"),
+                ("C3", "Search for forgotten devices", "Once, more than a year ago", "2.2"),
             ],
         ),
         (
             "D Network",
             [
-                (
-                    "D1",
-                    "Separation of devices from office computers",
-                    "VLANs with some filtering",
-                    "7.5",
-                ),
-                (
-                    "D3",
-                    "Remote access by installers and makers",
-                    "VPN with shared accounts",
-                    "3.1",
-                ),
+                ("D1", "Separation of devices from office computers", "VLANs with some filtering", "7.5"),
+                ("D3", "Remote access by installers and makers", "VPN with shared accounts", "3.1"),
             ],
         ),
         (
             "E Access",
             [
-                (
-                    "E1",
-                    "Default and shared passwords",
-                    "Changed on critical types only",
-                    "4.5",
-                ),
+                ("E1", "Default and shared passwords", "Changed on critical types only", "4.5"),
                 ("E4", "Services and interfaces not in use", "Unknown", "2.0"),
             ],
         ),
@@ -77,90 +41,41 @@ pub fn findings() -> Vec<Block> {
             "F Updates",
             [
                 ("F2", "Firmware updates", "When a problem shows", "5.0"),
-                (
-                    "F3",
-                    "Check that an update is genuine",
-                    "Maker\u{2019}s portal, signature not checked",
-                    "1.0",
-                ),
+                ("F3", "Check that an update is genuine", "Maker\u{2019}s portal, signature not checked", "1.0"),
             ],
         ),
         (
             "G Lifecycle",
             [
-                (
-                    "G1",
-                    "End of security support known",
-                    "For cameras and recorders",
-                    "1.5",
-                ),
-                (
-                    "G2",
-                    "Devices past their end of support",
-                    "1 to 5 %, exposed to the internet: none",
-                    "3.0",
-                ),
+                ("G1", "End of security support known", "For cameras and recorders", "1.5"),
+                ("G2", "Devices past their end of support", "1 to 5 %, exposed to the internet: none", "3.0"),
             ],
         ),
         (
             "H Purchase",
             [
-                (
-                    "H1",
-                    "Baseline check of a new device type",
-                    "Questionnaire, no veto",
-                    "0.8",
-                ),
-                (
-                    "H2",
-                    "Support period fixed in contracts",
-                    "Published policy only",
-                    "0.8",
-                ),
+                ("H1", "Baseline check of a new device type", "Questionnaire, no veto", "0.8"),
+                ("H2", "Support period fixed in contracts", "Published policy only", "0.8"),
             ],
         ),
         (
             "I Detection",
             [
-                (
-                    "I1",
-                    "Monitoring of device traffic",
-                    "Firewall logs, reviewed after events",
-                    "2.6",
-                ),
-                (
-                    "I3",
-                    "Response plan names device outages",
-                    "Yes, not rehearsed",
-                    "1.2",
-                ),
+                ("I1", "Monitoring of device traffic", "Firewall logs, reviewed after events", "2.6"),
+                ("I3", "Response plan names device outages", "Yes, not rehearsed", "1.2"),
             ],
         ),
         (
             "J Consequence",
             [
-                (
-                    "J1",
-                    "Manual fallback for production",
-                    "Cold storage yes, packing no",
-                    "2.5",
-                ),
-                (
-                    "J4",
-                    "Data held on devices",
-                    "Video 30 days, encrypted",
-                    "0.2",
-                ),
+                ("J1", "Manual fallback for production", "Cold storage yes, packing no", "2.5"),
+                ("J4", "Data held on devices", "Video 30 days, encrypted", "0.2"),
             ],
         ),
     ] {
         rows.push(group(title));
         for (id, question, answer, points) in questions {
-            let grade = if points == "0.0" {
-                "E0 asserted"
-            } else {
-                "E1 document"
-            };
+            let grade = if points == "0.0" { "E0 asserted" } else { "E1 document" };
             rows.push(cells(&[id, question, answer, grade, points]));
         }
     }
@@ -171,8 +86,7 @@ pub fn findings() -> Vec<Block> {
         ),
         Block::Table(Table {
             caption: "Answers by section".to_owned(),
-            summary: "Questions with the answer given, the evidence grade and the points added"
-                .to_owned(),
+            summary: "Questions with the answer given, the evidence grade and the points added".to_owned(),
             columns: vec![
                 column("Id", ColumnWidth::Natural, Align::Left),
                 column("Question", ColumnWidth::Weight(1.3), Align::Left),
@@ -190,50 +104,14 @@ pub fn findings() -> Vec<Block> {
 pub fn devices() -> Vec<Block> {
     let mut rows = Vec::new();
     for (class, model, count, end, note) in [
-        (
-            "Camera recorder",
-            "Northlight NVR-16 rev. B",
-            "11",
-            "2027-03-31",
-            "Ends inside the term",
-        ),
+        ("Camera recorder", "Northlight NVR-16 rev. B", "11", "2027-03-31", "Ends inside the term"),
         ("Camera", "Northlight Dome 4K", "184", "2029-12-31", ""),
-        (
-            "Programmable controller",
-            "Ferrum PX-200",
-            "26",
-            "2031-06-30",
-            "Mill Road packing line",
-        ),
-        (
-            "Badge reader",
-            "Kestrel R10",
-            "47",
-            "unknown",
-            "Maker publishes no date",
-        ),
-        (
-            "Building controller",
-            "Alder BMS-7",
-            "9",
-            "2026-06-30",
-            "Past its end, no internet",
-        ),
-        (
-            "Cold-store sensor",
-            "Tundra T2 gateway",
-            "63",
-            "2030-01-31",
-            "",
-        ),
+        ("Programmable controller", "Ferrum PX-200", "26", "2031-06-30", "Mill Road packing line"),
+        ("Badge reader", "Kestrel R10", "47", "unknown", "Maker publishes no date"),
+        ("Building controller", "Alder BMS-7", "9", "2026-06-30", "Past its end, no internet"),
+        ("Cold-store sensor", "Tundra T2 gateway", "63", "2030-01-31", ""),
         ("Router", "Corvid Edge 300", "14", "2028-09-30", ""),
-        (
-            "Printer",
-            "various",
-            "38",
-            "unknown",
-            "Not on the production network",
-        ),
+        ("Printer", "various", "38", "unknown", "Not on the production network"),
     ] {
         rows.push(cells(&[class, model, count, end, note]));
     }
@@ -250,9 +128,7 @@ pub fn devices() -> Vec<Block> {
                 Span {
                     text: "source".to_owned(),
                     tone: Tone::Accent,
-                    link: Some(Link::Web(
-                        "https://www.cisa.gov/known-exploited-vulnerabilities-catalog".to_owned(),
-                    )),
+                    link: Some(Link::Web("https://www.cisa.gov/known-exploited-vulnerabilities-catalog".to_owned())),
                     ..Span::default()
                 },
                 Span::plain(")."),
@@ -325,9 +201,7 @@ pub fn closing() -> Vec<Block> {
                 Span::to_heading("What drives the score", "drivers"),
                 Span::plain("."),
             ],
-            vec![Span::plain(
-                "War clause: LMA 5567A, type 3. Recorded, not advised on.",
-            )],
+            vec![Span::plain("War clause: LMA 5567A, type 3. Recorded, not advised on.")],
         ]),
         Block::Callout(Callout {
             tone: CalloutTone::Neutral,
@@ -339,14 +213,8 @@ pub fn closing() -> Vec<Block> {
         }),
         Block::heading(HeadingLevel::Two, "Sign-off"),
         Block::Signatures(vec![
-            Signature {
-                role: "Underwriter".to_owned(),
-                name: "R. Okafor".to_owned(),
-            },
-            Signature {
-                role: "Senior underwriter".to_owned(),
-                name: String::new(),
-            },
+            Signature { role: "Underwriter".to_owned(), name: "R. Okafor".to_owned() },
+            Signature { role: "Senior underwriter".to_owned(), name: String::new() },
         ]),
     ]
 }

@@ -34,10 +34,15 @@ fn a_character_that_starts_nothing_does_not_hang() {
 
 #[test]
 fn conditions_that_go_round_in_circles_are_refused() {
-    let knock_out = "when: All([AtLeast(\"D3\", 0.75), Any([AtLeast(\"F2\", 0.75), FollowUp(\"F2\", \"open_kev\", [\"yes\"])])])";
+    let knock_out =
+        "when: All([AtLeast(\"D3\", 0.75), Any([AtLeast(\"F2\", 0.75), FollowUp(\"F2\", \"open_kev\", [\"yes\"])])])";
     check(knock_out, "when: KnockOutOpen", "a knock-out reads whether a knock-out is open");
     let counts = "(key: \"counts\", when: NoneOf(\"A3\", [\"none\"])";
-    check(counts, "(key: \"counts\", when: FollowUp(\"F2\", \"open_kev\", [\"yes\"])", "hangs on itself or on a later one");
+    check(
+        counts,
+        "(key: \"counts\", when: FollowUp(\"F2\", \"open_kev\", [\"yes\"])",
+        "hangs on itself or on a later one",
+    );
     check(counts, "(key: \"counts\", when: TierAtLeast(\"High\")", "a result is read where only answers are known");
     let no_factor = with(counts, "(key: \"counts\", when: AtLeast(\"A4\", 1)");
     assert!(no_factor.contains("A4 is not scored"), "{no_factor}");
@@ -45,7 +50,17 @@ fn conditions_that_go_round_in_circles_are_refused() {
 
 #[test]
 fn branching_that_the_range_cannot_follow_is_refused() {
-    let keys = ["cameras", "access_control", "building", "office_equipment", "edge_network", "medical", "vehicles", "sensors", "wearables"];
+    let keys = [
+        "cameras",
+        "access_control",
+        "building",
+        "office_equipment",
+        "edge_network",
+        "medical",
+        "vehicles",
+        "sensors",
+        "wearables",
+    ];
     let each: Vec<String> = keys.iter().map(|key| format!("OneOf(\"A3\", [\"{key}\"])")).collect();
     let at = SHIPPED_TEXT.find("id: \"D6\"").and_then(|d6| Some(d6 + SHIPPED_TEXT[d6..].find("shown_if: ")?)).unwrap();
     let text = format!("{}shown_if: Any([{}]), //{}", &SHIPPED_TEXT[..at], each.join(", "), &SHIPPED_TEXT[at..]);

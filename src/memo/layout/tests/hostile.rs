@@ -7,8 +7,8 @@ use super::super::lines::{Ink, break_lines};
 use super::super::shape::Shaper;
 use super::{band_bar, check_consistent, check_inside_margins, laid_out, table};
 use crate::memo::document::{
-    Block, Callout, CalloutTone, Column, ColumnWidth, Figure, HeadingLevel, ParagraphStyle,
-    Signature, Span, Table, TableRow, Tone,
+    Block, Callout, CalloutTone, Column, ColumnWidth, Figure, HeadingLevel, ParagraphStyle, Signature, Span, Table,
+    TableRow, Tone,
 };
 use crate::memo::pdf::pdf_from_document;
 use crate::memo::sample::document;
@@ -28,7 +28,8 @@ fn hostile() -> Vec<String> {
         "/usr/lib/".repeat(400),
         "a\u{301}\u{302}\u{303}\u{304}".repeat(50),
         "\u{FDFA}\u{FFFD}\u{FEFF}\u{E000}\u{10FFFF}".to_owned(),
-        "\u{418}\u{432}\u{430}\u{43D} \u{393}\u{3B9}\u{3CE}\u{3C1}\u{3B3}\u{3BF}\u{3C2} \u{141}\u{F3}d\u{17A} \u{1ED}".to_owned(),
+        "\u{418}\u{432}\u{430}\u{43D} \u{393}\u{3B9}\u{3CE}\u{3C1}\u{3B3}\u{3BF}\u{3C2} \u{141}\u{F3}d\u{17A} \u{1ED}"
+            .to_owned(),
         "\u{A0}".repeat(500),
         "a\tb\r\nc\rd\u{2028}e\u{AD}f\u{200B}g".to_owned(),
     ]
@@ -38,14 +39,7 @@ fn hostile() -> Vec<String> {
 fn hostile_text_is_laid_out_and_written_everywhere() {
     for text in hostile() {
         let span = || {
-            vec![
-                Span::plain(text.as_str()),
-                Span {
-                    tone: Tone::Band(9),
-                    italic: true,
-                    ..Span::plain(text.as_str())
-                },
-            ]
+            vec![Span::plain(text.as_str()), Span { tone: Tone::Band(9), italic: true, ..Span::plain(text.as_str()) }]
         };
         let mut wild = table(2, &text);
         wild.caption.clone_from(&text);
@@ -53,10 +47,7 @@ fn hostile_text_is_laid_out_and_written_everywhere() {
         wild.columns[1].title.clone_from(&text);
         wild.columns[0].width = ColumnWidth::Natural;
         wild.columns[2].width = ColumnWidth::Fixed(f32::NAN);
-        wild.rows.push(TableRow {
-            cells: vec![span()],
-            group_header: true,
-        });
+        wild.rows.push(TableRow { cells: vec![span()], group_header: true });
         let mut case = document(vec![
             Block::anchored(HeadingLevel::Three, text.as_str(), text.as_str()),
             Block::paragraph(ParagraphStyle::Lead, span()),
@@ -65,41 +56,22 @@ fn hostile_text_is_laid_out_and_written_everywhere() {
             Block::Table(Table::default()),
             Block::Table(table(0, "")),
             Block::Facts(vec![(text.clone(), span()), (String::new(), vec![])]),
-            Block::Figure(Figure {
-                alt: text.clone(),
-                kind: band_bar(10.0, (1.0, 2.0), vec![f32::NAN; 7]),
-            }),
+            Block::Figure(Figure { alt: text.clone(), kind: band_bar(10.0, (1.0, 2.0), vec![f32::NAN; 7]) }),
             Block::Callout(Callout {
                 tone: CalloutTone::Stop,
                 title: text.clone(),
                 blocks: vec![Block::paragraph(ParagraphStyle::Body, span())],
             }),
             Block::Row(vec![
-                Column {
-                    weight: f32::NAN,
-                    blocks: vec![Block::paragraph(ParagraphStyle::Quiet, span())],
-                },
-                Column {
-                    weight: 0.0,
-                    blocks: vec![],
-                },
+                Column { weight: f32::NAN, blocks: vec![Block::paragraph(ParagraphStyle::Quiet, span())] },
+                Column { weight: 0.0, blocks: vec![] },
             ]),
-            Block::Signatures(vec![
-                Signature {
-                    role: text.clone(),
-                    name: text.clone()
-                };
-                3
-            ]),
+            Block::Signatures(vec![Signature { role: text.clone(), name: text.clone() }; 3]),
             Block::Gap(f32::INFINITY),
         ]);
-        for running in [
-            &mut case.header_left,
-            &mut case.header_right,
-            &mut case.footer_left,
-            &mut case.title,
-            &mut case.author,
-        ] {
+        for running in
+            [&mut case.header_left, &mut case.header_right, &mut case.footer_left, &mut case.title, &mut case.author]
+        {
             running.clone_from(&text);
         }
         let list = laid_out(&case);
@@ -113,31 +85,18 @@ fn hostile_text_is_laid_out_and_written_everywhere() {
 #[test]
 fn missing_characters_are_drawn_as_codes_that_stand_for_them() {
     let mut shaper = Shaper::new().expect("faces");
-    let lines = break_lines(
-        &mut shaper,
-        &[Span::plain("a\u{5E9}\u{5DC}b \u{5E73}")],
-        BODY,
-        400.0,
-    );
+    let lines = break_lines(&mut shaper, &[Span::plain("a\u{5E9}\u{5DC}b \u{5E73}")], BODY, 400.0);
     let pieces: Vec<(String, Option<String>)> = lines[0]
         .atoms
         .iter()
         .filter_map(|atom| match &atom.ink {
-            Ink::Text(piece) => Some((
-                piece.text.to_string(),
-                piece.stands_for.as_deref().map(str::to_owned),
-            )),
+            Ink::Text(piece) => Some((piece.text.to_string(), piece.stands_for.as_deref().map(str::to_owned))),
             Ink::Shape(_) => None,
         })
         .collect();
     let code = |text: &str, original: &str| (text.to_owned(), Some(original.to_owned()));
     let plain = |text: &str| (text.to_owned(), None);
-    let hebrew = [
-        plain("a"),
-        code("[U+05E9 ", "\u{5E9}"),
-        code("05DC]", "\u{5DC}"),
-        plain("b "),
-    ];
+    let hebrew = [plain("a"), code("[U+05E9 ", "\u{5E9}"), code("05DC]", "\u{5DC}"), plain("b ")];
     assert_eq!(pieces[..4], hebrew);
     assert_eq!(pieces[4], code("[U+5E73]", "\u{5E73}"));
 }

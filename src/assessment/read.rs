@@ -83,11 +83,11 @@ fn stated(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx
         Some(Answer::Unknown) => reading.state = State::Unknown,
         // Settled last: its validity depends on other answers.
         Some(Answer::NotApplicable(_)) => reading.invalid_not_applicable = true,
-        Some(Answer::Text(text)) => {
-            if question.kind == AnswerKind::Text && !text.trim().is_empty() {
-                reading.state = State::Stated;
-            }
+        Some(Answer::Text(text)) if question.kind == AnswerKind::Text && !text.trim().is_empty() => {
+            reading.state = State::Stated;
         }
+        // Blank, or text where an option is asked for.
+        Some(Answer::Text(_)) => {}
         Some(Answer::Options(keys)) => {
             let places: Option<Vec<usize>> = keys.iter().map(|key| question.option(key)).collect();
             if let Some(options) = places.and_then(|places| usable(question, &places)) {

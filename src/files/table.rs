@@ -262,11 +262,8 @@ fn unclosed_quote(text: &str, delimiter: u8) -> Option<u32> {
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
         match byte {
-            b'"' if opened_on.is_some() => {
-                if bytes.next_if_eq(&b'"').is_none() {
-                    opened_on = None;
-                }
-            }
+            // Two quotes inside a cell are one that is meant.
+            b'"' if opened_on.is_some() => opened_on = opened_on.filter(|_| bytes.next_if_eq(&b'"').is_some()),
             b'"' if at_cell_start => opened_on = Some(line),
             _ => {}
         }

@@ -440,7 +440,7 @@ pub fn file_name(path: &Path) -> String {
 
 /// Whether not-applicable fields are to be shown for a question.
 #[must_use]
-pub fn not_applicable_on_file<'a>(case: &'a Case, ix: QuestionIx) -> Option<(&'a NotApplicable, bool)> {
+pub fn not_applicable_on_file(case: &Case, ix: QuestionIx) -> Option<(&NotApplicable, bool)> {
     match case.submission.answer(&case.questionnaire.question(ix).id) {
         Some(Answer::NotApplicable(na)) => {
             Some((na, case.derived.assessment.reading(ix).state == State::NotApplicable))

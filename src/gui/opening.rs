@@ -38,7 +38,7 @@ pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     saving::put_aside(context, desk);
     let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
     if let Some(path) = slot.path() {
-        remember(desk, &path.to_owned());
+        remember(desk, path);
     }
     if let Some(why) = &slot.read_only {
         desk.error("The case is open for reading only", why.clone());

@@ -197,10 +197,7 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     slot.failed_revision = None;
     let moved = !is_draft && slot.path() != Some(&path);
     // Changes made since go into a journal on the new content.
-    slot.journal = match Journal::start(&journal_path(&path), &fingerprint.sha256, &[]) {
-        Ok(journal) => Some(journal),
-        Err(_) => None,
-    };
+    slot.journal = Journal::start(&journal_path(&path), &fingerprint.sha256, &[]).ok();
     slot.fingerprint = Some(fingerprint);
     if lock.is_some() {
         slot.lock = lock;

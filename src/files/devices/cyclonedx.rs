@@ -130,15 +130,15 @@ pub(super) fn inventory_from_xml(text: &str, options: &ImportOptions) -> Result<
             }
             Piece::Close(name) => {
                 path.pop();
-                if name == "component" {
-                    if let Some(done) = open.pop() {
-                        match (open.last_mut(), path.last().map(String::as_str)) {
-                            (Some(around), _) => around.inside.push(done),
-                            (None, Some("metadata")) => about = Some(done),
-                            (None, Some("components")) => components.push(done),
-                            // A tool that wrote the file, a subject of an annotation.
-                            (None, _) => {}
-                        }
+                if name == "component"
+                    && let Some(done) = open.pop()
+                {
+                    match (open.last_mut(), path.last().map(String::as_str)) {
+                        (Some(around), _) => around.inside.push(done),
+                        (None, Some("metadata")) => about = Some(done),
+                        (None, Some("components")) => components.push(done),
+                        // A tool that wrote the file, a subject of an annotation.
+                        (None, _) => {}
                     }
                 }
             }

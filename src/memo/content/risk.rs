@@ -392,8 +392,8 @@ fn lifecycle() -> Vec<Block> {
     vec![
         section(7, "Lifecycle of the devices"),
         quiet(
-            "No device list is on file, so support ends are known only from the answers in the appendix. \
-             Which devices lose security support inside the policy term was not computed.",
+            "Which devices lose security support inside the policy term was not computed: this version of the memo knows \
+             support ends only from the answers in the appendix, not from a device list.",
         ),
     ]
 }

@@ -88,11 +88,19 @@ impl Edit {
                     && typed_part(old.as_deref(), before.record(a))
                         .is_some_and(|part| Some(part) == typed_part(before.record(b), new.as_deref()))
             }
-            (Self::Subjectivities(a), Self::Subjectivities(b)) => a.len() == b.len(),
+            (Self::Subjectivities(a), Self::Subjectivities(b)) => {
+                same_but_words(a, &before.subjectivities) && same_but_words(&before.subjectivities, b)
+            }
             (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
             _ => false,
         }
     }
+}
+
+/// Only what is typed differs: no status, date or timing was chosen.
+fn same_but_words(old: &[Subjectivity], new: &[Subjectivity]) -> bool {
+    let chosen = |it: &Subjectivity| (it.theme.clone(), it.due, it.pre_bind, it.status);
+    old.len() == new.len() && old.iter().map(chosen).eq(new.iter().map(chosen))
 }
 
 fn counted(noun: &str, before: usize, after: usize) -> String {

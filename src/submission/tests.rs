@@ -385,3 +385,23 @@ proptest! {
         }
     }
 }
+
+/// Two clicks are two steps; typing into one text is one.
+#[test]
+fn subjectivities_merge_typing_and_never_choices() {
+    let mut submission = Submission { subjectivities: vec![Subjectivity::default()], ..Submission::default() };
+    let mut undo = Undo::default();
+    let change = |undo: &mut Undo, submission: &mut Submission, change: &dyn Fn(&mut Subjectivity)| {
+        let mut new = submission.subjectivities.clone();
+        change(&mut new[0]);
+        undo.edit(submission, Edit::Subjectivities(new));
+    };
+    change(&mut undo, &mut submission, &|it| it.status = SubjectivityStatus::Met);
+    change(&mut undo, &mut submission, &|it| it.status = SubjectivityStatus::Waived);
+    change(&mut undo, &mut submission, &|it| it.owner = "A".to_owned());
+    change(&mut undo, &mut submission, &|it| it.owner = "Al".to_owned());
+    assert!(undo.undo(&mut submission).is_some());
+    assert_eq!(submission.subjectivities[0].owner, "", "typing is one step");
+    assert!(undo.undo(&mut submission).is_some());
+    assert_eq!(submission.subjectivities[0].status, SubjectivityStatus::Met, "a click is a step of its own");
+}

@@ -17,15 +17,16 @@
 //! | [`assessment`] | what it means | score, range, exposure, rules, drivers, levers, schedule, reasons |
 //! | [`memo`] | the document | content and wording, layout, and the PDF |
 //! | [`files`] | bytes to values and back | the only place that touches the disk |
+//! | [`gui`] | the desk | egui, and only here: the loop, screens, widgets, commands, theme, jobs |
 //! | [`cli`] | the command line | clap, and only here |
 //!
 //! # Who may use whom
 //!
 //! ```text
-//! gui, cli -> files -> memo -> assessment -> submission -> inventory -> questionnaire
+//! cli -> gui -> files -> memo -> assessment -> submission -> inventory -> questionnaire
 //! ```
 //!
-//! A folder may use any folder to its right. Held by `tests/all/architecture.rs`, as absences:
+//! A folder may use any folder to its right; `cli` stands left of `gui` because it opens the desk. Held by `tests/all/architecture.rs`, as absences:
 //!
 //! - nothing left of `gui` and `cli` knows egui, eframe, rfd or clap;
 //! - nothing but `files`, `gui`, `cli` and `main` touches disk, environment, clock, randomness or threads;

@@ -2,8 +2,8 @@
 
 use super::{Failure, say, write_data};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, FileError, Holder, ImportOptions, Imported, csv_from_devices, devices_from_csv,
-    journal_path, read_case, read_devices, write_case,
+    CaseFile, CaseLock, Change, Expect, FileError, Holder, ImportOptions, Imported, journal_path, read_case,
+    read_devices, write_case,
 };
 use crate::inventory::{ColumnUse, DateField, DateOrder, Devices, Field, Report, Use};
 use crate::submission::Edit;
@@ -158,21 +158,19 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
         edit: Edit::Many { label: label.clone(), edits: Vec::new() },
     };
     let mut case: CaseFile = opened.case;
-    let bytes = csv_from_devices(devices);
     case.history.append(&[change]).map_err(|what| {
         Failure::output(format!(
             "The history of the case cannot be continued ({what}), so nothing was stored. Report the fault. ({})",
             into.display()
         ))
     })?;
-    case.devices = Some(bytes);
+    case.submission.devices.table = std::sync::Arc::new(devices.clone());
     write_case(into, &case, &Expect::Unchanged(opened.fingerprint))
         .map_err(|error| Failure::output(error.to_string()))?;
     let again = read_case(into).map_err(|error| Failure::output(error.to_string()))?;
-    let stored = again.case.devices.as_deref().map(devices_from_csv);
     drop(lock);
-    match stored {
-        Some(Ok(stored)) if same(&stored, devices) => {
+    match &*again.case.submission.devices.table {
+        stored if stored == devices => {
             say(&format!("{label}, saved and read back: {}", into.display()));
             Ok(())
         }
@@ -182,18 +180,6 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
             into.display()
         ))),
     }
-}
-
-/// Whether two tables hold the same cells in the same order.
-fn same(a: &Devices, b: &Devices) -> bool {
-    a.len() == b.len()
-        && (0..a.len()).all(|row| {
-            a.quantity(row) == b.quantity(row)
-                && a.class(row) == b.class(row)
-                && a.source_row(row) == b.source_row(row)
-                && Field::ALL.into_iter().all(|field| a.text(row, field) == b.text(row, field))
-                && DateField::ALL.into_iter().all(|date| a.date(row, date) == b.date(row, date))
-        })
 }
 
 fn field_name(column: &ColumnUse) -> Value {
@@ -387,24 +373,15 @@ fn counts(devices: &Devices) -> Counts {
 
 fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
     let opened = read_case(path).map_err(|error| input(&error))?;
-    let Some(bytes) = opened.case.devices else {
+    let devices = &opened.case.submission.devices.table;
+    if devices.is_empty() {
         return Err(Failure::input(format!(
             "The case holds no device list. Import one with securable devices import LIST --into {}. ({})",
             path.display(),
             path.display()
         )));
-    };
-    let devices = devices_from_csv(&bytes).map_err(|problems| {
-        for problem in problems.iter().skip(1) {
-            say(&problem.to_string());
-        }
-        let first = problems.iter().next().map(ToString::to_string).unwrap_or_default();
-        Failure::input(format!(
-            "The device list in the case does not read: {first}. Nothing was counted. ({})",
-            path.display()
-        ))
-    })?;
-    let counts = counts(&devices);
+    }
+    let counts = counts(devices);
     if as_json {
         let dates = counts.known.iter().map(|(date, known)| {
             let value = json!({ "known": known, "unknown": counts.devices - known });

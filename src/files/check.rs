@@ -44,7 +44,7 @@ impl Check {
         value
     }
 
-    fn fault(&mut self, field: &str, what: String, mend: &'static str) {
+    pub(super) fn fault(&mut self, field: &str, what: String, mend: &'static str) {
         let mut path = self.path.clone();
         path.push(Step::Name(field.to_owned()));
         self.faults.push(Fault { path, what, mend });

@@ -1,10 +1,13 @@
 //! A case on disk: `NAME.securable`, packed or as the unpacked folder of the same members.
 
+use super::devices::{csv_from_devices, devices_from_csv};
 use super::folder::{fingerprint_of_members, members_from_folder, size_and_time_of_folder, write_folder};
 use super::hash::{is_sha256_hex, sha256_hex};
 use super::history::History;
 use super::manifest_v1::{FORMAT, ManifestV1, QuestionnaireV1, WRITTEN_BY};
-use super::members::{DEVICES, EVIDENCE, HISTORY, MANIFEST, MOST_PACKED, Members, QUESTIONNAIRE, SUBMISSION};
+use super::members::{
+    DEVICES, EVIDENCE, HISTORY, MANIFEST, MOST_PACKED, Members, QUESTIONNAIRE, REFERENCE, SUBMISSION,
+};
 use super::problem::{FileError, FileErrorKind, Notice, Problems};
 use super::ron_text::text_from_bytes;
 use super::save::{Fingerprint, beside, read_at_most, resolved, write_atomic};
@@ -15,6 +18,7 @@ use crate::submission::Submission;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Everything that one case holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,10 +26,10 @@ pub struct CaseFile {
     pub submission: Submission,
     pub questionnaire: PinnedQuestionnaire,
     pub history: History,
-    /// `devices.csv` as it was given.
-    pub devices: Option<Vec<u8>>,
     /// By the SHA-256 of the content, 64 lower-case hexadecimal digits.
     pub evidence: BTreeMap<String, Vec<u8>>,
+    /// Reference files as they were downloaded, likewise.
+    pub reference: BTreeMap<String, Vec<u8>>,
 }
 
 /// The questionnaire a case was answered under, kept with it so that it always reopens as it was.
@@ -229,7 +233,10 @@ fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec
     let history = take(HISTORY).unwrap_or_default();
     let devices = take(DEVICES);
     let text = text_from_bytes(&submission, SUBMISSION).map_err(|problem| refused(problem.into()))?;
-    let submission = submission_from_ron(text, SUBMISSION).map_err(refused)?;
+    let mut submission = submission_from_ron(text, SUBMISSION).map_err(refused)?;
+    if let Some(bytes) = devices {
+        submission.devices.table = Arc::new(devices_from_csv(&bytes).map_err(refused)?);
+    }
     let history = History::from_bytes(&history, HISTORY).map_err(|problem| refused(problem.into()))?;
     notices.extend(
         history.verify(HISTORY).iter().map(|problem| Notice { subject: HISTORY.to_owned(), text: problem.to_string() }),
@@ -239,19 +246,23 @@ fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec
         .map_err(refused)?;
     let ManifestV1 { questionnaire: QuestionnaireV1 { id, version, sha256 }, .. } = manifest;
 
-    let mut evidence = BTreeMap::new();
+    let (mut evidence, mut reference) = (BTreeMap::new(), BTreeMap::new());
     for (name, content) in members {
-        let Some(hash) = name.strip_prefix("evidence/") else { continue };
+        let (hash, kept) = match name.split_once('/') {
+            Some((EVIDENCE, hash)) => (hash, &mut evidence),
+            Some((REFERENCE, hash)) => (hash, &mut reference),
+            _ => continue,
+        };
         if sha256_hex(&content) != hash {
             notices.push(Notice {
                 subject: name.clone(),
-                text: "the evidence is no longer what was filed; compare with the original".to_owned(),
+                text: "it is no longer what was filed; compare with the original".to_owned(),
             });
         }
-        evidence.insert(hash.to_owned(), content);
+        kept.insert(hash.to_owned(), content);
     }
     let questionnaire = PinnedQuestionnaire { id, version, sha256, text: questionnaire };
-    Ok((CaseFile { submission, questionnaire, history, devices, evidence }, notices))
+    Ok((CaseFile { submission, questionnaire, history, evidence, reference }, notices))
 }
 
 fn notices_from_hashes(manifest: &ManifestV1, members: &Members) -> Vec<Notice> {
@@ -301,14 +312,16 @@ fn members_from_case(case: &CaseFile, path: &Path) -> Result<Members, FileError>
     members.insert(SUBMISSION.to_owned(), ron_from_submission(&case.submission).map_err(unwritable)?.into_bytes());
     members.insert(QUESTIONNAIRE.to_owned(), case.questionnaire.text.clone().into_bytes());
     members.insert(HISTORY.to_owned(), case.history.to_bytes());
-    if let Some(devices) = &case.devices {
-        members.insert(DEVICES.to_owned(), devices.clone());
+    if !case.submission.devices.table.is_empty() {
+        members.insert(DEVICES.to_owned(), csv_from_devices(&case.submission.devices.table));
     }
-    for (hash, content) in &case.evidence {
-        if !is_sha256_hex(hash) {
-            return Err(unwritable(format!("the evidence \"{hash}\" is not named by a SHA-256")));
+    for (folder, kept) in [(EVIDENCE, &case.evidence), (REFERENCE, &case.reference)] {
+        for (hash, content) in kept {
+            if !is_sha256_hex(hash) {
+                return Err(unwritable(format!("{folder} \"{hash}\" is not named by a SHA-256")));
+            }
+            members.insert(format!("{folder}/{hash}"), content.clone());
         }
-        members.insert(format!("{EVIDENCE}/{hash}"), content.clone());
     }
     let PinnedQuestionnaire { id, version, sha256, .. } = case.questionnaire.clone();
     let manifest = ManifestV1 {

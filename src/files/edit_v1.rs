@@ -2,6 +2,10 @@
 
 use super::case_v1::{ApplicantV1, BrokerV1, DecisionV1, DocumentV1, OverrideV1, PolicyV1, SubjectivityV1};
 use super::check::Check;
+use super::devices_v1::{
+    CellChangeV1, DeclaredV1, OriginV1, RowV1, TableV1, changes_from_disk, disk_from_changes, disk_from_rows,
+    rows_from_disk,
+};
 use super::submission_v1::RecordV1;
 use crate::submission::Edit;
 use serde::{Deserialize, Serialize};
@@ -29,6 +33,11 @@ pub(super) enum EditV1 {
     Subjectivities(Vec<SubjectivityV1>),
     Overrides(Vec<OverrideV1>),
     Decision(DecisionV1),
+    Devices { table: TableV1, origin: Option<OriginV1> },
+    DeviceCells(Vec<CellChangeV1>),
+    AddDevices { from: u32, rows: Vec<RowV1> },
+    KeepDevices(u32),
+    Declared(DeclaredV1),
     Many { label: String, edits: Vec<EditV1> },
 }
 
@@ -38,6 +47,18 @@ impl EditV1 {
         let mut check = Check::default();
         let edit = self.convert(&mut check);
         check.is_clean().then_some(edit)
+    }
+
+    /// As the history keeps it: a device list by its hash, everything else in full.
+    pub(super) fn for_history(edit: &Edit) -> Self {
+        match Self::from(edit) {
+            Self::Devices { table, origin } => Self::Devices { table: table.without_rows(), origin },
+            Self::Many { label, .. } => {
+                let Edit::Many { edits, .. } = edit else { return Self::from(edit) };
+                Self::Many { label, edits: edits.iter().map(Self::for_history).collect() }
+            }
+            other => other,
+        }
     }
 
     fn convert(self, check: &mut Check) -> Edit {
@@ -53,6 +74,18 @@ impl EditV1 {
             Self::Subjectivities(items) => Edit::Subjectivities(check.each(items, SubjectivityV1::into_working)),
             Self::Overrides(items) => Edit::Overrides(check.each(items, OverrideV1::into_working)),
             Self::Decision(decision) => Edit::Decision(Box::new(decision.into_working(check))),
+            // Without its rows nothing can be put in place; everything around it still can.
+            Self::Devices { table, origin } => match table.into_working() {
+                Some(table) => {
+                    let origin = origin.map(|origin| Box::new(origin.into_working(check)));
+                    Edit::Devices { table, origin }
+                }
+                None => Edit::Many { label: "Device list, kept by its hash only".to_owned(), edits: Vec::new() },
+            },
+            Self::DeviceCells(changes) => Edit::DeviceCells(or_fault(check, changes_from_disk(changes))),
+            Self::AddDevices { from, rows } => Edit::AddDevices { from, rows: or_fault(check, rows_from_disk(rows)) },
+            Self::KeepDevices(len) => Edit::KeepDevices(len),
+            Self::Declared(declared) => Edit::Declared(Box::new(declared.into_working(check))),
             Self::Many { label, edits } => Edit::Many { label, edits: check.each(edits, Self::convert) },
         }
     }
@@ -72,6 +105,13 @@ impl From<&Edit> for EditV1 {
             Edit::Subjectivities(items) => Self::Subjectivities(items.iter().map(Into::into).collect()),
             Edit::Overrides(items) => Self::Overrides(items.iter().map(Into::into).collect()),
             Edit::Decision(decision) => Self::Decision((&**decision).into()),
+            Edit::Devices { table, origin } => {
+                Self::Devices { table: TableV1::new(table), origin: origin.as_deref().map(Into::into) }
+            }
+            Edit::DeviceCells(changes) => Self::DeviceCells(disk_from_changes(changes)),
+            Edit::AddDevices { from, rows } => Self::AddDevices { from: *from, rows: disk_from_rows(rows) },
+            Edit::KeepDevices(len) => Self::KeepDevices(*len),
+            Edit::Declared(declared) => Self::Declared((&**declared).into()),
             Edit::Many { label, edits } => {
                 Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() }
             }
@@ -84,6 +124,18 @@ pub(super) fn same_place(a: &Edit, b: &Edit) -> bool {
     match (a, b) {
         (Edit::Record { question: a, .. }, Edit::Record { question: b, .. }) => a == b,
         (Edit::Many { .. }, _) | (_, Edit::Many { .. }) => false,
+        (Edit::DeviceCells(a), Edit::DeviceCells(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| (a.row, a.field) == (b.row, b.field))
+        }
+        (Edit::AddDevices { .. } | Edit::KeepDevices(_) | Edit::Devices { .. }, _) => false,
         (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
+}
+
+/// What was read; where it could not be, the fault that makes the whole edit unreadable.
+fn or_fault<T>(check: &mut Check, read: Option<Vec<T>>) -> Vec<T> {
+    if read.is_none() {
+        check.fault("devices", "a cell does not read".to_owned(), "take the case from an earlier copy");
+    }
+    read.unwrap_or_default()
 }

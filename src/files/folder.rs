@@ -1,7 +1,7 @@
 //! A case as an unpacked folder, for version control and tests.
 
 use super::hash::sha256_hex;
-use super::members::{EVIDENCE, MANIFEST, MOST_MEMBERS, MOST_TOTAL, Members, most_bytes, why_refused};
+use super::members::{FOLDERS, MANIFEST, MOST_MEMBERS, MOST_TOTAL, Members, most_bytes, why_refused};
 use super::problem::{FileError, FileErrorKind};
 use super::save::{Fingerprint, read_at_most, remove_if_there, sync_folder, write_atomic};
 use super::zipped::damaged;
@@ -42,8 +42,8 @@ impl Reading {
             if kind.is_symlink() {
                 return Err(damaged(root, &format!("{name} is a link, which a case must not hold")));
             }
-            if kind.is_dir() && name == EVIDENCE {
-                self.folder(root, &entry.path(), "evidence/")?;
+            if kind.is_dir() && FOLDERS.contains(&name.as_str()) {
+                self.folder(root, &entry.path(), &format!("{name}/"))?;
                 continue;
             }
             let Some(most) = most_bytes(&name).filter(|_| kind.is_file()) else {
@@ -76,7 +76,8 @@ impl Reading {
 /// Size of the members together and the latest time of any, without reading them.
 pub(super) fn size_and_time_of_folder(path: &Path) -> io::Result<(u64, Option<SystemTime>)> {
     let (mut size, mut latest) = (0, None);
-    for (folder, prefix) in [(path.to_owned(), ""), (path.join(EVIDENCE), "evidence/")] {
+    let inside = FOLDERS.into_iter().map(|name| (path.join(name), format!("{name}/")));
+    for (folder, prefix) in std::iter::once((path.to_owned(), String::new())).chain(inside) {
         if !folder.is_dir() {
             continue;
         }
@@ -113,9 +114,12 @@ pub(super) fn fingerprint_of_members(members: &Members, modified: Option<SystemT
 /// submission before the history, the manifest last; then removes what the case no longer holds.
 pub(super) fn write_folder(path: &Path, members: &Members, there: &Members) -> Result<(), FileError> {
     let disk = |error| FileError::disk("be saved", path, "Some of its members may be new and others old", error);
-    let evidence = path.join(EVIDENCE);
-    let needs_evidence = members.keys().any(|name| name.starts_with("evidence/"));
-    fs::create_dir_all(if needs_evidence { &evidence } else { path }).map_err(disk)?;
+    fs::create_dir_all(path).map_err(disk)?;
+    for folder in FOLDERS {
+        if members.keys().any(|name| name.split_once('/').is_some_and(|(around, _)| around == folder)) {
+            fs::create_dir_all(path.join(folder)).map_err(disk)?;
+        }
+    }
     let mut names: Vec<&String> = members.keys().collect();
     names.sort_by_key(|name| (order(name), name.as_str()));
     for name in names {

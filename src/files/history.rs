@@ -79,7 +79,7 @@ impl History {
                 at: change.at.clone(),
                 who: change.who.clone(),
                 label: change.label.clone(),
-                edit: (&change.edit).into(),
+                edit: EditV1::for_history(&change.edit),
                 prev,
             };
             let line = serde_json::to_string(&line).map_err(|error| error.to_string())?;
@@ -102,7 +102,11 @@ impl History {
         let changes = merged(changes);
         let Some(start) = self.lines.len().checked_sub(changes.len()) else { return false };
         self.lines.iter().skip(start).zip(changes).all(|(line, change)| {
-            serde_json::from_str::<LineV1>(line).ok().and_then(LineV1::into_change).as_ref() == Some(change)
+            serde_json::from_str::<LineV1>(line).is_ok_and(|there| {
+                let same = |value: &EditV1| serde_json::to_value(value).ok();
+                (&there.at, &there.who, &there.label) == (&change.at, &change.who, &change.label)
+                    && same(&there.edit) == same(&EditV1::for_history(&change.edit))
+            })
         })
     }
 

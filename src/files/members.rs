@@ -10,6 +10,8 @@ pub(super) const HISTORY: &str = "history.jsonl";
 pub(super) const DEVICES: &str = "devices.csv";
 /// Folder of the evidence; each member is named by the SHA-256 of its content.
 pub(super) const EVIDENCE: &str = "evidence";
+/// Folder of the reference files that the case is computed with, named likewise.
+pub(super) const REFERENCE: &str = "reference";
 
 const MIB: u64 = 1024 * 1024;
 /// A packed case, bytes.
@@ -21,6 +23,9 @@ pub(super) const MOST_MEMBERS: usize = 4096;
 pub(super) const MOST_RATIO: u64 = 200;
 pub(super) const RATIO_FROM: u64 = MIB;
 
+/// Folders that a case may have.
+pub(super) const FOLDERS: [&str; 2] = [EVIDENCE, REFERENCE];
+
 /// Content by name; `evidence/<sha256>` for evidence.
 pub(super) type Members = BTreeMap<String, Vec<u8>>;
 
@@ -31,7 +36,11 @@ pub(super) fn most_bytes(name: &str) -> Option<u64> {
         SUBMISSION => Some(64 * MIB),
         QUESTIONNAIRE => Some(16 * MIB),
         HISTORY | DEVICES => Some(512 * MIB),
-        _ => name.strip_prefix("evidence/").filter(|hash| is_sha256_hex(hash)).map(|_| 128 * MIB),
+        _ => ["evidence/", "reference/"]
+            .iter()
+            .find_map(|folder| name.strip_prefix(folder))
+            .filter(|hash| is_sha256_hex(hash))
+            .map(|_| 128 * MIB),
     }
 }
 
@@ -45,7 +54,9 @@ pub(super) fn why_refused(name: &str) -> String {
         return format!("the member \"{shown}\" names a drive");
     }
     match name.split_once('/') {
-        Some((_, rest)) if rest.is_empty() || rest == "evidence/" || most_bytes(rest).is_some() => {
+        Some((_, rest))
+            if rest.is_empty() || matches!(rest, "evidence/" | "reference/") || most_bytes(rest).is_some() =>
+        {
             format!(
                 "the member \"{shown}\" stands in a folder of its own; pack what is in the folder, without the folder around it"
             )

@@ -3,7 +3,7 @@
 //! | What | Where |
 //! |---|---|
 //! | a case, packed or as a folder | `container` over `members`, `zipped`, `folder`, `manifest_v1` |
-//! | what stands in `submission.ron` | `submission_v1`, `case_v1` |
+//! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1` |
 //! | atomic writing, fingerprints | `save` |
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
@@ -24,6 +24,7 @@ mod case_v1;
 mod check;
 mod container;
 mod devices;
+mod devices_v1;
 mod edit_v1;
 mod folder;
 mod hash;

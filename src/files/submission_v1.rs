@@ -5,6 +5,7 @@
 
 use super::case_v1::{ApplicantV1, BrokerV1, DecisionV1, DocumentV1, OverrideV1, PolicyV1, SubjectivityV1};
 use super::check::{Check, text_from_date};
+use super::devices_v1::DevicesV1;
 use super::problem::Problems;
 use super::ron_text::{ron_from_value, value_from_ron};
 use crate::submission::{Answer, FollowUpAnswer, Grade, NotApplicable, Record, Submission};
@@ -54,6 +55,8 @@ struct SubmissionV1 {
     subjectivities: Vec<SubjectivityV1>,
     overrides: Vec<OverrideV1>,
     decision: DecisionV1,
+    #[serde(skip_serializing_if = "DevicesV1::is_empty")]
+    devices: DevicesV1,
 }
 
 impl SubmissionV1 {
@@ -78,6 +81,7 @@ impl SubmissionV1 {
                 .under("subjectivities", |check| check.each(self.subjectivities, SubjectivityV1::into_working)),
             overrides: check.under("overrides", |check| check.each(self.overrides, OverrideV1::into_working)),
             decision: check.under("decision", |check| self.decision.into_working(check)),
+            devices: check.under("devices", |check| self.devices.into_working(check)),
         }
     }
 }
@@ -95,6 +99,7 @@ impl From<&Submission> for SubmissionV1 {
             subjectivities: submission.subjectivities.iter().map(Into::into).collect(),
             overrides: submission.overrides.iter().map(Into::into).collect(),
             decision: (&submission.decision).into(),
+            devices: (&submission.devices).into(),
         }
     }
 }

@@ -72,7 +72,7 @@ fn entry_at(archive: &ZipArchive<Cursor<&[u8]>>, place: usize, path: &Path) -> R
         .by_index_data(place)
         .map_err(|error| damaged(path, &format!("The file is cut off or damaged ({})", plain(&error.to_string()))))?;
     let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-    if name == "evidence/" && entry.size() == 0 {
+    if matches!(name.as_str(), "evidence/" | "reference/") && entry.size() == 0 {
         return Ok(None);
     }
     let Some(most) = most_bytes(&name) else {

@@ -157,8 +157,8 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
         submission: case.submission.clone(),
         questionnaire: PinnedQuestionnaire::from(&*case.questionnaire),
         history: std::mem::take(&mut case.slot.history),
-        devices: case.slot.devices.take(),
         evidence: std::mem::take(&mut case.slot.evidence),
+        reference: std::mem::take(&mut case.slot.reference),
     };
     let take_lock = (new_path && case.slot.path() != Some(&path)) || (is_draft && case.slot.lock.is_none());
     let changes = case.slot.changes.clone();
@@ -178,8 +178,11 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     let slot = &mut case.slot;
     slot.saving = false;
     slot.history = file.history;
-    slot.devices = file.devices;
     slot.evidence = file.evidence;
+    // What was added meanwhile stays.
+    for (hash, bytes) in file.reference {
+        slot.reference.entry(hash).or_insert(bytes);
+    }
     let fingerprint = match result {
         Ok(fingerprint) => fingerprint,
         Err(refusal) => {

@@ -24,8 +24,9 @@ pub struct Slot {
     pub lock: Option<CaseLock>,
     pub journal: Option<Journal>,
     pub history: History,
-    pub devices: Option<Vec<u8>>,
     pub evidence: BTreeMap<String, Vec<u8>>,
+    /// Reference files by hash; with an undo step they may be more than the case is computed with.
+    pub reference: BTreeMap<String, Vec<u8>>,
     /// Made since the last save, oldest first.
     pub changes: Vec<Change>,
     /// How many of them are in the journal.
@@ -54,8 +55,8 @@ impl Default for Slot {
             lock: None,
             journal: None,
             history: History::default(),
-            devices: None,
             evidence: BTreeMap::new(),
+            reference: BTreeMap::new(),
             changes: Vec::new(),
             journalled: 0,
             saving: false,
@@ -147,14 +148,14 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
             None
         }
     };
-    let CaseFile { submission, history, devices, evidence, .. } = opened.case;
+    let CaseFile { submission, history, evidence, reference, .. } = opened.case;
     let slot = Slot {
         saved_as: SavedAs::File(path.to_owned()),
         fingerprint: Some(opened.fingerprint),
         lock,
         history,
-        devices,
         evidence,
+        reference,
         read_only,
         ..Slot::default()
     };

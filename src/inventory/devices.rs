@@ -3,11 +3,12 @@
 use super::class::{DeviceClass, LifecycleState, YesNo};
 use super::date::DateMark;
 use super::field::{DateField, Field};
+use super::list::{Cell, CellChange, DeviceRow};
 use super::text::{Symbol, Texts};
 use chrono::NaiveDate;
 
 /// All devices of an inventory. Rows count from 0 here; [`Self::source_row`] is the row in the file.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Devices {
     pub(super) texts: Texts,
     /// By [`Field::place`]; shorter than the table where the rest is blank.
@@ -32,6 +33,28 @@ impl Default for Devices {
         }
     }
 }
+
+/// A table may hold a million rows: only its size is worth printing.
+impl std::fmt::Debug for Devices {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Devices").field("rows", &self.len()).field("devices", &self.count()).finish()
+    }
+}
+
+/// Two tables are the same when every cell of every row is.
+impl PartialEq for Devices {
+    fn eq(&self, other: &Self) -> bool {
+        let same_row = |row: usize| {
+            Field::ALL.into_iter().all(|field| self.text(row, field) == other.text(row, field))
+                && DateField::ALL.into_iter().all(|date| self.date(row, date) == other.date(row, date))
+        };
+        self.source_rows == other.source_rows
+            && self.quantities == other.quantities
+            && self.classes == other.classes
+            && (0..self.len()).all(same_row)
+    }
+}
+impl Eq for Devices {}
 
 /// Until when a device gets security updates, and on what that rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +178,87 @@ impl Devices {
         let is_there = row < self.len();
         if let Some(column) = self.dates.get_mut(field.place()).filter(|_| is_there) {
             put(column, row, (Some(date), mark), (None, DateMark::None));
+        }
+    }
+
+    /// Everything the cell holds, so that it can be put back.
+    #[must_use]
+    pub fn cell(&self, row: usize, field: Field) -> Cell {
+        Cell {
+            text: self.text(row, field).to_owned(),
+            date: field.date().and_then(|date| self.date(row, date)),
+            class: (field == Field::DeviceType).then(|| self.class(row)),
+            quantity: (field == Field::Quantity).then(|| self.quantity(row)),
+        }
+    }
+
+    /// Puts cells in place of others and gives those back, in the order that takes the change back. A
+    /// cell of a row that is not there is left alone.
+    pub fn change(&mut self, changes: Vec<CellChange>) -> Vec<CellChange> {
+        let mut before = Vec::with_capacity(changes.len());
+        for CellChange { row, field, cell } in changes {
+            let place = row as usize;
+            if place >= self.len() {
+                continue;
+            }
+            before.push(CellChange { row, field, cell: self.cell(place, field) });
+            self.put_cell(place, field, &cell);
+        }
+        before.reverse();
+        before
+    }
+
+    /// Adds rows at the end.
+    pub fn append(&mut self, rows: Vec<DeviceRow>) {
+        for row in rows {
+            let place = self.add_row(row.source_row, 1, DeviceClass::Unknown);
+            for (field, cell) in row.cells {
+                self.put_cell(place, field, &cell);
+            }
+        }
+    }
+
+    /// Takes rows off the end until `len` are left, and gives them back.
+    pub fn truncate(&mut self, len: usize) -> Vec<DeviceRow> {
+        let filled = |row: usize| {
+            let cells = Field::ALL.into_iter().map(|field| (field, self.cell(row, field)));
+            let cells = cells.filter(|(_, cell)| *cell != Cell::default()).collect();
+            DeviceRow { source_row: self.source_row(row), cells }
+        };
+        let taken = (len..self.len()).map(filled).collect();
+        self.source_rows.truncate(len);
+        self.classes.truncate(len);
+        self.quantities.truncate(len);
+        for column in &mut self.columns {
+            column.truncate(len);
+        }
+        for column in &mut self.dates {
+            column.truncate(len);
+        }
+        taken
+    }
+
+    fn put_cell(&mut self, row: usize, field: Field, cell: &Cell) {
+        if field != Field::Quantity {
+            self.put_text(row, field, &cell.text);
+        }
+        if let Some(date) = field.date()
+            && let Some(column) = self.dates.get_mut(date.place())
+        {
+            match cell.date {
+                Some((day, mark)) => put(column, row, (Some(day), mark), (None, DateMark::None)),
+                None => {
+                    if let Some(slot) = column.get_mut(row) {
+                        *slot = (None, DateMark::None);
+                    }
+                }
+            }
+        }
+        if let Some(class) = cell.class {
+            self.put_class(row, class);
+        }
+        if let Some(quantity) = cell.quantity {
+            self.put_quantity(row, quantity);
         }
     }
 

@@ -13,6 +13,9 @@
 //! | rows to devices: dropped, merged, counted | [`Intake`] |
 //! | the table itself, by column | [`Devices`] |
 //! | what happened to every row and cell | [`Report`] |
+//! | the list as a case keeps it, and what people declared about it | [`DeviceList`], [`Declared`] |
+//! | catalogues and support lists from outside | [`References`] |
+//! | the days the lifecycle is computed for | [`Term`] |
 //!
 //! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
 //! used stays in the table as it was written and is listed. The seven kinds of lifecycle date
@@ -26,9 +29,12 @@ mod date;
 mod devices;
 mod field;
 mod intake;
+mod list;
 mod mapping;
 mod merge;
+mod reference;
 mod report;
+mod term;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -38,8 +44,14 @@ pub use date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date}
 pub use devices::{Devices, SupportEnd};
 pub use field::{DateField, Field};
 pub use intake::{Intake, RowFault};
+pub use list::{
+    Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
+    ZoneKey,
+};
 pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
+pub use term::Term;
 
 /// The device list of one applicant and how it came about.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,8 @@
 //! Every change to a submission. The same stream is the undo stack, the crash journal and the history.
 
+use crate::inventory::{CellChange, Declared, DeviceRow, Devices, Origin};
+use std::sync::Arc;
+
 use super::{Answer, Applicant, Broker, Decision, Document, Override, Policy, Record, Subjectivity, Submission};
 
 /// One undoable change: it puts a value where another was.
@@ -18,6 +21,22 @@ pub enum Edit {
     Subjectivities(Vec<Subjectivity>),
     Overrides(Vec<Override>),
     Decision(Box<Decision>),
+    /// Another device list in place of the one there is.
+    Devices {
+        table: Arc<Devices>,
+        origin: Option<Box<Origin>>,
+    },
+    /// Cells of the device list.
+    DeviceCells(Vec<CellChange>),
+    /// Devices from this row on; whatever stood there goes, so that a change made twice is made once.
+    AddDevices {
+        from: u32,
+        rows: Vec<DeviceRow>,
+    },
+    /// Takes devices off the end of the list until so many rows are left.
+    KeepDevices(u32),
+    /// Zones, vendors, dates, references and dispositions that people declared.
+    Declared(Box<Declared>),
     /// Several changes that are undone together (import, paste).
     Many {
         label: String,
@@ -47,6 +66,28 @@ impl Edit {
             Self::Subjectivities(new) => Self::Subjectivities(replace(&mut submission.subjectivities, new)),
             Self::Overrides(new) => Self::Overrides(replace(&mut submission.overrides, new)),
             Self::Decision(new) => Self::Decision(Box::new(replace(&mut submission.decision, *new))),
+            Self::Devices { table, origin } => Self::Devices {
+                table: replace(&mut submission.devices.table, table),
+                origin: replace(&mut submission.devices.origin, origin.map(|origin| *origin)).map(Box::new),
+            },
+            Self::DeviceCells(changes) => {
+                Self::DeviceCells(Arc::make_mut(&mut submission.devices.table).change(changes))
+            }
+            Self::AddDevices { from, rows } => {
+                let table = Arc::make_mut(&mut submission.devices.table);
+                // Rows that would not follow on the last one belong to another table.
+                if from as usize > table.len() {
+                    return Self::KeepDevices(from);
+                }
+                let before = table.truncate(from as usize);
+                table.append(rows);
+                if before.is_empty() { Self::KeepDevices(from) } else { Self::AddDevices { from, rows: before } }
+            }
+            Self::KeepDevices(from) => {
+                let rows = Arc::make_mut(&mut submission.devices.table).truncate(from as usize);
+                Self::AddDevices { from, rows }
+            }
+            Self::Declared(new) => Self::Declared(Box::new(replace(&mut submission.devices.declared, *new))),
             Self::Many { label, edits } => {
                 let mut inverse: Vec<_> = edits.into_iter().map(|edit| edit.apply(submission)).collect();
                 inverse.reverse();
@@ -71,6 +112,18 @@ impl Edit {
                 format!("Change decision to \"{}\"", new.kind.words())
             }
             Self::Decision(_) => "Change decision".to_owned(),
+            Self::Devices { table, .. } if table.is_empty() => "Remove the device list".to_owned(),
+            Self::Devices { table, .. } => format!("Import {} devices", table.count()),
+            Self::DeviceCells(changes) => match &changes[..] {
+                [one] => format!("Change {} of device {}", one.field.title(), one.row + 1),
+                many => format!("Change {} cells of the device list", many.len()),
+            },
+            Self::AddDevices { rows, .. } => match rows.len() {
+                1 => "Add a device".to_owned(),
+                many => format!("Add {many} devices"),
+            },
+            Self::KeepDevices(_) => "Remove devices".to_owned(),
+            Self::Declared(_) => "Change what is declared about the devices".to_owned(),
             Self::Many { label, .. } => label.clone(),
         }
     }

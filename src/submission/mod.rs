@@ -14,6 +14,7 @@ pub use case::{
 };
 pub use edit::{Edit, Undo, UndoEntry};
 
+use crate::inventory::DeviceList;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ pub struct Submission {
     pub subjectivities: Vec<Subjectivity>,
     pub overrides: Vec<Override>,
     pub decision: Decision,
+    pub devices: DeviceList,
     /// Synthetic cases say so on every page.
     pub synthetic: bool,
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::inventory::{Cell, CellChange, DeviceRow, Devices, Field};
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 
@@ -229,6 +230,14 @@ fn a_text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "[a-c]{1,3}"]
 }
 
+fn cell(text: &str) -> Cell {
+    Cell { text: text.to_owned(), ..Cell::default() }
+}
+
+fn row(field: Field, text: &str) -> DeviceRow {
+    DeviceRow { source_row: 7, cells: vec![(field, cell(text))] }
+}
+
 fn a_record() -> impl Strategy<Value = Record> {
     let answer = prop_oneof![
         Just(None),
@@ -287,6 +296,19 @@ fn an_edit() -> impl Strategy<Value = Edit> {
                 second: String::new(),
                 at: NaiveDateTime::default(),
             }])
+        }),
+        (0..4_u32, proptest::collection::vec(a_text(), 1..3)).prop_map(|(from, models)| Edit::AddDevices {
+            from,
+            rows: models.iter().map(|model| row(Field::Model, model)).collect(),
+        }),
+        (0..4_u32).prop_map(Edit::KeepDevices),
+        (0..4_u32, a_text()).prop_map(|(row, text)| {
+            Edit::DeviceCells(vec![CellChange { row, field: Field::Model, cell: cell(&text) }])
+        }),
+        a_text().prop_map(|name| {
+            let mut table = Devices::default();
+            table.append(vec![row(Field::Name, &name)]);
+            Edit::Devices { table: std::sync::Arc::new(table), origin: None }
         }),
         (proptest::sample::select(DecisionKind::ALL.to_vec()), a_text())
             .prop_map(|(kind, reason)| { Edit::Decision(Box::new(Decision { kind, reason, ..Decision::default() })) }),

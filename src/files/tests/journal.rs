@@ -210,3 +210,34 @@ proptest! {
         prop_assert_eq!(once, twice);
     }
 }
+
+/// A small table is in the journal row by row, in the history by its hash; typed rows are in both.
+#[test]
+fn a_device_list_survives_a_crash_and_is_named_in_the_history() {
+    let folder = folder();
+    let path = folder.path().join("case.securable.journal");
+    let typed =
+        DeviceRow { source_row: 0, cells: vec![(Field::Vendor, Cell { text: "Axis".into(), ..Cell::default() })] };
+    let table = sample().submission.devices.table;
+    let changes = [
+        change(1, Edit::Devices { table: table.clone(), origin: Some(Box::default()) }),
+        change(2, Edit::AddDevices { from: 1, rows: vec![typed.clone(), typed] }),
+        change(3, Edit::KeepDevices(2)),
+    ];
+    drop(Journal::start(&path, NEVER_SAVED, &changes).expect("writes"));
+    let Recovery::Apply(recovered) = recover(&path, NEVER_SAVED, &History::default()).expect("reads") else {
+        panic!("it applies")
+    };
+    assert_eq!(recovered.changes, changes);
+    let mut submission = Submission::default();
+    for change in recovered.changes {
+        drop(change.edit.apply(&mut submission));
+    }
+    assert_eq!((submission.devices.table.len(), submission.devices.table.text(1, Field::Vendor)), (2, "Axis"));
+
+    let mut history = History::default();
+    history.append(&changes).expect("writes");
+    let text = String::from_utf8(history.to_bytes()).expect("is text");
+    assert!(text.contains("sha256") && !text.contains("P3245-V") && text.contains("Axis"), "{text}");
+    assert!(history.ends_with(&changes) && history.verify("history.jsonl").is_empty());
+}

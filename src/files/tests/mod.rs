@@ -9,6 +9,10 @@ mod submission;
 mod table;
 
 use super::*;
+use crate::inventory::{
+    Cell, CellChange, DateField, DateMark, Declared, DeclaredDate, DeviceClass, DeviceList, DeviceRow, Devices,
+    Disposition, Field, Pinned, ReferenceKind, YesNo, Zone, ZoneKey,
+};
 use crate::questionnaire::Questionnaire;
 use crate::submission::*;
 use chrono::NaiveDate;
@@ -16,6 +20,7 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn shipped() -> Questionnaire {
     let (name, text) = questionnaire_v1::SHIPPED[0];
@@ -42,11 +47,11 @@ fn record_edit(question: &str, key: &str, note: &str) -> Edit {
 
 /// A small case with something of everything.
 fn sample() -> CaseFile {
-    let mut case = CaseFile {
-        questionnaire: pinned(),
-        devices: Some(b"name,count\r\ncamera,3\n".to_vec()),
-        ..CaseFile::default()
-    };
+    let mut case = CaseFile { questionnaire: pinned(), ..CaseFile::default() };
+    let mut table = Devices::default();
+    let row = table.add_row(2, 3, DeviceClass::Camera);
+    table.put_text(row, Field::Model, "P3245-V");
+    case.submission.devices.table = Arc::new(table);
     case.submission.applicant.name = "Harbour Cold Storage".into();
     case.submission.policy.limit = Money::parse("5000000.5");
     let edit = record_edit("D1", "b", "seen on the call");
@@ -201,11 +206,11 @@ fn broker() -> impl Strategy<Value = Broker> {
 }
 
 fn any_submission() -> impl Strategy<Value = Submission> {
-    let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>());
+    let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>(), declared());
     let lists =
         (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
     (people, lists).prop_map(|(people, lists)| {
-        let (reference, applicant, broker, policy, decision, synthetic) = people;
+        let (reference, applicant, broker, policy, decision, synthetic, declared) = people;
         let (records, documents, subjectivities, overrides) = lists;
         Submission {
             reference,
@@ -218,7 +223,58 @@ fn any_submission() -> impl Strategy<Value = Submission> {
             overrides,
             decision,
             synthetic,
+            devices: DeviceList { declared, ..DeviceList::default() },
         }
+    })
+}
+
+fn declared() -> impl Strategy<Value = Declared> {
+    let zone = (proptest::sample::select(ZoneKey::FIELDS.to_vec()), text(), yes_no(), yes_no())
+        .prop_map(|(field, value, separated, reachable)| (ZoneKey { field, value }, Zone { separated, reachable }));
+    let looked_up = (text(), text(), proptest::sample::select(DateField::LIFECYCLE.to_vec()), date(), of(date()))
+        .prop_map(|(vendor, model, kind, date, checked)| DeclaredDate {
+            vendor,
+            model,
+            kind,
+            date,
+            source: "maker".into(),
+            checked,
+        });
+    let pinned = (text(), of(date()), any::<bool>(), any::<u32>()).prop_map(|(name, as_of, kev, entries)| Pinned {
+        kind: if kev { ReferenceKind::KnownExploited } else { ReferenceKind::Support },
+        name,
+        as_of,
+        sha256: "00".repeat(32),
+        entries,
+    });
+    let settled = (text(), text(), of(date())).prop_map(|(text, by, on)| Disposition { text, by, on });
+    (
+        vec(zone, 0..3),
+        vec(looked_up, 0..3),
+        btree_map(text(), text(), 0..3),
+        vec(pinned, 0..3),
+        btree_map(text(), settled, 0..3),
+    )
+        .prop_map(|(zones, dates, vendors, references, dispositions)| Declared {
+            zones: zones.into_iter().collect(),
+            dates,
+            vendors,
+            references,
+            dispositions,
+        })
+}
+
+fn yes_no() -> impl Strategy<Value = YesNo> {
+    proptest::sample::select(vec![YesNo::Yes, YesNo::No, YesNo::Unknown])
+}
+
+fn cell() -> impl Strategy<Value = (Field, Cell)> {
+    let field = proptest::sample::select(vec![Field::Vendor, Field::Model, Field::EndOfSupport, Field::DeviceType]);
+    (field, text(), of((date(), any::<bool>()))).prop_map(|(field, text, date)| {
+        let mark = |month| if month { DateMark::Month } else { DateMark::Day };
+        let date = date.filter(|_| field.date().is_some()).map(|(day, month)| (day, mark(month)));
+        let class = (field == Field::DeviceType).then_some(DeviceClass::Camera);
+        (field, Cell { text, date, class, quantity: None })
     })
 }
 
@@ -231,6 +287,10 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         ("[A-C][1-3]", of(record()))
             .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
         vec(document(), 0..3).prop_map(Edit::Documents),
+        declared().prop_map(|new| Edit::Declared(Box::new(new))),
+        vec((Just(0_u32), cell()), 0..4).prop_map(|cells| {
+            Edit::DeviceCells(cells.into_iter().map(|(row, (field, cell))| CellChange { row, field, cell }).collect())
+        }),
         vec(subjectivity(), 0..3).prop_map(Edit::Subjectivities),
         vec(override_of(), 0..3).prop_map(Edit::Overrides),
         decision().prop_map(|new| Edit::Decision(Box::new(new))),

@@ -100,7 +100,7 @@ fn a_folder_edited_by_hand_opens_with_a_word_and_saves_again() {
     );
 
     let mut case = opened.case;
-    case.devices = None;
+    case.submission.devices = DeviceList::default();
     case.evidence.clear();
     write_case(&path, &case, &Expect::Unchanged(opened.fingerprint)).expect("saves");
     let opened = read_case(&path).expect("reads");
@@ -152,7 +152,7 @@ fn content_that_packs_too_well_is_still_read_back() {
     let path = folder.path().join("big.securable");
     let mut case = sample();
     case.submission.applicant.operations = "a".repeat(6 * 1024 * 1024);
-    case.devices = Some(vec![b'\n'; 3 * 1024 * 1024]);
+    case.reference.insert(crate::files::hash::sha256_hex(&[b'\n'; 4096].repeat(700)), [b'\n'; 4096].repeat(700));
     write_case(&path, &case, &Expect::NewFile).expect("saves");
     assert_eq!(read_case(&path).expect("reads").case, case);
 }

@@ -237,6 +237,8 @@ pub enum FigureKind {
     BandBar(BandBar),
     /// Horizontal bars from one origin.
     Bars(Bars),
+    /// Devices that are out of security support, month by month.
+    Wall(Wall),
 }
 
 /// The control score, its range and the five bands.
@@ -276,6 +278,30 @@ pub struct Bar {
     pub value_label: String,
     /// Drawn in the accent colour.
     pub emphasised: bool,
+}
+
+/// Devices that are out of security support, month by month: a step a month, what is not known on top of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wall {
+    /// From left to right.
+    pub months: Vec<WallStep>,
+    /// Devices altogether: the top of the scale.
+    pub total: u64,
+    /// Devices whose date is not known, the same in every month.
+    pub unknown: u64,
+    /// Lines between months with their words: the place counts months from the left, with fractions.
+    pub marks: Vec<(f32, String)>,
+}
+
+/// One month of the wall.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WallStep {
+    /// Under the step; empty for most, or they would run into each other.
+    pub label: String,
+    /// Devices past support at the month's end.
+    pub past: u64,
+    /// Words over the step; empty for most.
+    pub value: String,
 }
 
 /// Tinted ground with a rule at its left.

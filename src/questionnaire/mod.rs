@@ -11,7 +11,7 @@ mod rule;
 mod tests;
 
 pub use condition::{Condition, Fact};
-pub use number::{Quarter, Ratio, Weight, decimal, ratio_from_percent};
+pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 
 use chrono::NaiveDate;

@@ -86,3 +86,17 @@ pub fn decimal(value: Ratio, places: u32) -> String {
     let width = places as usize;
     format!("{sign}{}.{:0width$}", magnitude / scale, magnitude % scale)
 }
+
+/// `12,430`.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,5 +1,6 @@
 //! Who and what the case is about, and what people decided.
 
+use crate::questionnaire::grouped;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::fmt;
 
@@ -77,15 +78,7 @@ impl Money {
 /// Groups of three digits: `58,000,000`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = (self.tenths / 10).to_string();
-        let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                out.push(',');
-            }
-            out.push(digit);
-        }
-        f.write_str(&out)?;
+        f.write_str(&grouped(self.tenths / 10))?;
         match self.tenths % 10 {
             0 => Ok(()),
             tenth => write!(f, ".{tenth}"),

@@ -34,6 +34,7 @@ pub(super) fn draw(shaper: &mut Shaper, kind: &FigureKind, width: f32) -> Drawin
     match kind {
         FigureKind::BandBar(bar) => pen.band_bar(bar),
         FigureKind::Bars(bars) => pen.bars(bars),
+        FigureKind::Wall(wall) => pen.wall(wall),
     }
     pen.drawing
 }
@@ -61,14 +62,14 @@ const LABEL_LEADING: f32 = 10.0;
 /// Room above the bars for the marker's words.
 const BARS_HEAD: f32 = 14.0;
 
-struct Pen<'a> {
-    shaper: &'a mut Shaper,
-    drawing: Drawing,
+pub(super) struct Pen<'a> {
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) drawing: Drawing,
 }
 
 /// Horizontal anchor of a label.
 #[derive(Clone, Copy, PartialEq)]
-enum Anchor {
+pub(super) enum Anchor {
     Start,
     Middle,
     End,
@@ -76,13 +77,13 @@ enum Anchor {
 
 /// Look of a label.
 #[derive(Clone, Copy)]
-struct Label {
-    face: Face,
-    size: f32,
-    colour: Colour,
+pub(super) struct Label {
+    pub(super) face: Face,
+    pub(super) size: f32,
+    pub(super) colour: Colour,
 }
 
-const NUMBER: Label = Label { face: Face::Regular, size: 8.0, colour: palette::QUIET };
+pub(super) const NUMBER: Label = Label { face: Face::Regular, size: 8.0, colour: palette::QUIET };
 
 /// Half the width of the score's pointer.
 const POINTER: f32 = 5.0;
@@ -235,7 +236,7 @@ impl Pen<'_> {
         }
     }
 
-    fn hatch(&mut self, left: f32, right: f32, top: f32, bottom: f32) {
+    pub(super) fn hatch(&mut self, left: f32, right: f32, top: f32, bottom: f32) {
         const STEP: f32 = 4.0;
         let height = bottom - top;
         let mut start = left - height;
@@ -336,7 +337,7 @@ impl Pen<'_> {
     }
 
     /// Sets a label and keeps it inside the drawing.
-    fn label(&mut self, text: &str, label: Label, x: f32, baseline: f32, anchor: Anchor) {
+    pub(super) fn label(&mut self, text: &str, label: Label, x: f32, baseline: f32, anchor: Anchor) {
         let width = self.drawing.width;
         let text = self.shortened(text, label, width);
         let text_width = self.shaper.width_pt(label.face, label.size, &text);
@@ -368,7 +369,7 @@ impl Pen<'_> {
         self.push(Draw::Path(Path { segments, closed: true, fill: Some(fill), stroke: None }));
     }
 
-    fn push(&mut self, draw: Draw) {
+    pub(super) fn push(&mut self, draw: Draw) {
         self.drawing.items.push(draw);
     }
 }

@@ -15,6 +15,7 @@ mod slice;
 mod table;
 #[cfg(test)]
 mod tests;
+mod wall;
 
 use std::fmt;
 

@@ -8,7 +8,7 @@ use super::display::{ArtifactKind, DisplayList, Draw, ElementId, ElementKind, It
 use super::{MARGIN_PT, draw_figure, lay_out};
 use crate::memo::document::{
     Align, BandBar, Bar, Bars, Block, Column, ColumnWidth, Document, FigureKind, HeadingLevel, PageSize,
-    ParagraphStyle, Span, Table, TableColumn, TableRow,
+    ParagraphStyle, Span, Table, TableColumn, TableRow, Wall, WallStep,
 };
 use crate::memo::palette::{self, Colour};
 use crate::memo::sample::{document, memo};
@@ -328,6 +328,13 @@ fn band_bar(score: f32, range: (f32, f32), edges: Vec<f32>) -> FigureKind {
     FigureKind::BandBar(BandBar { edges, names, score, score_label: format!("{score:.1} of 100"), range })
 }
 
+fn wall(total: u64, unknown: u64, past: &[u64]) -> FigureKind {
+    let step = |past: &u64| WallStep { label: "Jan 2027".to_owned(), past: *past, value: past.to_string() };
+    let marks =
+        vec![(0.0, "inception 2027-01-01".to_owned()), (f32::NAN, "nowhere".to_owned()), (900.0, LOREM.to_owned())];
+    FigureKind::Wall(Wall { months: past.iter().map(step).collect(), total, unknown, marks })
+}
+
 #[test]
 fn drawings_stay_inside_their_width() {
     let bars = |label: &str, value: f32| {
@@ -347,6 +354,9 @@ fn drawings_stay_inside_their_width() {
         bars("short", 0.0),
         bars(&LOREM.repeat(3), 400.0),
         bars("", f32::NAN),
+        wall(0, 0, &[]),
+        wall(640, 88, &[0, 12, 12, 224, 640]),
+        wall(u64::MAX, u64::MAX, &[u64::MAX; 400]),
     ] {
         for width in [482.0, 240.0, 60.0] {
             let drawing = draw_figure(&kind, width).expect("drawn");

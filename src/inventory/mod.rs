@@ -16,6 +16,8 @@
 //! | the list as a case keeps it, and what people declared about it | [`DeviceList`], [`Declared`] |
 //! | catalogues and support lists from outside | [`References`] |
 //! | the days the lifecycle is computed for | [`Term`] |
+//! | distinct products held against the references, when support ends | [`Products`], [`known_end`] |
+//! | which company a vendor's name means | `vendor` over `assets/inventory/vendor_aliases.csv` |
 //!
 //! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
 //! used stays in the table as it was written and is listed. The seven kinds of lifecycle date
@@ -32,12 +34,14 @@ mod intake;
 mod list;
 mod mapping;
 mod merge;
+mod product;
 mod reference;
 mod report;
 mod term;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vendor;
 
 pub use class::{DeviceClass, LifecycleState, YesNo};
 pub use date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
@@ -49,9 +53,14 @@ pub use list::{
     ZoneKey,
 };
 pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use product::{
+    EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
+    known_end_and_basis,
+};
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use term::Term;
+pub use vendor::{Restriction, restricted_maker};
 
 /// The device list of one applicant and how it came about.
 #[derive(Clone, Debug, Default)]

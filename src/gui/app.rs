@@ -24,11 +24,7 @@ impl App {
         context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
         theme::install(context);
         let mut app = Self::with(Box::new(SystemDialogs));
-        // A tool for offices: light unless a person chose otherwise.
-        app.desk.theme = match prefs.theme {
-            crate::files::ThemeChoice::System => ThemePreference::Light,
-            chosen => store::theme_preference(chosen),
-        };
+        app.desk.theme = store::theme_preference(prefs.theme);
         app.desk.prefs = prefs;
         app.desk.keeps_prefs = true;
         if let Some(notice) = notice {
@@ -57,7 +53,6 @@ impl App {
             keeps_prefs: false,
             keeps_drafts: true,
             theme: ThemePreference::Light,
-            advance_after_answer: false,
             jobs: Jobs::default(),
             dialogs,
             asking: false,
@@ -80,6 +75,7 @@ impl App {
         for failure in std::mem::take(&mut self.desk.jobs.failed) {
             self.desk.error(failure, "");
         }
+        self.keep_zoom(context);
         saving::tick(context, &mut self.desk);
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
@@ -88,6 +84,17 @@ impl App {
         }
         if context.input(|input| input.viewport().close_requested()) {
             saving::close_requested(context, &mut self.desk);
+        }
+    }
+
+    /// egui changes the zoom by itself; the next start is to have it too.
+    fn keep_zoom(&mut self, context: &Context) {
+        let before = self.desk.prefs.zoom_percent();
+        if self.desk.keeps_prefs {
+            self.desk.prefs.set_zoom_percent((context.zoom_factor() * 100.0).round() as u16);
+        }
+        if self.desk.prefs.zoom_percent() != before {
+            apply::keep_prefs(&mut self.desk);
         }
     }
 

@@ -170,9 +170,13 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Note => with_view(desk, |view| view.focus = Some(Field::Note)),
         Command::Why => with_view(desk, |view| view.why_open = !view.why_open),
         Command::AdvanceAfterAnswer => {
-            desk.advance_after_answer = !desk.advance_after_answer;
-            let on =
-                if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
+            desk.prefs.advance_after_answer = !desk.prefs.advance_after_answer;
+            keep_prefs(desk);
+            let on = if desk.prefs.advance_after_answer {
+                "goes on to the next open question"
+            } else {
+                "stays on the question"
+            };
             desk.toast(format!("After an answer the desk {on}"));
         }
         Command::Light => set_theme(desk, ThemePreference::Light),
@@ -304,7 +308,7 @@ fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerCha
         case.view.option_cursor = Some(*place);
         let question = questionnaire.question(ix);
         let asks_more = case.derived.asked.get(usize::from(ix.0)).is_some_and(|asked| !asked.is_empty());
-        if desk.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
+        if desk.prefs.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
             next_open(desk);
         }
     }

@@ -28,8 +28,6 @@ pub struct Desk {
     /// Off in tests, for the same reason.
     pub keeps_drafts: bool,
     pub theme: egui::ThemePreference,
-    /// Go on by itself after a single choice without follow-ups.
-    pub advance_after_answer: bool,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
     /// A dialog of the system is open.

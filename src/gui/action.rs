@@ -2,6 +2,7 @@
 
 use super::answer::AnswerChange;
 use super::command::Command;
+use super::devices::DevicesTab;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -79,6 +80,10 @@ pub enum Action {
     MemoPage(usize),
     /// The memo has scrolled there.
     MemoJumped,
+    /// Show a side of the device list.
+    DevicesTab(DevicesTab),
+    /// Read a device list in place of the one there is.
+    ImportDevices(PathBuf),
     /// Stop a job.
     CancelJob(u64),
 }

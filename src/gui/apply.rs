@@ -9,7 +9,7 @@ use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{email, opening, saving};
+use super::{email, importing, opening, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
@@ -98,6 +98,8 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
+        Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
+        Action::ImportDevices(path) => importing::import_devices(context, desk, path),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -142,6 +144,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         }
         Command::Case => show(desk, Screen::Case),
         Command::Interview => show(desk, Screen::Interview),
+        Command::Devices => show(desk, Screen::Devices),
+        Command::ImportDevices => opening::ask(context, desk, Purpose::ImportDevices),
         Command::Assessment => show(desk, Screen::Assessment),
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
@@ -423,6 +427,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
+        Finished::DevicesRead { case_id, name, read } => importing::read(context, desk, case_id, &name, *read),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -19,6 +19,8 @@ pub enum Command {
     Home,
     Case,
     Interview,
+    Devices,
+    ImportDevices,
     Assessment,
     Terms,
     Memo,
@@ -123,6 +125,13 @@ pub const TABLE: &[Entry] = &[
         &[ctrl(Key::S)],
     ),
     row(Command::SaveAs, Group::File, "Save as...", "Save the case under another name", &[ctrl_shift(Key::S)]),
+    row(
+        Command::ImportDevices,
+        Group::File,
+        "Import devices...",
+        "Read a device list: CSV, workbook, nmap, CycloneDX",
+        &[],
+    ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
@@ -141,6 +150,7 @@ pub const TABLE: &[Entry] = &[
     ),
     row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
+    row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     key(
         Command::NextOpen,
         Group::Go,
@@ -242,6 +252,8 @@ impl Command {
             | Self::Search
             | Self::Case
             | Self::Interview
+            | Self::Devices
+            | Self::ImportDevices
             | Self::Assessment
             | Self::Terms
             | Self::Memo

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     OpenCase,
+    ImportDevices,
     SaveCase,
     SaveMemo,
 }
@@ -30,17 +31,19 @@ impl Request {
     pub fn title(&self) -> &'static str {
         match self.purpose {
             Purpose::OpenCase => "Open a case",
+            Purpose::ImportDevices => "Import a device list",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
         }
     }
 
-    /// Name and ending of the files.
+    /// Name and endings of the files.
     #[must_use]
-    pub fn filter(&self) -> (&'static str, &'static str) {
+    pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match self.purpose {
-            Purpose::OpenCase | Purpose::SaveCase => ("Securable case", "securable"),
-            Purpose::SaveMemo => ("PDF", "pdf"),
+            Purpose::OpenCase | Purpose::SaveCase => ("Securable case", &["securable"]),
+            Purpose::ImportDevices => ("Device lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "xml", "json"]),
+            Purpose::SaveMemo => ("PDF", &["pdf"]),
         }
     }
 }
@@ -77,8 +80,8 @@ pub struct SystemDialogs;
 
 impl Dialogs for SystemDialogs {
     fn ask(&self, request: Request) -> Ask {
-        let (name, ending) = request.filter();
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title()).add_filter(name, &[ending]);
+        let (name, endings) = request.filter();
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title()).add_filter(name, endings);
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
         }
@@ -91,7 +94,7 @@ impl Dialogs for SystemDialogs {
             };
             Reply { request, answer }
         };
-        if request.purpose == Purpose::OpenCase {
+        if matches!(request.purpose, Purpose::OpenCase | Purpose::ImportDevices) {
             let future = dialog.pick_file();
             Box::new(move || {
                 let file = wait_for(future);

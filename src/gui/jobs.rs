@@ -19,6 +19,12 @@ pub enum Finished {
     },
     /// Where it is and how many pages it has.
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
+    /// For the case that asked.
+    DevicesRead {
+        case_id: u64,
+        name: String,
+        read: Box<Result<crate::files::Imported, store::Refusal>>,
+    },
     Dialog(Reply),
 }
 

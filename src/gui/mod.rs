@@ -13,6 +13,7 @@
 //! | what a screen can ask for; everything with a name | `action`, `command` |
 //! | carrying it out | `apply`, `answer`, `opening`, `saving` |
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
+//! | the device list: what is shown of it, and changes in it | `devices`, `importing` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -25,6 +26,7 @@ mod app;
 mod apply;
 mod command;
 mod derived;
+mod devices;
 mod dialogs;
 mod email;
 mod finder;
@@ -32,6 +34,7 @@ mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
 mod headless;
+mod importing;
 mod jobs;
 mod keys;
 mod opening;

@@ -3,6 +3,7 @@
 //! Screens read it and emit [`super::action::Action`]s; only `apply` writes here.
 
 use super::derived::Derived;
+use super::devices::DevicesView;
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
@@ -51,6 +52,7 @@ pub enum Screen {
     Home,
     Case,
     Interview,
+    Devices,
     Assessment,
     Terms,
     Memo,
@@ -78,6 +80,7 @@ pub struct Case {
     pub derived: Derived,
     pub view: View,
     pub memo: MemoView,
+    pub devices: DevicesView,
     /// A sample: losing it loses nothing until it is changed.
     pub sample: bool,
 }
@@ -249,6 +252,7 @@ impl Case {
             slot,
             view: View::on(current),
             memo: MemoView::default(),
+            devices: DevicesView::default(),
             sample: false,
         }
     }

@@ -35,6 +35,20 @@ pub fn tenths(value: i64) -> String {
     one(Ratio::new(value, 10))
 }
 
+/// `1,204`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// `1 question`, `3 questions`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {

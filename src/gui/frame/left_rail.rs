@@ -5,6 +5,7 @@ use crate::gui::command::Command;
 use crate::gui::state::{Case, Desk, Screen};
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{Text, tab_ui};
+use crate::gui::words;
 use crate::questionnaire::SectionIx;
 use egui::{ScrollArea, Ui};
 
@@ -33,6 +34,9 @@ pub fn left_rail_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
         let open = case.derived.open.len();
         let aside = if open == 0 { String::new() } else { open.to_string() };
         place_ui(ui, desk, Screen::OpenItems, icons::OPEN_ITEMS, Command::OpenItems, &aside, actions);
+        let devices = &case.submission.devices.table;
+        let aside = if devices.is_empty() { String::new() } else { words::grouped(devices.count()) };
+        place_ui(ui, desk, Screen::Devices, icons::DEVICES, Command::Devices, &aside, actions);
         ui.add_space(space::INSIDE);
         rail_caption_ui(ui, "Result", "");
         place_ui(ui, desk, Screen::Assessment, icons::ASSESSMENT, Command::Assessment, "", actions);

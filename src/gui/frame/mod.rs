@@ -18,7 +18,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 /// Below this the live panel folds to a strip.
 const FOLD_BELOW: f32 = 1100.0;
-/// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+7 remain.
+/// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+8 remain.
 const NO_RAIL_BELOW: f32 = 720.0;
 
 /// Draws the whole desk around the screen in force.

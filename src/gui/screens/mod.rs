@@ -5,6 +5,7 @@ mod assessment_advice;
 mod assessment_rules;
 mod case;
 mod decision;
+mod devices;
 mod follow_ups;
 mod home;
 mod interview;
@@ -44,6 +45,7 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     };
     match desk.screen {
         Screen::Interview => interview::interview_ui(ui, desk, case, actions),
+        Screen::Devices => devices::devices_ui(ui, desk, case, actions),
         Screen::Case => page_ui(ui, "case", |ui| case::case_ui(ui, case, actions)),
         Screen::Assessment => page_ui(ui, "assessment", |ui| assessment::assessment_ui(ui, case, actions)),
         Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),

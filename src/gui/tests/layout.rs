@@ -16,6 +16,7 @@ fn check_all_screens(size: Vec2, submission: &Submission) {
         let mut stage = stage_with(submission.clone(), size, None);
         for command in [
             Command::Interview,
+            Command::Devices,
             Command::Assessment,
             Command::Terms,
             Command::Memo,

@@ -34,6 +34,10 @@ pub const UNANSWERED: &str = "\u{e602}";
 pub const USER: &str = "\u{e4c2}";
 pub const BOOK: &str = "\u{e0e6}";
 pub const NOT_APPLICABLE: &str = "\u{e3de}";
+pub const DEVICES: &str = "\u{eba4}";
+pub const UP: &str = "\u{e13c}";
+pub const COLUMNS: &str = "\u{e546}";
+pub const GROUPS: &str = "\u{e5a2}";
 
 /// Everything above, for the test that the font holds it.
 #[cfg(test)]
@@ -72,4 +76,8 @@ pub const ALL: &[&str] = &[
     USER,
     BOOK,
     NOT_APPLICABLE,
+    DEVICES,
+    UP,
+    COLUMNS,
+    GROUPS,
 ];

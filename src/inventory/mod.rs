@@ -17,6 +17,7 @@
 //! | catalogues and support lists from outside | [`References`] |
 //! | the days the lifecycle is computed for | [`Term`] |
 //! | distinct products held against the references, when support ends | [`Products`], [`known_end`] |
+//! | everything computed from a list by itself | [`survey()`], [`Survey`] |
 //! | which company a vendor's name means | `vendor` over `assets/inventory/vendor_aliases.csv` |
 //!
 //! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
@@ -37,6 +38,7 @@ mod merge;
 mod product;
 mod reference;
 mod report;
+mod survey;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -59,6 +61,11 @@ pub use product::{
 };
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
+pub use survey::{
+    Conduct, Counts, EndCounts, Exploited, ExploitedProduct, Exposure, Found, Freshness, Group, ListedEntry,
+    MOST_RANGES, ModelGroup, ModelGroups, Reach, Reaches, RecordFact, Records, RestrictedMaker, RowRange, Rows,
+    Separation, SupportView, Survey, WallMonth, WayIn, ZoneView, is_public, survey, survey_with_products,
+};
 pub use term::Term;
 pub use vendor::{Restriction, restricted_maker};
 

@@ -5,7 +5,7 @@ use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, frame, saving, screens, store, theme};
+use super::{DeskOptions, apply, estate, frame, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -76,6 +76,7 @@ impl App {
             self.desk.error(failure, "");
         }
         self.keep_zoom(context);
+        estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);

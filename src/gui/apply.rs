@@ -3,13 +3,12 @@
 use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
 use super::command::Command;
-use super::derived::Derived;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{email, importing, opening, saving};
+use super::{email, estate, importing, opening, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
@@ -327,10 +326,14 @@ pub(super) fn edit_case(context: &Context, case: &mut Case, now: f64, edit: Edit
 }
 
 fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
+    if estate::is_touched_by(&change.edit) {
+        case.devices_revision += 1;
+        estate::refresh(case);
+    }
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
-    case.derived = Derived::of(&case.questionnaire, &case.submission);
+    case.derive();
     if !case.derived.is_shown(case.view.current)
         && let Some(ix) = case.questionnaire.places().find(|ix| *ix > case.view.current && case.derived.is_shown(*ix))
     {
@@ -428,6 +431,11 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
         Finished::DevicesRead { case_id, name, read } => importing::read(context, desk, case_id, &name, *read),
+        Finished::Surveyed { case_id, revision, products, survey } => {
+            if let Some(case) = desk.case.as_mut().filter(|case| case.id == case_id) {
+                estate::counted(case, revision, products, survey);
+            }
+        }
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::assessment::{self, Assessment, Facts, Sensitivity, State};
+use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Answer, Submission};
 
@@ -73,7 +74,7 @@ pub struct Stale {
 
 impl Derived {
     #[must_use]
-    pub fn of(questionnaire: &Questionnaire, submission: &Submission) -> Self {
+    pub fn of(questionnaire: &Questionnaire, submission: &Submission, _survey: &Survey) -> Self {
         let facts = Facts::default();
         let assessment = assessment::assess(questionnaire, submission, &facts);
         let sensitivity = assessment::sensitivity(questionnaire, submission, &facts);

@@ -25,6 +25,13 @@ pub enum Finished {
         name: String,
         read: Box<Result<crate::files::Imported, store::Refusal>>,
     },
+    /// Of a revision of the devices.
+    Surveyed {
+        case_id: u64,
+        revision: u64,
+        products: Arc<crate::inventory::Products>,
+        survey: Arc<crate::inventory::Survey>,
+    },
     Dialog(Reply),
 }
 

@@ -4,10 +4,12 @@
 
 use super::derived::Derived;
 use super::devices::DevicesView;
+use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
 use crate::files::Prefs;
+use crate::inventory::Survey;
 use crate::memo::layout::DisplayList;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Submission, Undo};
@@ -77,6 +79,9 @@ pub struct Case {
     pub changed_at: f64,
     /// The file, its lock, its journal and its history.
     pub slot: Slot,
+    /// Grows with every change that the estate is computed from.
+    pub devices_revision: u64,
+    pub estate: Estate,
     pub derived: Derived,
     pub view: View,
     pub memo: MemoView,
@@ -237,9 +242,8 @@ static NEXT_CASE: AtomicU64 = AtomicU64::new(1);
 impl Case {
     #[must_use]
     pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
-        let derived = Derived::of(&questionnaire, &submission);
-        let current = derived.first_open().unwrap_or(QuestionIx(0));
-        Self {
+        let derived = Derived::of(&questionnaire, &submission, &Survey::default());
+        let mut case = Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
             submission,
@@ -250,11 +254,22 @@ impl Case {
             saved_at: None,
             changed_at: 0.0,
             slot,
-            view: View::on(current),
+            view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
             devices: DevicesView::default(),
             sample: false,
-        }
+            devices_revision: 1,
+            estate: Estate::default(),
+        };
+        estate::refresh(&mut case);
+        case.derive();
+        case.view.current = case.derived.first_open().unwrap_or(QuestionIx(0));
+        case
+    }
+
+    /// Computes anew what depends on answers and devices.
+    pub fn derive(&mut self) {
+        self.derived = Derived::of(&self.questionnaire, &self.submission, &self.estate.survey);
     }
 
     #[must_use]

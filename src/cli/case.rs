@@ -3,6 +3,7 @@
 use super::{Failure, say};
 use crate::assessment::{Assessment, Facts, assess};
 use crate::files::{Opened, questionnaire_from_text, read_case};
+use crate::inventory::{References, Survey, Term, survey};
 use crate::memo::wording::Case;
 use crate::questionnaire::Questionnaire;
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ pub(super) struct Open {
     pub opened: Opened,
     pub questionnaire: Questionnaire,
     pub assessment: Assessment,
+    pub survey: Survey,
 }
 
 impl Open {
@@ -21,6 +23,7 @@ impl Open {
             questionnaire: &self.questionnaire,
             submission: &self.opened.case.submission,
             assessment: &self.assessment,
+            survey: &self.survey,
         }
     }
 }
@@ -56,7 +59,10 @@ pub(super) fn open(path: &Path) -> Result<Open, Failure> {
         ));
     }
     let assessment = assess(&questionnaire, &opened.case.submission, &Facts::default());
-    Ok(Open { opened, questionnaire, assessment })
+    let policy = &opened.case.submission.policy;
+    let term = policy.inception.map(|inception| Term::new(inception, policy.expiry));
+    let survey = survey(&opened.case.submission.devices, &References::default(), term);
+    Ok(Open { opened, questionnaire, assessment, survey })
 }
 
 /// Says so when the facts in a questionnaire are more than twelve months old (domain.md 11.7).

@@ -22,7 +22,7 @@ fn ids(case: &Case<'_>, questions: &[QuestionIx]) -> Value {
 }
 
 fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     json!({
         "applicant": submission.applicant.name,
         "as_of": as_of.to_string(),

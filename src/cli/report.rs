@@ -32,7 +32,7 @@ fn plain(case: &Case<'_>, as_of: NaiveDate) -> String {
 }
 
 fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt::Result {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let name = &submission.applicant.name;
     writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
     writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;

@@ -383,11 +383,7 @@ fn adopt(context: &Context, desk: &mut Desk, theme: ThemeIx) {
         Some(inception) => inception.checked_add_days(chrono::Days::new(u64::from(it.days))),
         None => None,
     };
-    let wording = crate::memo::wording::Case {
-        questionnaire: &questionnaire,
-        submission: &case.submission,
-        assessment: &case.derived.assessment,
-    };
+    let wording = case.wording();
     let subjectivity = Subjectivity {
         theme: it.code.clone(),
         text: wording.subjectivity_text(theme),

@@ -332,11 +332,11 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
     case.memo.laying_out = Some(case.revision);
     let revision = case.revision;
     let case_id = case.id;
-    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    let shown = case.snapshot();
     desk.jobs.start("Setting the memo", true, context, move |_| Finished::MemoLaidOut {
         case_id,
         revision,
-        list: super::screens::memo_pages(&questionnaire, &submission, today),
+        list: super::screens::memo_pages(&shown.wording(), today),
     });
 }
 
@@ -344,13 +344,13 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
 pub fn write_memo(context: &Context, desk: &mut Desk, path: PathBuf) {
     let today = desk.today;
     let Some(case) = &desk.case else { return };
-    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    let shown = case.snapshot();
     desk.jobs.start("Writing the memo", true, context, move |handle| {
         if handle.is_stopped() {
             return Finished::MemoWritten(Err(Refusal::new("The memo was not written because it was stopped")));
         }
         handle.set_progress(0.1);
-        let written = store::write_memo(&path, &questionnaire, &submission, today);
+        let written = store::write_memo(&path, &shown.wording(), today);
         Finished::MemoWritten(written.map(|pages| (path, pages)))
     });
 }

@@ -8,9 +8,11 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
+use crate::assessment::Assessment;
 use crate::files::Prefs;
 use crate::inventory::Survey;
 use crate::memo::layout::DisplayList;
+use crate::memo::wording;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Submission, Undo};
 use chrono::{NaiveDate, NaiveTime};
@@ -88,6 +90,26 @@ pub struct Case {
     pub devices: DevicesView,
     /// A sample: losing it loses nothing until it is changed.
     pub sample: bool,
+}
+
+/// A case as it stood when a job began.
+pub struct Snapshot {
+    questionnaire: Arc<Questionnaire>,
+    submission: Submission,
+    assessment: Assessment,
+    survey: Arc<Survey>,
+}
+
+impl Snapshot {
+    #[must_use]
+    pub fn wording(&self) -> wording::Case<'_> {
+        wording::Case {
+            questionnaire: &self.questionnaire,
+            submission: &self.submission,
+            assessment: &self.assessment,
+            survey: &self.survey,
+        }
+    }
 }
 
 /// What the person is looking at in a case. Never saved, never undone.
@@ -275,6 +297,28 @@ impl Case {
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.revision != self.saved_revision
+    }
+
+    /// For the words of memo and desk.
+    #[must_use]
+    pub fn wording(&self) -> wording::Case<'_> {
+        wording::Case {
+            questionnaire: &self.questionnaire,
+            submission: &self.submission,
+            assessment: &self.derived.assessment,
+            survey: &self.estate.survey,
+        }
+    }
+
+    /// The same, for a job to take along.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            questionnaire: self.questionnaire.clone(),
+            submission: self.submission.clone(),
+            assessment: self.derived.assessment.clone(),
+            survey: self.estate.survey.clone(),
+        }
     }
 
     /// The section of the current question.

@@ -2,6 +2,7 @@
 //! thing in the same words.
 
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
+use crate::inventory::Survey;
 use crate::questionnaire::{
     Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
     decimal,
@@ -14,6 +15,8 @@ pub struct Case<'a> {
     pub questionnaire: &'a Questionnaire,
     pub submission: &'a Submission,
     pub assessment: &'a Assessment,
+    /// Of no device where there is no list.
+    pub survey: &'a Survey,
 }
 
 impl<'a> Case<'a> {

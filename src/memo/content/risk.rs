@@ -79,7 +79,7 @@ fn header(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
 }
 
 fn decision(case: &Case<'_>) -> Vec<Block> {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let decision = &submission.decision;
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
     let sign_offs =

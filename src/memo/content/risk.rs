@@ -22,7 +22,7 @@ pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     blocks.extend(sources(case));
     blocks.extend(exposure(case));
     blocks.extend(score(case));
-    blocks.extend(lifecycle());
+    blocks.extend(super::devices::lifecycle(case));
     blocks
 }
 
@@ -386,14 +386,4 @@ fn levers(case: &Case<'_>) -> Block {
         vec![narrow("Id"), words("From the answer given to the next better one", 1.0), number("Points")],
         rows,
     )
-}
-
-fn lifecycle() -> Vec<Block> {
-    vec![
-        section(7, "Lifecycle of the devices"),
-        quiet(
-            "Which devices lose security support inside the policy term was not computed: this version of the memo knows \
-             support ends only from the answers in the appendix, not from a device list.",
-        ),
-    ]
 }

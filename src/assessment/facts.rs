@@ -5,8 +5,8 @@
 //! bounds decide what counts ([`ComputedAnswer::settle`]); for all others they stand beside the answer.
 
 use super::contradictions::Contradiction;
-use crate::inventory::Rows;
-use crate::questionnaire::{QuestionIx, Ratio};
+use crate::inventory::{Found, Term};
+use crate::questionnaire::QuestionIx;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -82,15 +82,15 @@ impl ComputedAnswer {
 /// Devices that have something in common.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holding {
-    /// `Hikvision`, `Axis P3245-V`.
+    /// `Hikvision`, `Axis P3245 cameras`.
     pub name: String,
-    pub devices: u64,
-    pub rows: Rows,
+    pub found: Found,
 }
 
 /// What happens to security support from inception to expiry.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupportEnds {
+    pub term: Term,
     /// Devices of the list.
     pub n: u64,
     /// Past support at inception.
@@ -99,25 +99,29 @@ pub struct SupportEnds {
     pub lost: u64,
     /// Nobody knows.
     pub unknown: u64,
-    /// Groups past support or losing it in the term: those that lose it first, by date.
-    pub groups: Vec<EndingGroup>,
+    /// What is past at inception, the largest first.
+    pub past_groups: Vec<EndingGroup>,
+    /// What loses support in the term, the largest first.
+    pub losing_groups: Vec<EndingGroup>,
+    /// Of the groups of high criticality, those that lose support in the term, the earliest first.
+    pub critical_groups: Vec<EndingGroup>,
+    /// Of the edge equipment, what is past or loses support in the term, past ones first.
+    pub edge_groups: Vec<EndingGroup>,
 }
 
-/// Devices of one product whose support ends on one day.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Devices of one class, maker and model whose support ended or ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingGroup {
-    /// `Axis P3245-V (camera)`.
+    /// `Axis P3245 cameras`, in the number of its devices.
     pub name: String,
-    pub devices: u64,
-    /// The last supported day; `None`: over, and nobody says since when.
+    /// Devices that are past support or lose it, with the rows of the group.
+    pub found: Found,
+    /// The first of the last supported days; `None`: over, and nobody says since when.
+    pub first_day: Option<NaiveDate>,
+    /// The last of the last supported days; the same as the first where all end together.
     pub last_day: Option<NaiveDate>,
     /// Past support at inception.
     pub past: bool,
-    /// At the edge of the network.
-    pub edge: bool,
-    /// Holds devices of high criticality.
-    pub critical: bool,
-    pub rows: Rows,
 }
 
 impl Facts {
@@ -157,28 +161,35 @@ impl SupportEnds {
     /// Whether more than the share of all devices loses support in the term, or a critical group does.
     #[must_use]
     pub fn exceeds(&self, percent: u8) -> bool {
-        self.critical().next().is_some() || u128::from(self.lost) * 100 > u128::from(self.n) * u128::from(percent)
-    }
-
-    /// Share of the devices that lose support in the term, percent.
-    #[must_use]
-    pub fn lost_percent(&self) -> Ratio {
-        percent(self.lost, self.n)
-    }
-
-    /// Groups that lose support in the term, the earliest first.
-    pub fn losing(&self) -> impl Iterator<Item = &EndingGroup> {
-        self.groups.iter().filter(|group| !group.past)
-    }
-
-    /// Critical groups that lose support in the term.
-    pub fn critical(&self) -> impl Iterator<Item = &EndingGroup> {
-        self.losing().filter(|group| group.critical)
+        !self.critical_groups.is_empty() || u128::from(self.lost) * 100 > u128::from(self.n) * u128::from(percent)
     }
 }
 
-/// `part` of `n` in percent, exactly; 0 of nothing.
-pub(super) fn percent(part: u64, n: u64) -> Ratio {
-    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX / 100);
-    if n == 0 { Ratio::default() } else { Ratio::new(whole(part).saturating_mul(100), whole(n)) }
+impl EndingGroup {
+    /// `212 Axis P3245 cameras`.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        format!("{} {}", self.found.devices, self.name)
+    }
+
+    /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on a day that is not known`.
+    #[must_use]
+    pub fn when(&self) -> String {
+        match (self.first_day, self.last_day) {
+            (Some(first), Some(last)) if first < last => format!("from {first} to {last}"),
+            (Some(day), _) | (None, Some(day)) => format!("on {day}"),
+            (None, None) => "on a day that is not known".to_owned(),
+        }
+    }
+
+    /// `212 Axis P3245 cameras lose security support on 2027-03-31`; of what is past, `lost`.
+    #[must_use]
+    pub fn says(&self) -> String {
+        let verb = match (self.past, self.found.devices) {
+            (true, _) => "lost",
+            (false, 1) => "loses",
+            (false, _) => "lose",
+        };
+        format!("{} {verb} security support {}", self.counted(), self.when())
+    }
 }

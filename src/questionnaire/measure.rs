@@ -19,18 +19,20 @@ pub enum Measure {
     /// Share of devices that can run supported firmware of a known version, percent: the least share of
     /// each option. One option follows for any smaller share, and one for none measured.
     FirmwareKnown(Vec<u16>),
-    /// Days since a device of the list was last seen: the most days of each option. One option follows
-    /// for an older list, and one for no list.
-    InventoryAge(Vec<u16>),
+    /// Days since any device of the list was last seen: the most days of each option. Share of all devices
+    /// that is in the list, percent: the least share of each. One option follows for an older or smaller
+    /// list, and one for no list.
+    Inventory { days: Vec<u16>, percent: Vec<u16> },
     /// Devices for each employee, in tenths: the upper end of each option. One option follows for more.
     DevicesPerEmployee(Vec<u16>),
-    /// The kinds of device, in the words of the device list, that belong to an option.
+    /// The kinds of device, in the words of the device list, that belong to an option; [`MEDIA_BOX`] too.
     Classes(Vec<(u8, Vec<String>)>),
     /// Where the list shows the finding, no better option than this one fits.
     Shows(Finding, u8),
-    /// Where the list holds one of these makers, no better option than this one fits.
-    ListedMakers(u8, Vec<String>),
 }
+
+/// What a [`Measure::Classes`] calls a streaming box that nobody certified; it is no kind of device.
+pub const MEDIA_BOX: &str = "media box";
 
 /// Something that a device list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,12 +44,20 @@ pub enum Finding {
     ReachableDevices,
     /// A device whose default password is said to be unchanged.
     DefaultPasswords,
-    /// A modem, or a device with an open port for remote access.
+    /// A modem, a vendor's gateway, a tool for remote access, or an open port of one.
     RemoteAccess,
+    /// A maker under a restriction.
+    RestrictedMakers,
 }
 
 impl Finding {
-    pub const ALL: [Self; 4] = [Self::SharedNetwork, Self::ReachableDevices, Self::DefaultPasswords, Self::RemoteAccess];
+    pub const ALL: [Self; 5] = [
+        Self::SharedNetwork,
+        Self::ReachableDevices,
+        Self::DefaultPasswords,
+        Self::RemoteAccess,
+        Self::RestrictedMakers,
+    ];
 
     /// As written in a questionnaire.
     #[must_use]
@@ -57,6 +67,7 @@ impl Finding {
             Self::ReachableDevices => "ReachableDevices",
             Self::DefaultPasswords => "DefaultPasswords",
             Self::RemoteAccess => "RemoteAccess",
+            Self::RestrictedMakers => "RestrictedMakers",
         }
     }
 }

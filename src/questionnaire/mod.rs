@@ -12,7 +12,7 @@ mod rule;
 mod tests;
 
 pub use condition::{Condition, Fact};
-pub use measure::{Finding, Measure};
+pub use measure::{Finding, MEDIA_BOX, Measure};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 

@@ -4,11 +4,11 @@ use super::super::ron_tree::{Node, Place, Value};
 use super::fields::Reader;
 use super::names::QuestionName;
 use crate::inventory::DeviceClass;
-use crate::questionnaire::{AnswerKind, Finding, Measure, Question};
+use crate::questionnaire::{AnswerKind, Finding, MEDIA_BOX, Measure, Question};
 
 const SHAPES: &str = "SupportKnown([..]), PastSupport([..]), EdgeSupport, RecordFacts([..]), FirmwareKnown([..]), \
-    InventoryAge([..]), DevicesPerEmployee([..]), Classes([(\"key\", [\"camera\"])]), SharedNetwork(\"key\"), \
-    ReachableDevices(\"key\"), DefaultPasswords(\"key\"), RemoteAccess(\"key\") or ListedMakers(\"key\", [\"Maker\"])";
+    Inventory([..], [..]), DevicesPerEmployee([..]), Classes([(\"key\", [\"camera\"])]), SharedNetwork(\"key\"), \
+    ReachableDevices(\"key\"), DefaultPasswords(\"key\"), RemoteAccess(\"key\") or RestrictedMakers(\"key\")";
 
 /// A measure; `question` is the one that has it. Reports and returns `None` when it cannot be used.
 pub(super) fn measure(reader: &mut Reader, question: Option<&QuestionName>, node: &Node) -> Option<Measure> {
@@ -24,9 +24,8 @@ pub(super) fn measure(reader: &mut Reader, question: Option<&QuestionName>, node
     let finding = Finding::ALL.into_iter().find(|finding| finding.name() == name);
     let wanted = match name {
         "EdgeSupport" => 0,
-        "SupportKnown" | "PastSupport" | "RecordFacts" | "FirmwareKnown" | "InventoryAge" | "DevicesPerEmployee"
-        | "Classes" => 1,
-        "ListedMakers" => 2,
+        "SupportKnown" | "PastSupport" | "RecordFacts" | "FirmwareKnown" | "DevicesPerEmployee" | "Classes" => 1,
+        "Inventory" => 2,
         _ if finding.is_some() => 1,
         _ => {
             reader.report(node.at, format!("{name} is not a measure"), format!("write one of {SHAPES}"));
@@ -40,22 +39,16 @@ pub(super) fn measure(reader: &mut Reader, question: Option<&QuestionName>, node
     }
     Some(match items {
         [] => Measure::EdgeSupport,
-        [key, makers] => {
-            let makers_at = makers.at;
-            let best = option(reader, question?, key)?;
-            let makers = reader.texts(makers);
-            if makers.is_empty() || makers.iter().any(|maker| maker.trim().is_empty()) {
-                reader.report(makers_at, "a list of makers without a name", "name at least one, none of them blank");
-            }
-            Measure::ListedMakers(best, makers)
-        }
+        [days, percent] => Measure::Inventory {
+            days: edges(reader, days, 1, 36_500)?,
+            percent: edges(reader, percent, 1, 100)?,
+        },
         [one, ..] => match (name, finding) {
             (_, Some(finding)) => Measure::Shows(finding, option(reader, question?, one)?),
             ("SupportKnown", _) => Measure::SupportKnown(edges(reader, one, 1, 100)?),
             ("PastSupport", _) => Measure::PastSupport(edges(reader, one, 1, 100)?),
             ("RecordFacts", _) => Measure::RecordFacts(edges(reader, one, 1, 250)?),
             ("FirmwareKnown", _) => Measure::FirmwareKnown(edges(reader, one, 1, 100)?),
-            ("InventoryAge", _) => Measure::InventoryAge(edges(reader, one, 1, 36_500)?),
             ("DevicesPerEmployee", _) => Measure::DevicesPerEmployee(edges(reader, one, 10, 1000)?),
             _ => Measure::Classes(classes(reader, question?, one)),
         },
@@ -108,8 +101,8 @@ fn classes(reader: &mut Reader, question: &QuestionName, node: &Node) -> Vec<(u8
         let mut named = Vec::new();
         for word in reader.list(words) {
             let text = reader.text(word);
-            if !DeviceClass::ALL.iter().any(|class| class.words() == text) {
-                let known: Vec<&str> = DeviceClass::ALL.into_iter().map(DeviceClass::words).collect();
+            let known: Vec<&str> = DeviceClass::ALL.into_iter().map(DeviceClass::words).chain([MEDIA_BOX]).collect();
+            if !known.contains(&text.as_str()) {
                 let what = format!("the device list knows no class \"{text}\"");
                 reader.report(word.at, what, format!("use one of {}", known.join(", ")));
             } else if classes.iter().any(|(_, others)| others.contains(&text)) || named.contains(&text) {
@@ -125,46 +118,39 @@ fn classes(reader: &mut Reader, question: &QuestionName, node: &Node) -> Vec<(u8
 
 /// Whether the edges fit the options. A measure that does not fit would put a device list on the wrong answer.
 pub(super) fn check(reader: &mut Reader, place: Place, question: &Question, measure: &Measure) {
+    let wanted = if matches!(measure, Measure::Classes(_)) { AnswerKind::Multi } else { AnswerKind::Single };
+    if question.kind != wanted {
+        let mend = if wanted == AnswerKind::Multi { "add kind: Multi" } else { "delete the measure, or the kind" };
+        reader.report(place, "the measure is for another kind of question", mend);
+    }
     let options = question.options.len();
-    let (edges, more, rising) = match measure {
-        Measure::SupportKnown(edges) | Measure::FirmwareKnown(edges) => (edges, 2, false),
-        Measure::RecordFacts(edges) => (edges, 1, false),
-        Measure::PastSupport(edges) | Measure::DevicesPerEmployee(edges) => (edges, 1, true),
-        Measure::InventoryAge(edges) => (edges, 2, true),
-        Measure::EdgeSupport => {
-            if options != 5 {
-                reader.report(place, format!("EdgeSupport speaks of 5 options, and there are {options}"), FIVE);
-            }
-            return single(reader, place, question);
+    let mut fits = |edges: &[u16], following: usize, rising: bool| {
+        if edges.len() + following != options {
+            let what = format!("{} edges do not divide {options} options", edges.len());
+            reader.report(place, what, format!("write {} edges", options.saturating_sub(following)));
         }
-        Measure::Classes(_) => {
-            if question.kind != AnswerKind::Multi {
-                reader.report(place, "classes of devices on a question that takes one answer", "add kind: Multi");
-            }
-            return;
+        let sorted = if rising {
+            edges.is_sorted_by(|a, b| a < b)
+        } else {
+            edges.is_sorted_by(|a, b| a > b) && edges.last().is_none_or(|last| *last > 0)
+        };
+        if !sorted {
+            let direction = if rising { "rise" } else { "fall to a last one above 0" };
+            reader.report(place, format!("the edges do not {direction}"), "sort them like the options, best first");
         }
-        Measure::Shows(..) | Measure::ListedMakers(..) => return single(reader, place, question),
     };
-    if edges.len() + more != options {
-        let what = format!("{} edges for {options} options", edges.len());
-        reader.report(place, what, format!("write {} edges", options.saturating_sub(more)));
-    }
-    let sorted = if rising {
-        edges.is_sorted_by(|a, b| a < b)
-    } else {
-        edges.is_sorted_by(|a, b| a > b) && edges.last().is_none_or(|last| *last > 0)
-    };
-    if !sorted {
-        let direction = if rising { "rise" } else { "fall, and end above 0" };
-        reader.report(place, format!("the edges do not {direction}"), "sort them like the options, best first");
-    }
-    single(reader, place, question);
-}
-
-const FIVE: &str = "none past; some ending; some past inside; some past and reachable with a date; the same without one";
-
-fn single(reader: &mut Reader, place: Place, question: &Question) {
-    if question.kind != AnswerKind::Single {
-        reader.report(place, "a measure of one answer on a question that takes several", "delete the measure");
+    match measure {
+        Measure::SupportKnown(edges) | Measure::FirmwareKnown(edges) => fits(edges, 2, false),
+        Measure::RecordFacts(edges) => fits(edges, 1, false),
+        Measure::PastSupport(edges) | Measure::DevicesPerEmployee(edges) => fits(edges, 1, true),
+        Measure::Inventory { days, percent } => {
+            fits(days, 2, true);
+            fits(percent, 2, false);
+        }
+        Measure::EdgeSupport if options != 5 => {
+            let mend = "none past; some ending; some past inside; some past and reachable, dated; the same, not dated";
+            reader.report(place, format!("EdgeSupport speaks of 5 options, and there are {options}"), mend);
+        }
+        Measure::EdgeSupport | Measure::Classes(_) | Measure::Shows(..) => {}
     }
 }

@@ -21,8 +21,11 @@
 mod conduct;
 mod exploited;
 mod found;
+mod lots;
 mod network;
+mod over_term;
 mod records;
+mod signs;
 mod support;
 #[cfg(test)]
 mod tests;
@@ -35,6 +38,8 @@ pub use records::{Freshness, RecordFact, Records};
 pub use support::{Counts, EndCounts, Group, ModelGroup, ModelGroups, SupportView, WallMonth};
 
 use super::{DeviceClass, DeviceList, Products, References, Term};
+use lots::Scene;
+use network::Network;
 use std::collections::BTreeMap;
 
 /// Everything that is computed from a device list by itself.
@@ -53,8 +58,10 @@ pub struct Survey {
     pub support: Option<SupportView>,
     pub records: Records,
     pub exposure: Exposure,
-    /// By column, then by value; see [`super::ZoneKey::FIELDS`]. The largest 1,000.
+    /// By column ([`super::ZoneKey::FIELDS`]), then by value; the largest 1,000.
     pub zones: Vec<ZoneView>,
+    /// Zones beyond.
+    pub zones_more: u32,
     pub separation: Separation,
     pub freshness: Freshness,
     pub conduct: Conduct,
@@ -76,6 +83,28 @@ pub fn survey_with_products(
     references: &References,
     term: Option<Term>,
 ) -> Survey {
-    let devices = &*list.table;
-    Survey { n: devices.count(), rows: u32::try_from(devices.len()).unwrap_or(u32::MAX), term, ..Survey::default() }
+    let network = Network::of(list);
+    let scene = Scene::new(list, products, &network, term);
+    let (mut classes, mut ends) = (BTreeMap::new(), EndCounts::default());
+    for lot in &scene.lots {
+        *classes.entry(lot.class).or_default() += lot.n;
+        ends.add(lot);
+    }
+    let (zones, zones_more, separation) = network.zones(list);
+    Survey {
+        n: list.table.count(),
+        rows: u32::try_from(list.table.len()).unwrap_or(u32::MAX),
+        term,
+        classes,
+        ends,
+        support: term.map(|term| over_term::support_view(&scene, term)),
+        records: Records::of(&scene),
+        exposure: network.exposure(&list.table),
+        zones,
+        zones_more,
+        separation,
+        freshness: Freshness::of(&scene),
+        conduct: Conduct::of(&scene),
+        exploited: references.known_exploited.as_ref().map(|catalogue| Exploited::of(&scene, catalogue)),
+    }
 }

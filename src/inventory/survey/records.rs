@@ -1,8 +1,10 @@
 //! Which facts the records hold, and how fresh they are.
 
 use super::Found;
-use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use super::lots::Scene;
+use crate::inventory::{DateField, Field};
+use chrono::{Months, NaiveDate};
+use std::collections::{BTreeMap, HashMap};
 
 /// One of the eight facts of question C2, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,5 +92,55 @@ impl Freshness {
     #[must_use]
     pub fn seen_before(&self, day: NaiveDate) -> u64 {
         self.last_seen.range(..day).map(|(_, devices)| devices).sum()
+    }
+}
+
+impl Records {
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        let devices = scene.devices;
+        let mut records = Self::default();
+        for (row, _) in scene.rows() {
+            let says = |field: Field| devices.symbol(row, field) != 0;
+            let any = |fields: &[Field]| fields.iter().any(|field| says(*field));
+            let n = u64::from(devices.quantity(row));
+            for (fact, held) in RecordFact::ALL.into_iter().zip(&mut records.held) {
+                let holds = match fact {
+                    RecordFact::MakeAndModel => says(Field::Vendor) && says(Field::Model),
+                    RecordFact::FirmwareVersion => says(Field::FirmwareVersion),
+                    RecordFact::LocationOrZone => {
+                        any(&[Field::Site, Field::Location, Field::NetworkZone, Field::NetworkSegment])
+                    }
+                    RecordFact::Owner => says(Field::Department),
+                    RecordFact::NetworkConnection => any(&[Field::Ip, Field::Mac, Field::Vlan, Field::NetworkSegment]),
+                    RecordFact::Criticality => says(Field::Criticality),
+                    RecordFact::EndOfSecuritySupport => devices.support_end(row).is_some(),
+                    RecordFact::VendorContact => false,
+                };
+                *held += if holds { n } else { 0 };
+            }
+        }
+        records
+    }
+}
+
+impl Freshness {
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        let devices = scene.devices;
+        let limit = scene.term.and_then(|term| term.inception.checked_sub_months(Months::new(12)));
+        let mut freshness = Self::default();
+        let mut by_day: HashMap<NaiveDate, u64> = HashMap::new();
+        for (row, _) in scene.rows() {
+            let n = u64::from(devices.quantity(row));
+            let Some((day, _)) = devices.date(row, DateField::LastSeen) else {
+                freshness.unknown += n;
+                continue;
+            };
+            *by_day.entry(day).or_default() += n;
+            if limit.is_some_and(|limit| day < limit) {
+                freshness.stale.add(n, devices.source_row(row));
+            }
+        }
+        freshness.last_seen = by_day.into_iter().collect();
+        freshness
     }
 }

@@ -34,6 +34,10 @@ pub struct SupportView {
     pub critical: ModelGroups,
     /// Devices whose criticality is stated in words or on a scale that is not understood.
     pub criticality_not_understood: Found,
+    /// Edge equipment past support at inception.
+    pub edge_past: Reaches,
+    /// Edge equipment that loses support in the term.
+    pub edge_lost: Reaches,
     /// What is past at inception, by class, maker, model and date, the largest first.
     pub past: ModelGroups,
     /// What loses support in the term, likewise: `212 cameras Axis P3245 on 2027-03-31, rows 14-225`.

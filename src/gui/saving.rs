@@ -7,12 +7,17 @@ use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
 use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Seconds after the last change at which a case is saved by itself.
 const AUTOSAVE_SECONDS: f64 = 1.5;
+/// The same for a device list that takes seconds to write, once everything since is in the journal.
+const LARGE_AUTOSAVE_SECONDS: f64 = 30.0;
+/// Rows of such a list.
+const LARGE_LIST: usize = 100_000;
 /// Longest time typing stays out of the journal.
 const JOURNAL_SECONDS: f64 = 0.5;
 
@@ -25,8 +30,9 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         if case.slot.journalled < case.slot.changes.len() && waited >= JOURNAL_SECONDS {
             refusal = write_journal(case);
         }
-        if is_due(case) && waited < AUTOSAVE_SECONDS {
-            context.request_repaint_after(Duration::from_secs_f64((AUTOSAVE_SECONDS - waited).max(0.05)));
+        let wait = autosave_seconds(case);
+        if is_due(case) && waited < wait {
+            context.request_repaint_after(Duration::from_secs_f64((wait - waited).max(0.05)));
         }
     }
     if let Some(refusal) = refusal {
@@ -34,7 +40,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     }
     if let Some(case) = &desk.case
         && is_due(case)
-        && now - case.changed_at >= AUTOSAVE_SECONDS
+        && now - case.changed_at >= autosave_seconds(case)
         && desk.overlay.is_none()
         && (desk.keeps_drafts || case.slot.path().is_some())
     {
@@ -43,6 +49,13 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     if desk.screen == Screen::Memo {
         lay_out_memo(context, desk);
     }
+}
+
+/// Seconds after the last change. A large list that was read since the last save is not in the journal.
+fn autosave_seconds(case: &Case) -> f64 {
+    let is_large = case.submission.devices.table.len() > LARGE_LIST;
+    let was_read = case.slot.changes.iter().any(|change| matches!(change.edit, Edit::Devices { .. }));
+    if is_large && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
 }
 
 /// Something is not on disk yet that could be.

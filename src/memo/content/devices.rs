@@ -305,7 +305,7 @@ fn edge(of: &ModelGroups) -> Vec<Block> {
             words("Model", 1.2),
             number("Devices"),
             narrow("Support ends"),
-            words("Stands", 0.9),
+            words("Exposure", 0.9),
             words("Source of the date", 0.9),
         ],
         rows,

@@ -131,12 +131,12 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
         return None;
     }
     let [at, ..] = of.at;
-    let past = PastAtEdge::of(of);
+    let past = of.past_reaches;
     let (best, worst) = match at.past {
         // "Replacement funded" is more than a list can tell, so the next option fits as well.
         0 if of.lost_in_term > 0 => (edge::ENDING, edge::PAST_INSIDE),
         0 => (edge::NONE, edge::NONE),
-        _ if past.reachable > 0 => (edge::PAST_REACHABLE, edge::PAST_UNDATED),
+        _ if past.internet > 0 => (edge::PAST_REACHABLE, edge::PAST_UNDATED),
         _ if past.separated == at.past => (edge::PAST_INSIDE, edge::PAST_INSIDE),
         _ => (edge::PAST_INSIDE, edge::PAST_UNDATED),
     };
@@ -154,34 +154,13 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
     );
     if at.past > 0 {
         why.push_str(&format!(
-            "; of those past, at least {} can be reached from the internet and {} {} inside and separated",
-            past.reachable,
+            "; of those past, {} can be reached from the internet and {} {} known to be inside and separated",
+            past.internet,
             past.separated,
             be(past.separated)
         ));
     }
     Some((best, worst, why))
-}
-
-/// Edge devices past support at inception that for certain stand there. A group that is past in part may
-/// have its other devices anywhere.
-#[derive(Default)]
-struct PastAtEdge {
-    reachable: u64,
-    separated: u64,
-}
-
-impl PastAtEdge {
-    fn of(edge: &ModelGroups) -> Self {
-        let mut past = Self::default();
-        for group in &edge.groups {
-            let [at, ..] = group.at;
-            let others = group.n.saturating_sub(at.past);
-            past.reachable += group.reaches.internet.saturating_sub(others);
-            past.separated += group.reaches.separated.saturating_sub(others);
-        }
-        past
-    }
 }
 
 fn record_facts(survey: &Survey, edges: &[u16]) -> Bounds {

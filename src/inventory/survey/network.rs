@@ -218,7 +218,10 @@ impl Network {
             all.extend(tallies.zones.iter().enumerate().map(|(place, zone)| (column, place, zone.devices)));
         }
         let value = |column: usize, place: usize| {
-            columns.get(column).and_then(|column| column.places.symbols.get(place)).map_or("", |it| devices.text_of(*it))
+            columns
+                .get(column)
+                .and_then(|column| column.places.symbols.get(place))
+                .map_or("", |it| devices.text_of(*it))
         };
         all.sort_by_key(|(column, place, n)| (Reverse(*n), *column, value(*column, *place)));
         let more = u32::try_from(all.len().saturating_sub(MOST_ZONES)).unwrap_or(u32::MAX);
@@ -297,7 +300,10 @@ fn both(a: Zone, b: Zone) -> Zone {
         _ if a == wins || b == wins => wins,
         (YesNo::Unknown, other) | (other, _) => other,
     };
-    Zone { separated: either(YesNo::No, a.separated, b.separated), reachable: either(YesNo::Yes, a.reachable, b.reachable) }
+    Zone {
+        separated: either(YesNo::No, a.separated, b.separated),
+        reachable: either(YesNo::Yes, a.reachable, b.reachable),
+    }
 }
 
 fn has_public(cell: &str) -> bool {

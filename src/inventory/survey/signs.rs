@@ -183,7 +183,11 @@ impl Criticality {
         match (letters.as_str(), numbers.as_slice()) {
             (high, _) if HIGH.contains(&high) => Self::High,
             ("" | "of" | "outof", [value, of]) if value <= of && *of >= 3 => {
-                if value == of { Self::High } else { Self::Lower }
+                if value == of {
+                    Self::High
+                } else {
+                    Self::Lower
+                }
             }
             ("", [_, ..]) => Self::NotUnderstood,
             (lower, _) if LOWER.contains(&lower) => Self::Lower,

@@ -35,6 +35,7 @@ mod intake;
 mod list;
 mod mapping;
 mod merge;
+mod origin;
 mod product;
 mod reference;
 mod report;

@@ -48,7 +48,7 @@ pub use list::{
     Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
     ZoneKey,
 };
-pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use mapping::{ColumnUse, Mapping, Use, column_number, folded};
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use term::Term;

@@ -3,8 +3,8 @@
 use super::input;
 use crate::cli::{Failure, say, write_data};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, Holder, ImportOptions, Imported, journal_path, read_case, read_devices,
-    write_case,
+    CaseFile, CaseLock, Change, Expect, Holder, ImportOptions, Imported, SavedMapping, Unwatched, journal_path,
+    read_case, read_devices, write_case, write_mapping,
 };
 use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
 use crate::submission::Edit;
@@ -22,11 +22,16 @@ const MOST_LINES_SHOWN: usize = 20;
 pub(super) fn import(
     file: &Path,
     into: &Path,
-    options: &ImportOptions,
+    options: ImportOptions,
+    save_mapping: Option<&Path>,
     dry_run: bool,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let imported = read_devices(file, options).map_err(|error| input(&error))?;
+    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
+    if let Some(path) = save_mapping {
+        let headers = imported.inventory.report.columns.iter().map(|column| column.header.clone()).collect();
+        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
+    }
     let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
     let text = if as_json { format!("{:#}\n", json_from(&imported, &name)) } else { plain(&imported, &name) };
     write_data(text.as_bytes())?;

@@ -8,7 +8,7 @@ mod report_json;
 mod report_text;
 
 use super::{Failure, day, say};
-use crate::files::{FileError, ImportOptions};
+use crate::files::{FileError, HeaderRow, ImportOptions, read_mapping};
 use crate::inventory::{DateOrder, Field};
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
@@ -30,6 +30,15 @@ pub(super) enum DevicesCommand {
         /// What stands first in dates like 03/04/2026.
         #[arg(long, value_enum)]
         date_order: Option<OrderArgument>,
+        /// The row in which the names of the columns stand, from 1; 0 where the list has none.
+        #[arg(long, value_name = "ROW")]
+        header_row: Option<u32>,
+        /// Take what was decided about the columns from this file; --map and the others go before it.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Write what was decided about the columns to this file, for the next list of the same source.
+        #[arg(long, value_name = "FILE")]
+        save_mapping: Option<PathBuf>,
         /// Report only; the case stays as it is.
         #[arg(long)]
         dry_run: bool,
@@ -81,12 +90,35 @@ fn choice_from_text(text: &str) -> Result<(String, Option<Field>), String> {
 
 pub(super) fn devices(command: DevicesCommand, today: NaiveDate) -> Result<(), Failure> {
     match command {
-        DevicesCommand::Import { file, into, choices, date_order, dry_run, json } => {
-            let date_order = date_order.map(|order| match order {
-                OrderArgument::Dmy => DateOrder::DayFirst,
-                OrderArgument::Mdy => DateOrder::MonthFirst,
-            });
-            import::import(&file, &into, &ImportOptions { choices, date_order }, dry_run, json)
+        DevicesCommand::Import {
+            file,
+            into,
+            choices,
+            date_order,
+            header_row,
+            mapping,
+            save_mapping,
+            dry_run,
+            json,
+        } => {
+            let mut options = match mapping {
+                None => ImportOptions::default(),
+                Some(path) => read_mapping(&path).map_err(|error| input(&error))?.options,
+            };
+            // A later choice goes over an earlier one for the same column.
+            options.choices.extend(choices);
+            if let Some(order) = date_order {
+                options.date_order = Some(match order {
+                    OrderArgument::Dmy => DateOrder::DayFirst,
+                    OrderArgument::Mdy => DateOrder::MonthFirst,
+                });
+            }
+            match header_row {
+                None => {}
+                Some(0) => options.header = HeaderRow::Missing,
+                Some(row) => options.header = HeaderRow::At(row),
+            }
+            import::import(&file, &into, options, save_mapping.as_deref(), dry_run, json)
         }
         DevicesCommand::List { case, json } => list::list(&case, json),
         DevicesCommand::Report { case, as_of, json } => report::report(&case, as_of.unwrap_or(today), json),

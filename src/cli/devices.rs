@@ -2,8 +2,8 @@
 
 use super::{Failure, say, write_data};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, FileError, Holder, ImportOptions, Imported, journal_path, read_case,
-    read_devices, write_case,
+    CaseFile, CaseLock, Change, Expect, FileError, HeaderRow, Holder, ImportOptions, Imported, SavedMapping, Unwatched,
+    journal_path, read_case, read_devices, read_mapping, write_case, write_mapping,
 };
 use crate::inventory::{ColumnUse, DateField, DateOrder, Devices, Field, Report, Use};
 use crate::submission::Edit;
@@ -37,6 +37,15 @@ pub(super) enum DevicesCommand {
         /// What stands first in dates like 03/04/2026.
         #[arg(long, value_enum)]
         date_order: Option<OrderArgument>,
+        /// The row in which the names of the columns stand, from 1; 0 where the list has none.
+        #[arg(long, value_name = "ROW")]
+        header_row: Option<u32>,
+        /// Take what was decided about the columns from this file; --map and the others go before it.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Write what was decided about the columns to this file, for the next list of the same source.
+        #[arg(long, value_name = "FILE")]
+        save_mapping: Option<PathBuf>,
         /// Report only; the case stays as it is.
         #[arg(long)]
         dry_run: bool,
@@ -76,12 +85,35 @@ fn choice_from_text(text: &str) -> Result<(String, Option<Field>), String> {
 
 pub(super) fn devices(command: DevicesCommand) -> Result<(), Failure> {
     match command {
-        DevicesCommand::Import { file, into, choices, date_order, dry_run, json } => {
-            let date_order = date_order.map(|order| match order {
-                OrderArgument::Dmy => DateOrder::DayFirst,
-                OrderArgument::Mdy => DateOrder::MonthFirst,
-            });
-            import(&file, &into, &ImportOptions { choices, date_order }, dry_run, json)
+        DevicesCommand::Import {
+            file,
+            into,
+            choices,
+            date_order,
+            header_row,
+            mapping,
+            save_mapping,
+            dry_run,
+            json,
+        } => {
+            let mut options = match mapping {
+                None => ImportOptions::default(),
+                Some(path) => read_mapping(&path).map_err(|error| input(&error))?.options,
+            };
+            // A later choice goes over an earlier one for the same column.
+            options.choices.extend(choices);
+            if let Some(order) = date_order {
+                options.date_order = Some(match order {
+                    OrderArgument::Dmy => DateOrder::DayFirst,
+                    OrderArgument::Mdy => DateOrder::MonthFirst,
+                });
+            }
+            match header_row {
+                None => {}
+                Some(0) => options.header = HeaderRow::Missing,
+                Some(row) => options.header = HeaderRow::At(row),
+            }
+            import(&file, &into, options, save_mapping.as_deref(), dry_run, json)
         }
         DevicesCommand::List { case, json } => list(&case, json),
     }
@@ -94,8 +126,19 @@ fn input(error: &FileError) -> Failure {
     Failure::input(error.to_string())
 }
 
-fn import(file: &Path, into: &Path, options: &ImportOptions, dry_run: bool, as_json: bool) -> Result<(), Failure> {
-    let imported = read_devices(file, options).map_err(|error| input(&error))?;
+fn import(
+    file: &Path,
+    into: &Path,
+    options: ImportOptions,
+    save_mapping: Option<&Path>,
+    dry_run: bool,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
+    if let Some(path) = save_mapping {
+        let headers = imported.inventory.report.columns.iter().map(|column| column.header.clone()).collect();
+        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
+    }
     let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
     let text = if as_json { format!("{:#}\n", json_from(&imported, &name)) } else { plain(&imported, &name) };
     write_data(text.as_bytes())?;

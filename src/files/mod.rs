@@ -53,7 +53,11 @@ pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
     write_case,
 };
-pub use devices::{ImportOptions, Imported, csv_from_devices, devices_from_bytes, devices_from_csv, read_devices};
+pub use devices::{
+    AmbiguousDate, HeaderRow, ImportOptions, Imported, Preview, PreviewColumn, PreviewRow, SavedMapping, Unwatched,
+    Watch, csv_from_devices, devices_from_bytes, devices_from_csv, find_mapping, headers_signature, keep_mapping,
+    mappings_folder, preview_devices, read_devices, read_mapping, write_mapping,
+};
 pub use edit_v1::Change;
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};

@@ -54,7 +54,7 @@ pub use list::{
     Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
     ZoneKey,
 };
-pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use mapping::{ColumnUse, Mapping, Use, column_number, folded};
 pub use product::{
     EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
     known_end_and_basis,

@@ -36,6 +36,7 @@ mod list;
 mod mapping;
 mod merge;
 mod product;
+mod origin;
 mod reference;
 mod report;
 mod survey;
@@ -59,6 +60,7 @@ pub use product::{
     EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
     known_end_and_basis,
 };
+pub use origin::rows_in_words;
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use survey::{

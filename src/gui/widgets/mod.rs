@@ -10,6 +10,7 @@ mod option_row;
 mod shape;
 mod text;
 mod toast;
+mod wall;
 
 pub use arithmetic::{arithmetic_ui, number_ui};
 pub use band_bar::{BandBar, band_bar_ui};
@@ -23,3 +24,4 @@ pub use option_row::{OptionRow, option_row_ui, paint_pips_at, pips_ui};
 pub use shape::{Level, level_ui, paint_level, rule_icon};
 pub use text::{Text, card_ui, empty_ui, hairline_ui, heading_ui, icon_ui};
 pub use toast::toasts_ui;
+pub use wall::{Wall, WallColumn, WallMark, wall_ui};

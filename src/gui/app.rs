@@ -27,6 +27,7 @@ impl App {
         app.desk.theme = store::theme_preference(prefs.theme);
         app.desk.prefs = prefs;
         app.desk.keeps_prefs = true;
+        app.desk.mappings = crate::files::mappings_folder();
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
@@ -52,6 +53,7 @@ impl App {
             prefs: crate::files::Prefs::default(),
             keeps_prefs: false,
             keeps_drafts: true,
+            mappings: None,
             theme: ThemePreference::Light,
             jobs: Jobs::default(),
             dialogs,

@@ -330,9 +330,13 @@ fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
         case.devices_revision += 1;
         estate::refresh(case);
     }
+    let is_large = saving::is_large(&change.edit);
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
+    if is_large {
+        saving::save_at_once(case);
+    }
     case.derive();
     if !case.derived.is_shown(case.view.current)
         && let Some(ix) = case.questionnaire.places().find(|ix| *ix > case.view.current && case.derived.is_shown(*ix))

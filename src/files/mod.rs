@@ -55,9 +55,10 @@ pub use container::{
 };
 pub use devices::{
     AmbiguousDate, HeaderRow, ImportOptions, Imported, Preview, PreviewColumn, PreviewRow, SavedMapping, Unwatched,
-    Watch, csv_from_devices, devices_from_bytes, devices_from_csv, find_mapping, headers_signature, keep_mapping,
+    Watch, csv_from_devices, device_list_bytes, devices_from_bytes, devices_from_csv, find_mapping, headers_signature, keep_mapping,
     mappings_folder, preview_devices, read_devices, read_mapping, write_mapping,
 };
+pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};

@@ -80,6 +80,10 @@ impl App {
         self.keep_zoom(context);
         estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
+        // Their progress is shown.
+        if self.desk.jobs.shown().next().is_some() {
+            context.request_repaint_after(Duration::from_millis(150));
+        }
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
         if self.desk.toasts.iter().any(|toast| toast.kind == ToastKind::Done) {

@@ -6,8 +6,7 @@ use super::jobs::Finished;
 use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
-use crate::submission::Edit;
-use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use crate::files::{MOST_IN_JOURNAL, CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
 use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -59,15 +58,12 @@ fn autosave_seconds(case: &Case) -> f64 {
     if is_large && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
 }
 
-/// Rows of a list that the journal takes without holding up the desk.
-const MOST_JOURNALLED: usize = 2_000;
-
 /// Whether an edit puts so much in place that it is saved at once instead of written to the journal.
 #[must_use]
 pub fn is_large(edit: &Edit) -> bool {
     match edit {
-        Edit::Devices { table, .. } => table.len() > MOST_JOURNALLED,
-        Edit::AddDevices { rows, .. } => rows.len() > MOST_JOURNALLED,
+        Edit::Devices { table, .. } => table.len() > MOST_IN_JOURNAL,
+        Edit::AddDevices { rows, .. } => rows.len() > MOST_IN_JOURNAL,
         Edit::Many { edits, .. } => edits.iter().any(is_large),
         _ => false,
     }

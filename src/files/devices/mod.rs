@@ -130,8 +130,15 @@ impl From<RowFault> for Refusal {
 /// # Errors
 /// The disk, a file over 512 MiB, a list that cannot be used, or a stop; the sentence says what to do.
 pub fn read_devices(path: &Path, options: &ImportOptions, watch: &dyn Watch) -> Result<Imported, FileError> {
-    let (bytes, _) = read_at_most(path, MOST_BYTES)?;
-    devices_from_bytes(&bytes, path, options, watch)
+    devices_from_bytes(&device_list_bytes(path)?, path, options, watch)
+}
+
+/// The bytes of a device list, for those who look before they read.
+///
+/// # Errors
+/// The disk, or a file over 512 MiB.
+pub fn device_list_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_at_most(path, MOST_BYTES).map(|(bytes, _)| bytes)
 }
 
 /// Reads a device list; `path` only stands in the sentences.

@@ -206,22 +206,21 @@ fn paint_unknown(
     for (place, column) in wall.months.iter().enumerate() {
         let top = y_of(column.past.saturating_add(wall.unknown));
         let band = Rect::from_min_max(pos2(x_of(place), top), pos2(x_of(place + 1), y_of(column.past)));
-        hatch(painter, band, tokens.no_decision.gamma_multiply(0.75));
+        hatch(painter, band, 7.0, tokens.no_decision.gamma_multiply(0.75));
         painter.hline(band.x_range(), band.top(), Stroke::new(1.0, tokens.no_decision));
     }
 }
 
-/// Slanting lines that go on from one rectangle to the next.
-fn hatch(painter: &Painter, rect: Rect, colour: Color32) {
-    if rect.height() <= 0.0 {
+/// Slanting lines, `step` points apart, that go on from one rectangle to the next.
+pub(super) fn hatch(painter: &Painter, rect: Rect, step: f32, colour: Color32) {
+    if !rect.is_positive() {
         return;
     }
-    const STEP: f32 = 7.0;
     let clipped = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let first = ((rect.left() + rect.top()) / STEP).floor() as i64;
-    let last = ((rect.right() + rect.bottom()) / STEP).ceil() as i64;
+    let first = ((rect.left() + rect.top()) / step).floor() as i64;
+    let last = ((rect.right() + rect.bottom()) / step).ceil() as i64;
     for line in first..=last {
-        let sum = line as f32 * STEP;
+        let sum = line as f32 * step;
         let at = |y: f32| pos2(sum - y, y);
         clipped.line_segment([at(rect.top()), at(rect.bottom())], Stroke::new(1.0, colour));
     }

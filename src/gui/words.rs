@@ -137,6 +137,7 @@ pub fn because(questionnaire: &Questionnaire, assessment: &Assessment, because: 
         Because::Override(place) => format!("override {}", place + 1),
         Because::Fact(Fact::RestrictedMaker) => "restricted maker".to_owned(),
         Because::Fact(Fact::SupportEndsInTerm { .. }) => "support ends in the term".to_owned(),
+        Because::Fact(Fact::ExploitedReachable) => "exploited and reachable".to_owned(),
         Because::Fact(Fact::PlanMovedBand) => "the plan moved the band".to_owned(),
     }
 }

@@ -1,10 +1,12 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
+mod list;
+
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
 use crate::inventory::Survey;
 use crate::questionnaire::{
-    Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
+    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
     decimal,
 };
 use crate::submission::{Answer, FollowUpAnswer, Grade, Submission};
@@ -153,11 +155,7 @@ impl<'a> Case<'a> {
                 Some(made) => format!("Override by {}: {}", made.by, made.text),
                 None => "Override".to_owned(),
             },
-            Because::Fact(Fact::RestrictedMaker) => "The device list holds a restricted maker".to_owned(),
-            Because::Fact(Fact::SupportEndsInTerm { .. }) => {
-                "The device list: security support ends inside the policy term".to_owned()
-            }
-            Because::Fact(Fact::PlanMovedBand) => "The plan alone moves the case a band".to_owned(),
+            Because::Fact(fact) => self.fact_text(*fact),
         }
     }
 
@@ -259,6 +257,10 @@ impl<'a> Case<'a> {
             "classes" => self.ticked(|question| {
                 question.follow_ups.iter().any(|follow_up| follow_up.kind == FollowUpKind::CountPerOption)
             }),
+            // Without a list, or where it names none, the classes in use.
+            "groups" => return self.ending_groups().unwrap_or_else(|| self.placeholder("classes")),
+            "models" => self.edge_models(),
+            "date" => self.edge_date(),
             "sites" => match self.submission.applicant.sites {
                 Some(1) => Some("the site".to_owned()),
                 Some(sites) => Some(format!("all {sites} sites")),

@@ -46,6 +46,29 @@ impl Rows {
         }
     }
 
+    /// The rows of several citations of different devices.
+    #[must_use]
+    pub fn joined<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut joined = Self::default();
+        let mut all: Vec<RowRange> = Vec::new();
+        for part in parts {
+            all.extend(&part.ranges);
+            joined.more = joined.more.saturating_add(part.more);
+            joined.typed = joined.typed.saturating_add(part.typed);
+        }
+        all.sort_unstable();
+        for range in all {
+            match joined.ranges.last_mut() {
+                Some(last) if range.first <= last.last.saturating_add(1) => last.last = last.last.max(range.last),
+                _ => joined.ranges.push(range),
+            }
+        }
+        for beyond in joined.ranges.drain(joined.ranges.len().min(MOST_RANGES)..) {
+            joined.more = joined.more.saturating_add(beyond.last - beyond.first).saturating_add(1);
+        }
+        joined
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty() && self.typed == 0

@@ -52,6 +52,8 @@ pub struct Survey {
     pub term: Option<Term>,
     /// Devices by class; classes that do not occur are left out.
     pub classes: BTreeMap<DeviceClass, u64>,
+    /// Where the devices of each class stand.
+    pub class_rows: BTreeMap<DeviceClass, Rows>,
     /// On what the ends of support rest.
     pub ends: EndCounts,
     /// `None` without a term.
@@ -90,12 +92,17 @@ pub fn survey_with_products(
         *classes.entry(lot.class).or_default() += lot.n;
         ends.add(lot);
     }
+    let mut class_rows: BTreeMap<DeviceClass, Rows> = BTreeMap::new();
+    for (row, _) in scene.rows() {
+        class_rows.entry(list.table.class(row)).or_default().push(list.table.source_row(row));
+    }
     let (zones, zones_more, separation) = network.zones(list);
     Survey {
         n: list.table.count(),
         rows: u32::try_from(list.table.len()).unwrap_or(u32::MAX),
         term,
         classes,
+        class_rows,
         ends,
         support: term.map(|term| over_term::support_view(&scene, term)),
         records: Records::of(&scene),

@@ -34,7 +34,7 @@ pub struct Exposure {
 pub enum Reach {
     /// Stated, a public address, or a zone declared reachable.
     Internet,
-    /// In a zone that is declared separated.
+    /// Inside, and in a zone that is declared separated.
     Separated,
     /// Stated or declared not to be reachable.
     Inside,
@@ -283,7 +283,8 @@ impl Standing {
             () if self.stated == YesNo::Yes || self.has_public_address || self.zone.reachable == YesNo::Yes => {
                 Reach::Internet
             }
-            () if self.zone.separated == YesNo::Yes => Reach::Separated,
+            // A zone apart from business systems may still face the internet.
+            () if self.is_said_unreachable() && self.zone.separated == YesNo::Yes => Reach::Separated,
             () if self.is_said_unreachable() => Reach::Inside,
             () => Reach::NotStated,
         }

@@ -33,10 +33,13 @@ mod field;
 mod intake;
 mod list;
 mod mapping;
+mod matching;
 mod merge;
+mod model;
 mod product;
 mod reference;
 mod report;
+mod system;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -60,7 +63,7 @@ pub use product::{
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use term::Term;
-pub use vendor::{Restriction, restricted_maker};
+pub use vendor::{Restriction, VendorName, known_makers, restricted_maker, vendor_name};
 
 /// The device list of one applicant and how it came about.
 #[derive(Clone, Debug, Default)]

@@ -162,6 +162,11 @@ pub fn devices_from_bytes(
     Ok(Imported { inventory, format, sha256 })
 }
 
+/// Text of a table in whatever encoding it came; why not, and what to do, where it is none.
+pub(super) fn text_of_list(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, (String, String)> {
+    decode::text_from_bytes(bytes).map_err(|Refusal { happened, mend, .. }| (happened, mend))
+}
+
 fn any_format(bytes: &[u8], reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {
     const EXPORT: &str = "Export the list as CSV or XLSX";
     if bytes.is_empty() {

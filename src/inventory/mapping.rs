@@ -67,7 +67,7 @@ pub fn column_number(header: &str) -> Option<usize> {
 }
 
 /// Full-width letters and digits, as East Asian exports have them, as their plain twins.
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match u32::from(c) {
         code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
         _ => c,

@@ -26,37 +26,44 @@ impl Origin {
             rows_counted: report.rows_counted,
             rows_merged: count(report.merged.len()),
             rows_dropped: count(report.rows_dropped()),
-            notes: notes(report),
+            notes: report.notes(),
         }
     }
 }
 
-/// Why rows were dropped, merged or left in part: sentences without their full stops.
-fn notes(report: &Report) -> Vec<String> {
-    let mut notes = report.notices.clone();
-    for (reason, rows) in &report.dropped {
-        notes.push(format!("{} dropped, {}: {}", counted(rows.len(), "row"), reason.words(), cited(rows)));
+impl Report {
+    /// Why rows were dropped, merged or left in part: sentences without their full stops.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.notices.clone();
+        for (reason, rows) in &self.dropped {
+            notes.push(format!("{} dropped, {}: {}", counted(rows.len(), "row"), reason.words(), rows_in_words(rows)));
+        }
+        let mut merged: BTreeMap<MergeKey, Vec<u32>> = BTreeMap::new();
+        for one in &self.merged {
+            merged.entry(one.by).or_default().push(one.row);
+        }
+        for (key, rows) in merged {
+            let count = counted(rows.len(), "row");
+            notes.push(format!(
+                "{count} merged into an earlier row of the same {}: {}",
+                key.words(),
+                rows_in_words(&rows)
+            ));
+        }
+        for (title, used) in [
+            ("Columns that were not understood and are left out", Use::NotUnderstood),
+            ("Columns that can mean different things and are left out", Use::Ask),
+        ] {
+            let columns = self.columns.iter().filter(|column| column.used == used && !column.header.trim().is_empty());
+            let headers: Vec<&str> = columns.map(|column| column.header.as_str()).collect();
+            notes.extend(named(title, &headers));
+        }
+        let types: Vec<String> = self.unknown_types.iter().map(|(word, rows)| format!("{word} ({rows})")).collect();
+        notes.extend(named("Types that were not understood, counted as unknown", &types));
+        notes.extend(cell_notes(self));
+        notes
     }
-    let mut merged: BTreeMap<MergeKey, Vec<u32>> = BTreeMap::new();
-    for one in &report.merged {
-        merged.entry(one.by).or_default().push(one.row);
-    }
-    for (key, rows) in merged {
-        let count = counted(rows.len(), "row");
-        notes.push(format!("{count} merged into an earlier row of the same {}: {}", key.words(), cited(&rows)));
-    }
-    for (title, used) in [
-        ("Columns that were not understood and are left out", Use::NotUnderstood),
-        ("Columns that can mean different things and are left out", Use::Ask),
-    ] {
-        let columns = report.columns.iter().filter(|column| column.used == used && !column.header.trim().is_empty());
-        let headers: Vec<&str> = columns.map(|column| column.header.as_str()).collect();
-        notes.extend(named(title, &headers));
-    }
-    let types: Vec<String> = report.unknown_types.iter().map(|(word, rows)| format!("{word} ({rows})")).collect();
-    notes.extend(named("Types that were not understood, counted as unknown", &types));
-    notes.extend(cell_notes(report));
-    notes
 }
 
 fn cell_notes(report: &Report) -> Vec<String> {
@@ -67,7 +74,7 @@ fn cell_notes(report: &Report) -> Vec<String> {
     let beyond: usize = cells.values().skip(MOST_CELL_NOTES).map(Vec::len).sum();
     let one = |((column, what), rows): (&(&str, &str), &Vec<u32>)| {
         let place = if column.is_empty() { "A cell".to_owned() } else { format!("{column}: the cell") };
-        format!("{place} {what}: {}", cited(rows))
+        format!("{place} {what}: {}", rows_in_words(rows))
     };
     let mut notes: Vec<String> = cells.iter().take(MOST_CELL_NOTES).map(one).collect();
     let beyond = beyond + report.unusable_beyond as usize;
@@ -84,7 +91,9 @@ fn named(title: &str, names: &[impl AsRef<str>]) -> Option<String> {
     (!shown.is_empty()).then(|| format!("{title}: {}{tail}", shown.join(", ")))
 }
 
-fn cited(rows: &[u32]) -> String {
+/// `row 3`, `rows 3, 7-12`; of many the first, and how many more.
+#[must_use]
+pub fn rows_in_words(rows: &[u32]) -> String {
     let mut sorted = rows.to_vec();
     sorted.sort_unstable();
     Rows::of(sorted).brief(MOST_RANGES)

@@ -130,8 +130,15 @@ impl From<RowFault> for Refusal {
 /// # Errors
 /// The disk, a file over 512 MiB, a list that cannot be used, or a stop; the sentence says what to do.
 pub fn read_devices(path: &Path, options: &ImportOptions, watch: &dyn Watch) -> Result<Imported, FileError> {
-    let (bytes, _) = read_at_most(path, MOST_BYTES)?;
-    devices_from_bytes(&bytes, path, options, watch)
+    devices_from_bytes(&device_list_bytes(path)?, path, options, watch)
+}
+
+/// The bytes of a device list, for those who look before they read.
+///
+/// # Errors
+/// The disk, or a file over 512 MiB.
+pub fn device_list_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_at_most(path, MOST_BYTES).map(|(bytes, _)| bytes)
 }
 
 /// Reads a device list; `path` only stands in the sentences.
@@ -153,6 +160,11 @@ pub fn devices_from_bytes(
     });
     let (format, inventory) = read.map_err(|refusal| refusal.of(path))?;
     Ok(Imported { inventory, format, sha256 })
+}
+
+/// Text of a table in whatever encoding it came; why not, and what to do, where it is none.
+pub(super) fn text_of_list(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, (String, String)> {
+    decode::text_from_bytes(bytes).map_err(|Refusal { happened, mend, .. }| (happened, mend))
 }
 
 fn any_format(bytes: &[u8], reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {

@@ -14,6 +14,8 @@ pub(super) struct Open {
     pub opened: Opened,
     pub questionnaire: Questionnaire,
     pub assessment: Assessment,
+    /// What the survey was made with.
+    pub references: References,
     pub survey: Survey,
 }
 
@@ -61,8 +63,9 @@ pub(super) fn open(path: &Path) -> Result<Open, Failure> {
     let assessment = assess(&questionnaire, &opened.case.submission, &Facts::default());
     let policy = &opened.case.submission.policy;
     let term = policy.inception.map(|inception| Term::new(inception, policy.expiry));
-    let survey = survey(&opened.case.submission.devices, &References::default(), term);
-    Ok(Open { opened, questionnaire, assessment, survey })
+    let references = References::default();
+    let survey = survey(&opened.case.submission.devices, &references, term);
+    Ok(Open { opened, questionnaire, assessment, references, survey })
 }
 
 /// Says so when the facts in a questionnaire are more than twelve months old (domain.md 11.7).

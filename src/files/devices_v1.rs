@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Rows of a table that the journal takes in; a larger one is to be saved at once.
-const MOST_IN_JOURNAL: usize = 20_000;
+pub const MOST_IN_JOURNAL: usize = 20_000;
 
 /// `devices` in `submission.ron`.
 #[derive(Default, PartialEq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use super::answer::AnswerChange;
 use super::command::Command;
 use super::devices::DevicesTab;
+use super::importing::ImportAction;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -82,8 +83,8 @@ pub enum Action {
     MemoJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
-    /// Read a device list in place of the one there is.
-    ImportDevices(PathBuf),
+    /// Take a device list in.
+    Import(ImportAction),
     /// Stop a job.
     CancelJob(u64),
 }

@@ -27,6 +27,7 @@ impl App {
         app.desk.theme = store::theme_preference(prefs.theme);
         app.desk.prefs = prefs;
         app.desk.keeps_prefs = true;
+        app.desk.mappings = crate::files::mappings_folder();
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
@@ -52,6 +53,7 @@ impl App {
             prefs: crate::files::Prefs::default(),
             keeps_prefs: false,
             keeps_drafts: true,
+            mappings: None,
             theme: ThemePreference::Light,
             jobs: Jobs::default(),
             dialogs,
@@ -78,6 +80,10 @@ impl App {
         self.keep_zoom(context);
         estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
+        // Their progress is shown.
+        if self.desk.jobs.shown().next().is_some() {
+            context.request_repaint_after(Duration::from_millis(150));
+        }
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
         if self.desk.toasts.iter().any(|toast| toast.kind == ToastKind::Done) {

@@ -98,7 +98,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
         Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
-        Action::ImportDevices(path) => importing::import_devices(context, desk, path),
+        Action::Import(action) => importing::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -330,9 +330,13 @@ fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
         case.devices_revision += 1;
         estate::refresh(case);
     }
+    let is_large = saving::is_large(&change.edit);
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
+    if is_large {
+        saving::save_at_once(case);
+    }
     case.derive();
     if !case.derived.is_shown(case.view.current)
         && let Some(ix) = case.questionnaire.places().find(|ix| *ix > case.view.current && case.derived.is_shown(*ix))
@@ -426,7 +430,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
-        Finished::DevicesRead { case_id, name, read } => importing::read(context, desk, case_id, &name, *read),
+        Finished::Looked(looked) => importing::looked(desk, *looked),
+        Finished::ListRead(read) => importing::list_read(context, desk, *read),
         Finished::Surveyed { case_id, revision, products, survey } => {
             if let Some(case) = desk.case.as_mut().filter(|case| case.id == case_id) {
                 estate::counted(case, revision, products, survey);

@@ -30,6 +30,7 @@ mod devices;
 mod dialogs;
 mod email;
 mod estate;
+mod field_words;
 mod finder;
 mod frame;
 #[cfg(debug_assertions)]
@@ -38,6 +39,7 @@ mod headless;
 mod importing;
 mod jobs;
 mod keys;
+mod lists;
 mod opening;
 mod saving;
 mod screens;

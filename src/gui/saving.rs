@@ -6,7 +6,9 @@ use super::jobs::Finished;
 use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
-use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use crate::files::{
+    CaseFile, Expect, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire, journal_path,
+};
 use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
 use std::path::{Path, PathBuf};
@@ -56,6 +58,23 @@ fn autosave_seconds(case: &Case) -> f64 {
     let is_large = case.submission.devices.table.len() > LARGE_LIST;
     let was_read = case.slot.changes.iter().any(|change| matches!(change.edit, Edit::Devices { .. }));
     if is_large && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
+}
+
+/// Whether an edit puts so much in place that it is saved at once instead of written to the journal.
+#[must_use]
+pub fn is_large(edit: &Edit) -> bool {
+    match edit {
+        Edit::Devices { table, .. } => table.len() > MOST_IN_JOURNAL,
+        Edit::AddDevices { rows, .. } => rows.len() > MOST_IN_JOURNAL,
+        Edit::Many { edits, .. } => edits.iter().any(is_large),
+        _ => false,
+    }
+}
+
+/// Saves with the next tick, and keeps the last change out of the journal.
+pub fn save_at_once(case: &mut Case) {
+    case.changed_at = f64::NEG_INFINITY;
+    case.slot.journalled = case.slot.changes.len();
 }
 
 /// Something is not on disk yet that could be.

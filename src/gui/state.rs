@@ -6,6 +6,7 @@ use super::derived::Derived;
 use super::devices::DevicesView;
 use super::estate::{self, Estate};
 use super::finder::Finder;
+use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
 use crate::assessment::Assessment;
@@ -32,6 +33,8 @@ pub struct Desk {
     pub keeps_prefs: bool,
     /// Off in tests, for the same reason.
     pub keeps_drafts: bool,
+    /// Where it is kept what columns mean; none in tests that keep nothing.
+    pub mappings: Option<PathBuf>,
     pub theme: egui::ThemePreference,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
@@ -88,6 +91,10 @@ pub struct Case {
     pub view: View,
     pub memo: MemoView,
     pub devices: DevicesView,
+    /// A list on its way in.
+    pub import: Option<Box<Import>>,
+    /// How the list was read, where that was done at this desk.
+    pub reading: Option<ReadingReport>,
     /// A sample: losing it loses nothing until it is changed.
     pub sample: bool,
 }
@@ -279,6 +286,8 @@ impl Case {
             view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
             devices: DevicesView::default(),
+            import: None,
+            reading: None,
             sample: false,
             devices_revision: 1,
             estate: Estate::default(),

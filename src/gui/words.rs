@@ -49,6 +49,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Without breaks, for a line of a table.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}
+
 /// `1 question`, `3 questions`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {

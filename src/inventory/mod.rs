@@ -34,11 +34,15 @@ mod field;
 mod intake;
 mod list;
 mod mapping;
+mod matching;
 mod merge;
+mod model;
+mod origin;
 mod product;
 mod reference;
 mod report;
 mod survey;
+mod system;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -54,7 +58,8 @@ pub use list::{
     Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
     ZoneKey,
 };
-pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use mapping::{ColumnUse, Mapping, Use, column_number, folded};
+pub use origin::rows_in_words;
 pub use product::{
     EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
     known_end_and_basis,
@@ -67,7 +72,7 @@ pub use survey::{
     Separation, SupportView, Survey, WallMonth, WayIn, ZoneView, is_public, survey, survey_with_products,
 };
 pub use term::Term;
-pub use vendor::{Restriction, restricted_maker};
+pub use vendor::{Restriction, VendorName, known_makers, restricted_maker, vendor_name};
 
 /// The device list of one applicant and how it came about.
 #[derive(Clone, Debug, Default)]

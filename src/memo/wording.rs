@@ -6,8 +6,7 @@ mod list;
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
 use crate::inventory::Survey;
 use crate::questionnaire::{
-    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
-    decimal,
+    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx, decimal,
 };
 use crate::submission::{Answer, FollowUpAnswer, Grade, Submission};
 

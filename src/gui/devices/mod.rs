@@ -15,10 +15,12 @@ pub enum DevicesTab {
     Exploited,
     Contradictions,
     Zones,
+    Reading,
 }
 
 impl DevicesTab {
-    pub const ALL: [Self; 5] = [Self::List, Self::Support, Self::Exploited, Self::Contradictions, Self::Zones];
+    pub const ALL: [Self; 6] =
+        [Self::List, Self::Support, Self::Exploited, Self::Contradictions, Self::Zones, Self::Reading];
 
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -28,6 +30,7 @@ impl DevicesTab {
             Self::Exploited => "Known exploited",
             Self::Contradictions => "Contradictions",
             Self::Zones => "Zones",
+            Self::Reading => "How it was read",
         }
     }
 
@@ -35,7 +38,7 @@ impl DevicesTab {
     #[must_use]
     pub fn is_offered(self) -> bool {
         match self {
-            Self::List => true,
+            Self::List | Self::Reading => true,
             Self::Support | Self::Exploited | Self::Contradictions | Self::Zones => false,
         }
     }

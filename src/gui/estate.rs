@@ -2,6 +2,7 @@
 
 use super::jobs::Finished;
 use super::state::{Case, Desk};
+use crate::files::references_of;
 use crate::inventory::{DeviceList, Pinned, Products, References, Survey, Term, survey_with_products};
 use crate::submission::{Edit, Submission};
 use egui::Context;
@@ -16,6 +17,8 @@ pub struct Estate {
     pub references: Arc<References>,
     /// Which files the references were read from.
     pinned: Vec<Pinned>,
+    /// What could not be read of them, for people.
+    pub notices: Vec<String>,
     pub products: Arc<Products>,
     pub survey: Arc<Survey>,
     /// The revision of the devices that it shows.
@@ -100,7 +103,11 @@ fn computed(list: &DeviceList, references: &References, term: Option<Term>) -> (
 /// Reads the pinned reference files, if they are others than last time.
 fn read_references(case: &mut Case) {
     let pinned = &case.submission.devices.declared.references;
-    if case.estate.pinned != *pinned {
-        case.estate.pinned.clone_from(pinned);
+    if case.estate.pinned == *pinned {
+        return;
     }
+    case.estate.pinned.clone_from(pinned);
+    let (references, notices) = references_of(&case.submission.devices.declared, &case.slot.reference);
+    case.estate.references = Arc::new(references);
+    case.estate.notices = notices.iter().map(ToString::to_string).collect();
 }

@@ -1,9 +1,9 @@
 //! Opening a case for a command.
 
 use super::{Failure, say};
-use crate::assessment::{Assessment, Facts, assess};
-use crate::files::{Opened, questionnaire_from_text, read_case};
-use crate::inventory::{References, Survey, Term, survey};
+use crate::assessment::Assessment;
+use crate::files::{Assessed, Opened, assessed, questionnaire_from_text, read_case};
+use crate::inventory::{References, Survey};
 use crate::memo::wording::Case;
 use crate::questionnaire::Questionnaire;
 use chrono::NaiveDate;
@@ -60,11 +60,10 @@ pub(super) fn open(path: &Path) -> Result<Open, Failure> {
             path.display()
         ));
     }
-    let assessment = assess(&questionnaire, &opened.case.submission, &Facts::default());
-    let policy = &opened.case.submission.policy;
-    let term = policy.inception.map(|inception| Term::new(inception, policy.expiry));
-    let references = References::default();
-    let survey = survey(&opened.case.submission.devices, &references, term);
+    let Assessed { references, survey, assessment, notices } = assessed(&opened.case, &questionnaire);
+    for notice in &notices {
+        say(&notice.to_string());
+    }
     Ok(Open { opened, questionnaire, assessment, references, survey })
 }
 

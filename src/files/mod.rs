@@ -8,6 +8,7 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
+//! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | a device list, whatever tool it came from | `devices` |
 //! | catalogues and support lists from outside | `reference` |
@@ -21,6 +22,7 @@
 //! Reading gives the value or every problem that could be found, with line and column.
 
 mod answers_csv;
+mod assessed;
 mod case_v1;
 mod check;
 mod container;
@@ -50,6 +52,7 @@ mod table;
 mod tests;
 mod zipped;
 
+pub use assessed::{Assessed, assessed};
 pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,

@@ -48,7 +48,9 @@ mod table;
 mod tests;
 mod zipped;
 
-pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
+pub use answers_csv::{
+    STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
+};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
     write_case,

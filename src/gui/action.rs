@@ -2,7 +2,7 @@
 
 use super::answer::AnswerChange;
 use super::command::Command;
-use super::devices::DevicesTab;
+use super::devices::{DevicesTab, ListAction};
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -82,6 +82,8 @@ pub enum Action {
     MemoJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
+    /// Do something in the table of devices.
+    List(ListAction),
     /// Read a device list in place of the one there is.
     ImportDevices(PathBuf),
     /// Stop a job.
@@ -91,5 +93,11 @@ pub enum Action {
 impl From<Command> for Action {
     fn from(command: Command) -> Self {
         Self::Run(command)
+    }
+}
+
+impl From<ListAction> for Action {
+    fn from(action: ListAction) -> Self {
+        Self::List(action)
     }
 }

@@ -5,7 +5,7 @@ use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, frame, saving, screens, store, theme};
+use super::{DeskOptions, apply, devices, frame, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -81,6 +81,7 @@ impl App {
             self.desk.error(failure, "");
         }
         saving::tick(context, &mut self.desk);
+        devices::tick(context, &mut self.desk);
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
         if self.desk.toasts.iter().any(|toast| toast.kind == ToastKind::Done) {

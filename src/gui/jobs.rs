@@ -25,6 +25,16 @@ pub enum Finished {
         name: String,
         read: Box<Result<crate::files::Imported, store::Refusal>>,
     },
+    /// The rows of the device table in the order that was asked for.
+    Arranged {
+        case_id: u64,
+        arranged: Box<super::devices::Arranged>,
+    },
+    /// Text for the clipboard, and what to say about it.
+    Copied {
+        text: String,
+        said: String,
+    },
     Dialog(Reply),
 }
 

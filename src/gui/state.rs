@@ -244,7 +244,6 @@ impl Case {
         Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
-            submission,
             questionnaire,
             undo: Undo::default(),
             revision: 1,
@@ -254,8 +253,9 @@ impl Case {
             slot,
             view: View::on(current),
             memo: MemoView::default(),
-            devices: DevicesView::default(),
+            devices: DevicesView::on(&submission),
             sample: false,
+            submission,
         }
     }
 

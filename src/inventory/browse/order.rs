@@ -109,6 +109,16 @@ impl Order {
         };
     }
 
+    /// Leaves out rows that were taken off the end of the table. Only of an order without groups.
+    pub fn shorten(&mut self, devices: &Devices) {
+        let len = u32::try_from(devices.len()).unwrap_or(u32::MAX);
+        match &mut self.rows {
+            Rows::All(count) => *count = (*count).min(len),
+            Rows::These(rows) => rows.retain(|row| *row < len),
+        }
+        self.count(devices);
+    }
+
     /// Shows rows that were added to the end of the table, at the end. Only of an order without groups.
     pub fn append(&mut self, devices: &Devices, from: u32) {
         let len = u32::try_from(devices.len()).unwrap_or(u32::MAX);

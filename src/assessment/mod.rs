@@ -6,8 +6,11 @@
 //! Sources: domain.md 7, 8, 10 and rulings.md, which wins.
 
 mod advice;
+mod bounds;
 mod conditions;
+mod contradictions;
 mod exposure;
+mod facts;
 mod range;
 mod read;
 mod rules;
@@ -18,34 +21,15 @@ mod tests;
 pub use advice::{
     AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,
 };
+pub use bounds::facts;
+pub use contradictions::{Contradiction, contradictions};
+pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};
 pub use read::{Reading, State};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};
 
 use crate::questionnaire::{BandIx, QuestionIx, Questionnaire, Ratio, TierIx};
 use crate::submission::Submission;
-use std::collections::BTreeMap;
-
-/// What is known beside the answers. The default is: nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts {
-    /// Answers computed from the device list, by question: option and grade level 0-3 (CR-5).
-    pub computed: BTreeMap<QuestionIx, ComputedAnswer>,
-    /// The device list holds a maker on a restricted list.
-    pub restricted_maker: bool,
-    /// Share of devices that lose security support in the term, percent; 100 when a critical group does.
-    pub support_ends_in_term_percent: Option<Ratio>,
-    /// At renewal the plan alone moves the case a band.
-    pub plan_moved_band: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ComputedAnswer {
-    /// Place of the option.
-    pub option: u8,
-    /// 1 or 2 (rulings 4.7).
-    pub grade: u8,
-}
 
 /// The outcome, by precedence (rulings 6.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +62,8 @@ impl ConfidenceLevel {
 /// Everything that is computed from one submission.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assessment {
+    /// What it was computed with beside the answers.
+    pub facts: Facts,
     /// How each question was read, by place.
     pub readings: Vec<Reading>,
     /// Control score, 0 best to 100 worst. 0 when no question applies.
@@ -178,6 +164,7 @@ pub fn assess(questionnaire: &Questionnaire, submission: &Submission, facts: &Fa
     let borderline = score::borderline(questionnaire, tier, score);
 
     Assessment {
+        facts: facts.clone(),
         score,
         applicable_tenths: totals.applicable,
         weighted: totals.weighted,

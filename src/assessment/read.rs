@@ -2,7 +2,7 @@
 //! factor in force after the consistency rules that change factors (rulings 1, 2.5, 4).
 
 use super::conditions::{Given, Mode, holds, truth};
-use super::{ComputedAnswer, Facts};
+use super::{Facts, Settled};
 use crate::questionnaire::{AnswerKind, Effect, OptionSet, Quarter, QuestionIx, Questionnaire, SectionKind};
 use crate::submission::{Answer, Grade, Submission};
 
@@ -34,7 +34,7 @@ pub struct Reading {
     pub applies: bool,
     /// An N/A is on file that does not count.
     pub invalid_not_applicable: bool,
-    /// The answer comes from the device list; the typed one stands beside it.
+    /// The answer, or its grade, comes from the device list; the typed one stands beside it.
     pub computed: bool,
     /// Changed by this rule (place in the questionnaire's rules).
     pub changed_by: Option<u16>,
@@ -166,19 +166,22 @@ fn is_shown(given: &Given<'_>, ix: QuestionIx) -> bool {
     }
 }
 
-/// CR-5: what the device list says replaces what was typed.
+/// CR-5: the device list bounds what was typed.
 fn compute(questionnaire: &Questionnaire, facts: &Facts, readings: &mut [Reading]) {
     for (place, rule) in questionnaire.rules.iter().enumerate() {
         let Effect::Computed { questions } = &rule.effect else { continue };
         for ix in questions {
-            let Some(ComputedAnswer { option, grade }) = facts.computed.get(ix) else { continue };
-            let Some(choice) = questionnaire.question(*ix).options.get(usize::from(*option)) else { continue };
+            let Some(computed) = facts.computed(*ix) else { continue };
             let reading = &mut readings[usize::from(ix.0)];
+            let typed = reading.options.places().next().filter(|_| reading.is_stated());
+            let typed = typed.and_then(|place| Some((u8::try_from(place).ok()?, reading.grade)));
+            let Some(Settled { option, grade }) = computed.settle(typed) else { continue };
+            let Some(choice) = questionnaire.question(*ix).options.get(usize::from(option)) else { continue };
             reading.state = State::Stated;
-            reading.options = OptionSet::of(usize::from(*option));
+            reading.options = OptionSet::of(usize::from(option));
             reading.factor_stated = choice.factor;
             reading.factor = choice.factor;
-            reading.grade = *grade;
+            reading.grade = grade;
             reading.computed = true;
             reading.invalid_not_applicable = false;
             reading.changed_by = u16::try_from(place).ok();

@@ -134,10 +134,11 @@ impl Scene<'_> {
 
     fn fact(&self, fact: Fact) -> bool {
         match fact {
-            Fact::RestrictedMaker => self.facts.restricted_maker,
+            Fact::RestrictedMaker => !self.facts.restricted().is_empty(),
             Fact::SupportEndsInTerm { above_percent } => {
-                self.facts.support_ends_in_term_percent.is_some_and(|share| share > ratio_from_percent(above_percent))
+                self.facts.support_ends().is_some_and(|ends| ends.exceeds(above_percent))
             }
+            Fact::ExploitedReachable => !self.facts.exploited_reachable().is_empty(),
             Fact::PlanMovedBand => self.facts.plan_moved_band,
         }
     }

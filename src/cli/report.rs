@@ -32,7 +32,7 @@ fn plain(case: &Case<'_>, as_of: NaiveDate) -> String {
 }
 
 fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt::Result {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let name = &submission.applicant.name;
     writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
     writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;
@@ -83,6 +83,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
             writeln!(out, "          because {because}")?;
         }
     }
+    write_list(out, case)?;
     if !assessment.requests.is_empty() {
         writeln!(out, "\nTo be answered first")?;
         for ix in &assessment.requests {
@@ -101,4 +102,24 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
         writeln!(out, "  RC-{} {}", case.question(reason.question).id, case.adverse_text(reason.question))?;
     }
     writeln!(out, "\nWeights, factors and bands are expert judgement; a person decides.")
+}
+
+/// What the device list allows as answers, and where it speaks against them.
+fn write_list(out: &mut String, case: &Case<'_>) -> std::fmt::Result {
+    let facts = &case.assessment.facts;
+    let computed = case.questionnaire.places().filter_map(|ix| Some((ix, case.computed_text(ix)?)));
+    for (place, (ix, text)) in computed.enumerate() {
+        if place == 0 {
+            writeln!(out, "\nComputed from the device list")?;
+        }
+        let id = &case.question(ix).id;
+        writeln!(out, "  {id} {text}{}", if case.reading(ix).computed { " (counts)" } else { "" })?;
+    }
+    if !facts.contradictions().is_empty() {
+        writeln!(out, "\nContradictions")?;
+    }
+    for contradiction in facts.contradictions() {
+        writeln!(out, "  {}", contradiction.what)?;
+    }
+    Ok(())
 }

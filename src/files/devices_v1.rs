@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Bytes of a table that the journal takes in; a larger one is to be saved at once.
-pub(super) const MOST_IN_JOURNAL: usize = 4 * 1024 * 1024;
+/// Rows of a table that the journal takes in; a larger one is to be saved at once.
+pub const MOST_IN_JOURNAL: usize = 20_000;
 
 /// `devices` in `submission.ron`.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
@@ -277,29 +277,29 @@ impl From<&Declared> for DeclaredV1 {
     }
 }
 
-/// Another table, in the journal. Of a large one only the hash: it is saved at once.
+/// Another table. Of a large one the journal keeps nothing but the size, for it is written within a frame.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TableV1 {
     devices: u64,
-    /// Of the table as `devices.csv`.
+    /// Of the table as `devices.csv`; in the history.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     sha256: String,
+    /// In the journal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     csv: Option<String>,
 }
 
 impl TableV1 {
-    pub(super) fn new(table: &Devices) -> Self {
-        let bytes = csv_from_devices(table);
-        let sha256 = sha256_hex(&bytes);
-        let csv = String::from_utf8(bytes).ok().filter(|text| text.len() <= MOST_IN_JOURNAL);
-        Self { devices: table.count(), sha256, csv }
+    pub(super) fn for_journal(table: &Devices) -> Self {
+        let bytes = (table.len() <= MOST_IN_JOURNAL).then(|| csv_from_devices(table));
+        let csv = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        Self { devices: table.count(), sha256: String::new(), csv }
     }
 
-    /// As the history keeps it: which table it was, not the table.
-    pub(super) fn without_rows(mut self) -> Self {
-        self.csv = None;
-        self
+    /// Which table it was, not the table.
+    pub(super) fn for_history(table: &Devices) -> Self {
+        Self { devices: table.count(), sha256: sha256_hex(&csv_from_devices(table)), csv: None }
     }
 
     /// `None` where the rows are not here or do not read.

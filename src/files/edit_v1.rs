@@ -51,13 +51,14 @@ impl EditV1 {
 
     /// As the history keeps it: a device list by its hash, everything else in full.
     pub(super) fn for_history(edit: &Edit) -> Self {
-        match Self::from(edit) {
-            Self::Devices { table, origin } => Self::Devices { table: table.without_rows(), origin },
-            Self::Many { label, .. } => {
-                let Edit::Many { edits, .. } = edit else { return Self::from(edit) };
-                Self::Many { label, edits: edits.iter().map(Self::for_history).collect() }
+        match edit {
+            Edit::Devices { table, origin } => {
+                Self::Devices { table: TableV1::for_history(table), origin: origin.as_deref().map(Into::into) }
             }
-            other => other,
+            Edit::Many { label, edits } => {
+                Self::Many { label: label.clone(), edits: edits.iter().map(Self::for_history).collect() }
+            }
+            other => other.into(),
         }
     }
 
@@ -106,7 +107,7 @@ impl From<&Edit> for EditV1 {
             Edit::Overrides(items) => Self::Overrides(items.iter().map(Into::into).collect()),
             Edit::Decision(decision) => Self::Decision((&**decision).into()),
             Edit::Devices { table, origin } => {
-                Self::Devices { table: TableV1::new(table), origin: origin.as_deref().map(Into::into) }
+                Self::Devices { table: TableV1::for_journal(table), origin: origin.as_deref().map(Into::into) }
             }
             Edit::DeviceCells(changes) => Self::DeviceCells(disk_from_changes(changes)),
             Edit::AddDevices { from, rows } => Self::AddDevices { from: *from, rows: disk_from_rows(rows) },

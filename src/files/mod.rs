@@ -8,8 +8,10 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
+//! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | a device list, whatever tool it came from | `devices` |
+//! | catalogues and support lists from outside | `reference` |
 //! | a questionnaire | `questionnaire_v1` over `ron_tree` |
 //! | theme, zoom, recent files | `prefs` |
 //! | the memo of a case | `memo_export` |
@@ -20,6 +22,7 @@
 //! Reading gives the value or every problem that could be found, with line and column.
 
 mod answers_csv;
+mod assessed;
 mod case_v1;
 mod check;
 mod container;
@@ -37,6 +40,7 @@ mod memo_export;
 mod prefs;
 mod problem;
 mod questionnaire_v1;
+mod reference;
 mod ron_place;
 mod ron_text;
 mod ron_tree;
@@ -51,11 +55,17 @@ mod zipped;
 pub use answers_csv::{
     STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
 };
+pub use assessed::{Assessed, assessed};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
     write_case,
 };
-pub use devices::{ImportOptions, Imported, csv_from_devices, devices_from_bytes, devices_from_csv, read_devices};
+pub use devices::{
+    AmbiguousDate, HeaderRow, ImportOptions, Imported, Preview, PreviewColumn, PreviewRow, SavedMapping, Unwatched,
+    Watch, csv_from_devices, device_list_bytes, devices_from_bytes, devices_from_csv, find_mapping, headers_signature,
+    keep_mapping, mappings_folder, preview_devices, read_devices, read_mapping, write_mapping,
+};
+pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
@@ -65,6 +75,10 @@ pub use memo_export::{memo_document, write_memo};
 pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
+pub use reference::{
+    Kept, Library, LoadedReference, MOST_REFERENCE_BYTES, ReferenceContent, reference_from_bytes, references_of,
+    support_list_from_openeox,
+};
 pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -13,10 +13,11 @@ const MOST_BYTES: u64 = 1024 * 1024;
 const MOST_RECENT: usize = 20;
 const COMMENT: &str = "// Preferences of Securable. Delete this file to begin afresh.\n";
 
+/// A tool for offices: light unless a person chooses otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeChoice {
-    #[default]
     System,
+    #[default]
     Light,
     Dark,
 }
@@ -29,11 +30,19 @@ pub struct Prefs {
     recent: Vec<PathBuf>,
     /// Written into decisions and the history; may be empty.
     pub underwriter: String,
+    /// Go on by itself after a single choice without follow-ups.
+    pub advance_after_answer: bool,
 }
 
 impl Default for Prefs {
     fn default() -> Self {
-        Self { theme: ThemeChoice::System, zoom_percent: 100, recent: Vec::new(), underwriter: String::new() }
+        Self {
+            theme: ThemeChoice::Light,
+            zoom_percent: 100,
+            recent: Vec::new(),
+            underwriter: String::new(),
+            advance_after_answer: false,
+        }
     }
 }
 
@@ -74,13 +83,14 @@ struct PrefsV1 {
     theme: ThemeV1,
     zoom_percent: u16,
     underwriter: String,
+    advance_after_answer: bool,
     recent: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
 enum ThemeV1 {
-    #[default]
     System,
+    #[default]
     Light,
     Dark,
 }
@@ -101,6 +111,7 @@ impl From<&Prefs> for PrefsV1 {
             },
             zoom_percent: prefs.zoom_percent,
             underwriter: prefs.underwriter.clone(),
+            advance_after_answer: prefs.advance_after_answer,
             // A path that is not Unicode cannot be kept in a text file.
             recent: prefs.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
         }
@@ -116,6 +127,7 @@ impl From<PrefsV1> for Prefs {
                 ThemeV1::Dark => ThemeChoice::Dark,
             },
             underwriter: on_disk.underwriter,
+            advance_after_answer: on_disk.advance_after_answer,
             ..Self::default()
         };
         prefs.set_zoom_percent(on_disk.zoom_percent);

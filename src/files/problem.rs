@@ -140,6 +140,8 @@ pub enum FileErrorKind {
     Locked,
     /// The disk or the system refused.
     Disk,
+    /// Somebody stopped it: nothing is wrong with the file.
+    Stopped,
 }
 
 /// Why a file could not be read or written: what happened, what it means, what to do, path last.

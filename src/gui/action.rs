@@ -3,6 +3,7 @@
 use super::answer::AnswerChange;
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
+use super::importing::ImportAction;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -84,8 +85,8 @@ pub enum Action {
     DevicesTab(DevicesTab),
     /// Do something in the table of devices.
     List(ListAction),
-    /// Read a device list in place of the one there is.
-    ImportDevices(PathBuf),
+    /// Take a device list in.
+    Import(ImportAction),
     /// Stop a job.
     CancelJob(u64),
 }

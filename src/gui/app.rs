@@ -5,7 +5,7 @@ use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, devices, frame, saving, screens, store, theme};
+use super::{DeskOptions, apply, devices, estate, frame, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -24,13 +24,10 @@ impl App {
         context.set_zoom_factor(f32::from(prefs.zoom_percent()) / 100.0);
         theme::install(context);
         let mut app = Self::with(Box::new(SystemDialogs));
-        // A tool for offices: light unless a person chose otherwise.
-        app.desk.theme = match prefs.theme {
-            crate::files::ThemeChoice::System => ThemePreference::Light,
-            chosen => store::theme_preference(chosen),
-        };
+        app.desk.theme = store::theme_preference(prefs.theme);
         app.desk.prefs = prefs;
         app.desk.keeps_prefs = true;
+        app.desk.mappings = crate::files::mappings_folder();
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
@@ -56,8 +53,8 @@ impl App {
             prefs: crate::files::Prefs::default(),
             keeps_prefs: false,
             keeps_drafts: true,
+            mappings: None,
             theme: ThemePreference::Light,
-            advance_after_answer: false,
             jobs: Jobs::default(),
             dialogs,
             asking: false,
@@ -80,8 +77,14 @@ impl App {
         for failure in std::mem::take(&mut self.desk.jobs.failed) {
             self.desk.error(failure, "");
         }
+        self.keep_zoom(context);
+        estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
         devices::tick(context, &mut self.desk);
+        // Their progress is shown.
+        if self.desk.jobs.shown().next().is_some() {
+            context.request_repaint_after(Duration::from_millis(150));
+        }
         let now = self.desk.now;
         self.desk.toasts.retain(|toast| toast.kind == ToastKind::Error || now - toast.born < TOAST_SECONDS);
         if self.desk.toasts.iter().any(|toast| toast.kind == ToastKind::Done) {
@@ -89,6 +92,17 @@ impl App {
         }
         if context.input(|input| input.viewport().close_requested()) {
             saving::close_requested(context, &mut self.desk);
+        }
+    }
+
+    /// egui changes the zoom by itself; the next start is to have it too.
+    fn keep_zoom(&mut self, context: &Context) {
+        let before = self.desk.prefs.zoom_percent();
+        if self.desk.keeps_prefs {
+            self.desk.prefs.set_zoom_percent((context.zoom_factor() * 100.0).round() as u16);
+        }
+        if self.desk.prefs.zoom_percent() != before {
+            apply::keep_prefs(&mut self.desk);
         }
     }
 

@@ -3,14 +3,13 @@
 use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
 use super::command::Command;
-use super::derived::Derived;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{devices, email, importing, opening, saving};
+use super::{devices, email, estate, importing, opening, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
@@ -101,7 +100,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
         Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
         Action::List(action) => devices::apply(context, desk, action),
-        Action::ImportDevices(path) => importing::import_devices(context, desk, path),
+        Action::Import(action) => importing::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -190,9 +189,13 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Note => with_view(desk, |view| view.focus = Some(Field::Note)),
         Command::Why => with_view(desk, |view| view.why_open = !view.why_open),
         Command::AdvanceAfterAnswer => {
-            desk.advance_after_answer = !desk.advance_after_answer;
-            let on =
-                if desk.advance_after_answer { "goes on to the next open question" } else { "stays on the question" };
+            desk.prefs.advance_after_answer = !desk.prefs.advance_after_answer;
+            keep_prefs(desk);
+            let on = if desk.prefs.advance_after_answer {
+                "goes on to the next open question"
+            } else {
+                "stays on the question"
+            };
             desk.toast(format!("After an answer the desk {on}"));
         }
         Command::Light => set_theme(desk, ThemePreference::Light),
@@ -328,7 +331,7 @@ fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerCha
         case.view.option_cursor = Some(*place);
         let question = questionnaire.question(ix);
         let asks_more = case.derived.asked.get(usize::from(ix.0)).is_some_and(|asked| !asked.is_empty());
-        if desk.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
+        if desk.prefs.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
             next_open(desk);
         }
     }
@@ -343,11 +346,19 @@ pub(super) fn edit_case(context: &Context, case: &mut Case, now: f64, edit: Edit
 }
 
 fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
+    if estate::is_touched_by(&change.edit) {
+        case.devices_revision += 1;
+        estate::refresh(case);
+    }
+    let is_large = saving::is_large(&change.edit);
     devices::table_changed(case, &change.edit);
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
-    case.derived = Derived::of(&case.questionnaire, &case.submission);
+    if is_large {
+        saving::save_at_once(case);
+    }
+    case.derive();
     if !case.derived.is_shown(case.view.current)
         && let Some(ix) = case.questionnaire.places().find(|ix| *ix > case.view.current && case.derived.is_shown(*ix))
     {
@@ -401,11 +412,7 @@ fn adopt(context: &Context, desk: &mut Desk, theme: ThemeIx) {
         Some(inception) => inception.checked_add_days(chrono::Days::new(u64::from(it.days))),
         None => None,
     };
-    let wording = crate::memo::wording::Case {
-        questionnaire: &questionnaire,
-        submission: &case.submission,
-        assessment: &case.derived.assessment,
-    };
+    let wording = case.wording();
     let subjectivity = Subjectivity {
         theme: it.code.clone(),
         text: wording.subjectivity_text(theme),
@@ -448,13 +455,19 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
-        Finished::DevicesRead { case_id, name, read } => importing::read(context, desk, case_id, &name, *read),
         Finished::Arranged { case_id, arranged } => with_case(desk, |case| {
             if case.id == case_id {
                 devices::arranged(case, *arranged);
             }
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
+        Finished::Looked(looked) => importing::looked(desk, *looked),
+        Finished::ListRead(read) => importing::list_read(context, desk, *read),
+        Finished::Surveyed { case_id, revision, products, survey } => {
+            if let Some(case) = desk.case.as_mut().filter(|case| case.id == case_id) {
+                estate::counted(case, revision, products, survey);
+            }
+        }
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -131,7 +131,7 @@ pub const TABLE: &[Entry] = &[
         Group::File,
         "Import devices...",
         "Read a device list: CSV, workbook, nmap, CycloneDX",
-        &[],
+        &[ctrl(Key::I)],
     ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),

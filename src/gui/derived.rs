@@ -1,7 +1,8 @@
 //! What is computed from a submission, once per change, for every screen to read.
 
 use super::words;
-use crate::assessment::{self, Assessment, Facts, Sensitivity, State};
+use crate::assessment::{self, Assessment, Sensitivity, State};
+use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Answer, Submission};
 
@@ -73,8 +74,8 @@ pub struct Stale {
 
 impl Derived {
     #[must_use]
-    pub fn of(questionnaire: &Questionnaire, submission: &Submission) -> Self {
-        let facts = Facts::default();
+    pub fn of(questionnaire: &Questionnaire, submission: &Submission, survey: &Survey) -> Self {
+        let facts = assessment::facts(questionnaire, submission, survey);
         let assessment = assessment::assess(questionnaire, submission, &facts);
         let sensitivity = assessment::sensitivity(questionnaire, submission, &facts);
         let open = open_items(questionnaire, submission, &assessment);

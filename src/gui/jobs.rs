@@ -19,11 +19,14 @@ pub enum Finished {
     },
     /// Where it is and how many pages it has.
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
-    /// For the case that asked.
-    DevicesRead {
+    Looked(Box<super::importing::Looked>),
+    ListRead(Box<super::importing::ReadList>),
+    /// Of a revision of the devices.
+    Surveyed {
         case_id: u64,
-        name: String,
-        read: Box<Result<crate::files::Imported, store::Refusal>>,
+        revision: u64,
+        products: Arc<crate::inventory::Products>,
+        survey: Arc<crate::inventory::Survey>,
     },
     /// The rows of the device table in the order that was asked for.
     Arranged {
@@ -93,14 +96,14 @@ impl Default for Jobs {
 }
 
 impl Jobs {
-    /// Starts work on a thread of its own.
+    /// Starts work on a thread of its own, and gives the number by which it can be stopped.
     pub fn start(
         &mut self,
         title: impl Into<String>,
         shown: bool,
         context: &Context,
         work: impl FnOnce(&Handle) -> Finished + Send + 'static,
-    ) {
+    ) -> u64 {
         self.next += 1;
         let id = self.next;
         let title = title.into();
@@ -123,6 +126,7 @@ impl Jobs {
             self.failed
                 .push(format!("The system gave no thread to work on; close other programs and try again. ({error})"));
         }
+        id
     }
 
     /// What has finished since the last call.

@@ -3,10 +3,12 @@
 use super::action::{Action, Actions};
 use super::answer::AnswerChange;
 use super::command::{Command, TABLE};
+use super::importing::{ImportAction, Source};
 use super::state::{Case, Desk, Screen};
 use crate::questionnaire::AnswerKind;
 use crate::submission::Grade;
 use egui::{Context, Key, Modifiers};
+use std::sync::Arc;
 
 /// The letters of the options by place; U and N are taken by unknown and not applicable.
 const OPTION_KEYS: [Key; 24] = [
@@ -80,11 +82,36 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
             actions.push(Action::Run(command));
         }
     }
+    if desk.screen == Screen::Devices && desk.case.is_some() {
+        lists_from_outside(context, desk, in_text, focused, actions);
+    }
     if desk.screen == Screen::Interview
         && !in_text
         && let Some(case) = &desk.case
     {
         interview_keys(context, case, focused, actions);
+    }
+}
+
+/// A dropped file, and a pasted block that no field and no table takes, are device lists.
+fn lists_from_outside(context: &Context, desk: &Desk, in_text: bool, focused: bool, actions: &mut Actions) {
+    let dropped = context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped {
+        actions.push(Action::Import(ImportAction::Begin(Source::File(path))));
+        return;
+    }
+    let is_empty = desk.case.as_ref().is_none_or(|case| case.submission.devices.table.is_empty());
+    if in_text || (focused && !is_empty) {
+        return;
+    }
+    let pasted = context.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            egui::Event::Paste(text) if !text.trim().is_empty() => Some(Arc::from(text.as_str())),
+            _ => None,
+        })
+    });
+    if let Some(text) = pasted {
+        actions.push(Action::Import(ImportAction::Begin(Source::Pasted(text))));
     }
 }
 

@@ -13,7 +13,7 @@
 //! | what a screen can ask for; everything with a name | `action`, `command` |
 //! | carrying it out | `apply`, `answer`, `opening`, `saving` |
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
-//! | the device list: what is shown of it, and changes in it | `devices`, `importing` |
+//! | the device list: what is shown of it, changes in it, what is computed from it | `devices`, `importing`, `estate` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -29,6 +29,8 @@ mod derived;
 mod devices;
 mod dialogs;
 mod email;
+mod estate;
+mod field_words;
 mod finder;
 mod frame;
 #[cfg(debug_assertions)]
@@ -37,6 +39,7 @@ mod headless;
 mod importing;
 mod jobs;
 mod keys;
+mod lists;
 mod opening;
 mod saving;
 mod screens;

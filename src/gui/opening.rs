@@ -2,6 +2,7 @@
 
 use super::apply::{edit_case, keep_prefs};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
+use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
 use super::saving;
 use super::state::{Case, Desk, Overlay, Screen};
@@ -125,7 +126,7 @@ pub fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
 fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
     match purpose {
         Purpose::OpenCase => open(context, desk, path),
-        Purpose::ImportDevices => super::importing::import_devices(context, desk, path),
+        Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
     }

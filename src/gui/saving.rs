@@ -6,13 +6,21 @@ use super::jobs::Finished;
 use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
-use crate::files::{CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use crate::files::{
+    CaseFile, Expect, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire, journal_path,
+};
+use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Seconds after the last change at which a case is saved by itself.
 const AUTOSAVE_SECONDS: f64 = 1.5;
+/// The same for a device list that takes seconds to write, once everything since is in the journal.
+const LARGE_AUTOSAVE_SECONDS: f64 = 30.0;
+/// Rows of such a list.
+const LARGE_LIST: usize = 100_000;
 /// Longest time typing stays out of the journal.
 const JOURNAL_SECONDS: f64 = 0.5;
 
@@ -25,8 +33,9 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         if case.slot.journalled < case.slot.changes.len() && waited >= JOURNAL_SECONDS {
             refusal = write_journal(case);
         }
-        if is_due(case) && waited < AUTOSAVE_SECONDS {
-            context.request_repaint_after(Duration::from_secs_f64((AUTOSAVE_SECONDS - waited).max(0.05)));
+        let wait = autosave_seconds(case);
+        if is_due(case) && waited < wait {
+            context.request_repaint_after(Duration::from_secs_f64((wait - waited).max(0.05)));
         }
     }
     if let Some(refusal) = refusal {
@@ -34,7 +43,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     }
     if let Some(case) = &desk.case
         && is_due(case)
-        && now - case.changed_at >= AUTOSAVE_SECONDS
+        && now - case.changed_at >= autosave_seconds(case)
         && desk.overlay.is_none()
         && (desk.keeps_drafts || case.slot.path().is_some())
     {
@@ -43,6 +52,30 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     if desk.screen == Screen::Memo {
         lay_out_memo(context, desk);
     }
+}
+
+/// Seconds after the last change. A large list that was read since the last save is not in the journal.
+fn autosave_seconds(case: &Case) -> f64 {
+    let is_large = case.submission.devices.table.len() > LARGE_LIST;
+    let was_read = case.slot.changes.iter().any(|change| matches!(change.edit, Edit::Devices { .. }));
+    if is_large && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
+}
+
+/// Whether an edit puts so much in place that it is saved at once instead of written to the journal.
+#[must_use]
+pub fn is_large(edit: &Edit) -> bool {
+    match edit {
+        Edit::Devices { table, .. } => table.len() > MOST_IN_JOURNAL,
+        Edit::AddDevices { rows, .. } => rows.len() > MOST_IN_JOURNAL,
+        Edit::Many { edits, .. } => edits.iter().any(is_large),
+        _ => false,
+    }
+}
+
+/// Saves with the next tick, and keeps the last change out of the journal.
+pub fn save_at_once(case: &mut Case) {
+    case.changed_at = f64::NEG_INFINITY;
+    case.slot.journalled = case.slot.changes.len();
 }
 
 /// Something is not on disk yet that could be.
@@ -158,12 +191,19 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
         questionnaire: PinnedQuestionnaire::from(&*case.questionnaire),
         history: std::mem::take(&mut case.slot.history),
         evidence: std::mem::take(&mut case.slot.evidence),
-        reference: std::mem::take(&mut case.slot.reference),
+        reference: pinned_references(case),
     };
     let take_lock = (new_path && case.slot.path() != Some(&path)) || (is_draft && case.slot.lock.is_none());
     let changes = case.slot.changes.clone();
     let task = SaveTask { path, expect, case: file, changes, revision: case.revision, is_draft, case_id: case.id };
     (task, take_lock)
+}
+
+/// The reference files that the case is computed with; others stay on the desk for an undo.
+fn pinned_references(case: &Case) -> BTreeMap<String, Vec<u8>> {
+    let pinned = &case.submission.devices.declared.references;
+    let bytes = |hash: &String| Some((hash.clone(), case.slot.reference.get(hash)?.clone()));
+    pinned.iter().filter_map(|it| bytes(&it.sha256)).collect()
 }
 
 /// A save has come back.
@@ -179,10 +219,6 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     slot.saving = false;
     slot.history = file.history;
     slot.evidence = file.evidence;
-    // What was added meanwhile stays.
-    for (hash, bytes) in file.reference {
-        slot.reference.entry(hash).or_insert(bytes);
-    }
     let fingerprint = match result {
         Ok(fingerprint) => fingerprint,
         Err(refusal) => {
@@ -332,11 +368,11 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
     case.memo.laying_out = Some(case.revision);
     let revision = case.revision;
     let case_id = case.id;
-    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    let shown = case.snapshot();
     desk.jobs.start("Setting the memo", true, context, move |_| Finished::MemoLaidOut {
         case_id,
         revision,
-        list: super::screens::memo_pages(&questionnaire, &submission, today),
+        list: super::screens::memo_pages(&shown.wording(), today),
     });
 }
 
@@ -344,13 +380,13 @@ fn lay_out_memo(context: &Context, desk: &mut Desk) {
 pub fn write_memo(context: &Context, desk: &mut Desk, path: PathBuf) {
     let today = desk.today;
     let Some(case) = &desk.case else { return };
-    let (questionnaire, submission) = (case.questionnaire.clone(), case.submission.clone());
+    let shown = case.snapshot();
     desk.jobs.start("Writing the memo", true, context, move |handle| {
         if handle.is_stopped() {
             return Finished::MemoWritten(Err(Refusal::new("The memo was not written because it was stopped")));
         }
         handle.set_progress(0.1);
-        let written = store::write_memo(&path, &questionnaire, &submission, today);
+        let written = store::write_memo(&path, &shown.wording(), today);
         Finished::MemoWritten(written.map(|pages| (path, pages)))
     });
 }

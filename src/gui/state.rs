@@ -4,11 +4,16 @@
 
 use super::derived::Derived;
 use super::devices::DevicesView;
+use super::estate::{self, Estate};
 use super::finder::Finder;
+use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
 use super::store::{SavedAs, Slot};
+use crate::assessment::Assessment;
 use crate::files::Prefs;
+use crate::inventory::Survey;
 use crate::memo::layout::DisplayList;
+use crate::memo::wording;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Submission, Undo};
 use chrono::{NaiveDate, NaiveTime};
@@ -28,9 +33,9 @@ pub struct Desk {
     pub keeps_prefs: bool,
     /// Off in tests, for the same reason.
     pub keeps_drafts: bool,
+    /// Where it is kept what columns mean; none in tests that keep nothing.
+    pub mappings: Option<PathBuf>,
     pub theme: egui::ThemePreference,
-    /// Go on by itself after a single choice without follow-ups.
-    pub advance_after_answer: bool,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
     /// A dialog of the system is open.
@@ -79,12 +84,39 @@ pub struct Case {
     pub changed_at: f64,
     /// The file, its lock, its journal and its history.
     pub slot: Slot,
+    /// Grows with every change that the estate is computed from.
+    pub devices_revision: u64,
+    pub estate: Estate,
     pub derived: Derived,
     pub view: View,
     pub memo: MemoView,
     pub devices: DevicesView,
+    /// A list on its way in.
+    pub import: Option<Box<Import>>,
+    /// How the list was read, where that was done at this desk.
+    pub reading: Option<ReadingReport>,
     /// A sample: losing it loses nothing until it is changed.
     pub sample: bool,
+}
+
+/// A case as it stood when a job began.
+pub struct Snapshot {
+    questionnaire: Arc<Questionnaire>,
+    submission: Submission,
+    assessment: Assessment,
+    survey: Arc<Survey>,
+}
+
+impl Snapshot {
+    #[must_use]
+    pub fn wording(&self) -> wording::Case<'_> {
+        wording::Case {
+            questionnaire: &self.questionnaire,
+            submission: &self.submission,
+            assessment: &self.assessment,
+            survey: &self.survey,
+        }
+    }
 }
 
 /// What the person is looking at in a case. Never saved, never undone.
@@ -239,9 +271,8 @@ static NEXT_CASE: AtomicU64 = AtomicU64::new(1);
 impl Case {
     #[must_use]
     pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
-        let derived = Derived::of(&questionnaire, &submission);
-        let current = derived.first_open().unwrap_or(QuestionIx(0));
-        Self {
+        let derived = Derived::of(&questionnaire, &submission, &Survey::default());
+        let mut case = Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
             questionnaire,
@@ -251,17 +282,52 @@ impl Case {
             saved_at: None,
             changed_at: 0.0,
             slot,
-            view: View::on(current),
+            view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
             devices: DevicesView::on(&submission),
+            import: None,
+            reading: None,
             sample: false,
+            devices_revision: 1,
+            estate: Estate::default(),
             submission,
-        }
+        };
+        estate::refresh(&mut case);
+        case.derive();
+        case.view.current = case.derived.first_open().unwrap_or(QuestionIx(0));
+        case
+    }
+
+    /// Computes anew what depends on answers and devices.
+    pub fn derive(&mut self) {
+        self.derived = Derived::of(&self.questionnaire, &self.submission, &self.estate.survey);
     }
 
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.revision != self.saved_revision
+    }
+
+    /// For the words of memo and desk.
+    #[must_use]
+    pub fn wording(&self) -> wording::Case<'_> {
+        wording::Case {
+            questionnaire: &self.questionnaire,
+            submission: &self.submission,
+            assessment: &self.derived.assessment,
+            survey: &self.estate.survey,
+        }
+    }
+
+    /// The same, for a job to take along.
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            questionnaire: self.questionnaire.clone(),
+            submission: self.submission.clone(),
+            assessment: self.derived.assessment.clone(),
+            survey: self.estate.survey.clone(),
+        }
     }
 
     /// The section of the current question.

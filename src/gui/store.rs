@@ -424,11 +424,8 @@ pub fn file_stem(applicant: &str) -> String {
 /// In words for a person.
 pub fn write_memo(
     path: &Path,
-    questionnaire: &Questionnaire,
-    submission: &Submission,
+    case: &crate::memo::wording::Case<'_>,
     today: chrono::NaiveDate,
 ) -> Result<usize, Refusal> {
-    let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
-    let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
-    crate::files::write_memo(path, &case, today).map_err(Refusal::from)
+    crate::files::write_memo(path, case, today).map_err(Refusal::from)
 }

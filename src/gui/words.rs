@@ -49,6 +49,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// Without breaks, for a line of a table.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\t'], " ")
+}
+
 /// `1 question`, `3 questions`.
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
@@ -131,6 +137,7 @@ pub fn because(questionnaire: &Questionnaire, assessment: &Assessment, because: 
         Because::Override(place) => format!("override {}", place + 1),
         Because::Fact(Fact::RestrictedMaker) => "restricted maker".to_owned(),
         Because::Fact(Fact::SupportEndsInTerm { .. }) => "support ends in the term".to_owned(),
+        Because::Fact(Fact::ExploitedReachable) => "exploited and reachable".to_owned(),
         Because::Fact(Fact::PlanMovedBand) => "the plan moved the band".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use super::Inventory;
 use super::address::{ip_from_text, is_unique_mac, mac_from_text, parts, text_from_mac};
 use super::cell::{MOST_CELL, model_without_vendor, push_part, union_of_parts};
 use super::class::{DeviceClass, LifecycleState, YesNo, is_blank};
-use super::date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
+use super::date::{DateMark, DateRules, DateTrouble, ReadDate, read_date};
 use super::devices::Devices;
 use super::field::{DateField, Field};
 use super::mapping::{ColumnUse, Mapping, Use, folded};
@@ -63,13 +63,10 @@ struct Scratch {
 }
 
 impl Intake {
-    /// The columns in the order of the cells. Defender writes the month first in every region, so its
-    /// dates need no choice.
+    /// The columns in the order of the cells. What a product always writes first in a date needs no choice.
     #[must_use]
     pub fn new(mapping: Mapping, mut rules: DateRules) -> Self {
-        if rules.order.is_none() && mapping.tool == Some("Microsoft Defender for IoT") {
-            rules.order = Some(DateOrder::MonthFirst);
-        }
+        rules.order = rules.order.or_else(|| mapping.date_order());
         let places = |field: Field, wanted_weak: bool| {
             let fits = move |column: &ColumnUse| matches!(column.used, Use::Gives { field: of, weak } if of == field && weak == wanted_weak);
             mapping.columns.iter().enumerate().filter(move |(_, column)| fits(column)).map(|(place, _)| place)

@@ -1,5 +1,6 @@
 //! Which column of a file means which field. Exact look-up after folding; nothing is guessed.
 
+use super::date::DateOrder;
 use super::field::Field;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -57,8 +58,16 @@ pub fn folded(header: &str) -> String {
         .collect()
 }
 
+/// The number in `column 3`, which names a column by its place.
+#[must_use]
+pub fn column_number(header: &str) -> Option<usize> {
+    let header = header.trim();
+    let number = header.get(..7).filter(|start| start.eq_ignore_ascii_case("column ")).and(header.get(7..))?;
+    number.trim().parse::<u16>().ok().map(usize::from)
+}
+
 /// Full-width letters and digits, as East Asian exports have them, as their plain twins.
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match u32::from(c) {
         code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
         _ => c,
@@ -125,15 +134,25 @@ impl Mapping {
         Self { columns, tool }
     }
 
-    /// Lets a person decide what a column means; `None` leaves the column out.
+    /// What stands first in the dates of the product's exports, where that is known: Defender writes the
+    /// month first in every region.
+    #[must_use]
+    pub fn date_order(&self) -> Option<DateOrder> {
+        (self.tool == Some("Microsoft Defender for IoT")).then_some(DateOrder::MonthFirst)
+    }
+
+    /// Lets a person decide what a column means; `None` leaves the column out. `column 3` is the third
+    /// column, unless a header reads so.
     ///
     /// # Errors
     /// No column has this header; the sentence names some that there are.
     pub fn choose(&mut self, header: &str, field: Option<Field>) -> Result<(), String> {
         let wanted = folded(header);
+        let is_named = |column: &ColumnUse| column.header == header || folded(&column.header) == wanted;
+        let by_place = column_number(header).filter(|_| !self.columns.iter().any(is_named));
         let mut found = false;
-        for column in &mut self.columns {
-            if column.header == header || folded(&column.header) == wanted {
+        for (place, column) in self.columns.iter_mut().enumerate() {
+            if by_place.map_or_else(|| is_named(column), |wanted| wanted == place + 1) {
                 found = true;
                 column.used = field.map_or(Use::NotUsed, |field| Use::Gives { field, weak: false });
             } else if field.is_some() && !field.is_some_and(Field::is_list) && column.field() == field {

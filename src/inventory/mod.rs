@@ -17,6 +17,7 @@
 //! | catalogues and support lists from outside | [`References`] |
 //! | the days the lifecycle is computed for | [`Term`] |
 //! | distinct products held against the references, when support ends | [`Products`], [`known_end`] |
+//! | everything computed from a list by itself | [`survey()`], [`Survey`] |
 //! | which company a vendor's name means | `vendor` over `assets/inventory/vendor_aliases.csv` |
 //!
 //! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
@@ -34,10 +35,15 @@ mod field;
 mod intake;
 mod list;
 mod mapping;
+mod matching;
 mod merge;
+mod model;
+mod origin;
 mod product;
 mod reference;
 mod report;
+mod survey;
+mod system;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -53,15 +59,21 @@ pub use list::{
     Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
     ZoneKey,
 };
-pub use mapping::{ColumnUse, Mapping, Use, folded};
+pub use mapping::{ColumnUse, Mapping, Use, column_number, folded};
+pub use origin::rows_in_words;
 pub use product::{
     EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
     known_end_and_basis,
 };
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
+pub use survey::{
+    Conduct, Counts, EndCounts, Exploited, ExploitedProduct, Exposure, Found, Freshness, Group, ListedEntry,
+    MOST_RANGES, ModelGroup, ModelGroups, Reach, Reaches, RecordFact, Records, RestrictedMaker, RowRange, Rows,
+    Separation, SupportView, Survey, WallMonth, WayIn, ZoneView, is_public, survey, survey_with_products,
+};
 pub use term::Term;
-pub use vendor::{Restriction, restricted_maker};
+pub use vendor::{Restriction, VendorName, known_makers, restricted_maker, vendor_name};
 
 /// The device list of one applicant and how it came about.
 #[derive(Clone, Debug, Default)]

@@ -1,9 +1,14 @@
 //! The distinct products of a table, each held against the reference data once.
 
 use super::date::DateMark;
-use super::{DateField, Declared, Devices, Field, References, Says};
+use super::matching::{Index, Looks, says_support_ends};
+use super::model::Words;
+use super::vendor::{vendor_keys, vendor_name};
+use super::{DateField, Declared, DeclaredDate, Devices, Field, References, Says};
 use chrono::NaiveDate;
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The distinct products of a table, by vendor, model, model number and operating system, in the order
 /// in which they first appear.
@@ -37,12 +42,13 @@ pub struct Product {
     pub devices: u64,
     /// The support date that a person declared for the case.
     pub declared: Option<SupportMatch>,
-    /// The best that the lists say about the end of support; `None`: they say nothing.
+    /// What the lists say about the end of support, a date before "nothing announced" and security support
+    /// before all support; where they only give other dates, the first of those. `None`: they say nothing.
     pub support: Option<SupportMatch>,
     /// Everything the lists say, the best of each kind of date.
     pub dates: Vec<SupportMatch>,
-    /// The best grade first, then in the order of the catalogue.
-    pub exploited: Vec<ExploitMatch>,
+    /// The closest grade first, then in the order of the catalogue. Shared by products of which it is the same.
+    pub exploited: Arc<[ExploitMatch]>,
 }
 
 /// How well a line of a support list fits a product; the better comes first.
@@ -70,7 +76,7 @@ pub struct SupportMatch {
 
 /// How closely an entry of the catalogue names a product; the closer comes first. Only [`Self::Model`]
 /// counts by default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExploitGrade {
     /// The entry names the model.
     Model,
@@ -81,7 +87,7 @@ pub enum ExploitGrade {
 }
 
 /// An entry of the catalogue that concerns a product.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExploitMatch {
     /// Place in [`super::Catalogue::entries`].
     pub entry: usize,
@@ -124,23 +130,35 @@ pub struct EndBasis {
 impl Products {
     /// The products of `devices`. The same table, references and declarations give the same products.
     #[must_use]
-    pub fn of(devices: &Devices, _references: &References, _declared: &Declared) -> Self {
+    pub fn of(devices: &Devices, references: &References, declared: &Declared) -> Self {
         const KEY: [Field; 5] = [Field::Vendor, Field::Model, Field::ModelNumber, Field::OsName, Field::OsVersion];
         let mut products = Self::default();
         let mut places: HashMap<[u32; 5], u32> = HashMap::new();
+        let mut last = ([u32::MAX; 5], 0);
         products.of_row.reserve(devices.len());
         for row in 0..devices.len() {
             let key = KEY.map(|field| devices.symbol(row, field));
-            let next = u32::try_from(products.all.len()).unwrap_or(u32::MAX);
-            let place = *places.entry(key).or_insert(next);
-            if place == next {
-                products.all.push(Product::as_listed(devices, row));
+            // Rows of one product mostly stand together.
+            if last.0 != key {
+                let next = u32::try_from(products.all.len()).unwrap_or(u32::MAX);
+                last = (key, *places.entry(key).or_insert(next));
+                if last.1 == next {
+                    products.all.push(Product::as_listed(devices, row));
+                }
             }
-            if let Some(product) = products.all.get_mut(place as usize) {
+            if let Some(product) = products.all.get_mut(last.1 as usize) {
                 product.rows += 1;
                 product.devices += u64::from(devices.quantity(row));
             }
-            products.of_row.push(place);
+            products.of_row.push(last.1);
+        }
+        let mut index = Index::of(references);
+        let mut vendors = HashMap::new();
+        for product in &mut products.all {
+            let vendor =
+                vendors.entry(product.vendor.clone()).or_insert_with_key(|vendor| Vendor::of(vendor, declared));
+            product.hold_against(&mut index, vendor);
+            product.declared = declared_for(product, &declared.dates);
         }
         products
     }
@@ -179,11 +197,72 @@ impl Product {
         }
     }
 
+    fn hold_against(&mut self, index: &mut Index<'_>, vendor: &Vendor) {
+        self.maker.clone_from(&vendor.maker);
+        self.suggestion.clone_from(&vendor.suggestion);
+        let looks = Looks {
+            keys: &vendor.keys,
+            model: Words::of(&self.model, &vendor.keys, &self.vendor),
+            model_number: Words::of(&self.model_number, &vendor.keys, &self.vendor),
+            system: &self.os,
+        };
+        self.exploited = index.exploited(&looks);
+        self.dates = index.dates(&looks);
+        let known = |kind| self.date(kind).filter(|found| found.says != Says::NotAnnounced);
+        let (security, all) = (DateField::EndOfSecuritySupport, DateField::EndOfSupport);
+        let best = known(security).or_else(|| known(all)).or_else(|| self.date(security)).or_else(|| self.date(all));
+        self.support = best.or_else(|| self.dates.first()).cloned();
+    }
+
     /// What the lists say about a kind of date.
     #[must_use]
     pub fn date(&self, kind: DateField) -> Option<&SupportMatch> {
         self.dates.iter().find(|found| found.kind == kind)
     }
+}
+
+/// A vendor of the list, looked up once.
+struct Vendor {
+    maker: String,
+    suggestion: Option<String>,
+    keys: Vec<String>,
+}
+
+impl Vendor {
+    /// What a person said a spelling means goes before what the shipped table says.
+    fn of(raw: &str, declared: &Declared) -> Self {
+        let said = declared.vendors.get(raw).map_or(raw, String::as_str);
+        let name = vendor_name(said);
+        let maker = match name.makers.as_slice() {
+            [maker] => (*maker).to_owned(),
+            _ => said.to_owned(),
+        };
+        let suggestion = name.suggestion.filter(|_| said == raw).map(str::to_owned);
+        Self { maker, suggestion, keys: vendor_keys(said) }
+    }
+}
+
+/// The declared date that counts: of security support before all support, then the one checked last, then
+/// the earliest.
+fn declared_for(product: &Product, dates: &[DeclaredDate]) -> Option<SupportMatch> {
+    let is_meant = |date: &&DeclaredDate| {
+        date.vendor.trim() == product.vendor.trim()
+            && date.model.trim() == product.model.trim()
+            && says_support_ends(date.kind)
+    };
+    let best = dates
+        .iter()
+        .filter(is_meant)
+        .min_by_key(|date| (date.kind != DateField::EndOfSecuritySupport, Reverse(date.checked), date.date))?;
+    let checked = best.checked.map_or_else(String::new, |day| format!(", checked {day}"));
+    let source = if best.source.is_empty() { "source not stated" } else { best.source.as_str() };
+    Some(SupportMatch {
+        kind: best.kind,
+        says: Says::On(best.date),
+        quality: MatchQuality::Exact,
+        token: best.model.clone(),
+        source: format!("declared for this case, {source}{checked}"),
+    })
 }
 
 /// When security support of a row ends. The first that is known of: the row's own end of security

@@ -52,6 +52,7 @@ pub struct SupportList {
 /// What one line of a list says about a product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SupportEntry {
+    /// Blank for an operating system, whoever built the device; `model` is then its name and line, `FortiOS 7.0`.
     pub vendor: String,
     /// Model, or a pattern with `*` at its end for a family; `*` alone for everything of the vendor.
     pub model: String,

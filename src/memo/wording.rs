@@ -1,10 +1,12 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
+mod list;
+
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
+use crate::inventory::Survey;
 use crate::questionnaire::{
-    Basis, Effect, Fact, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
-    decimal,
+    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx, decimal,
 };
 use crate::submission::{Answer, FollowUpAnswer, Grade, Submission};
 
@@ -14,6 +16,8 @@ pub struct Case<'a> {
     pub questionnaire: &'a Questionnaire,
     pub submission: &'a Submission,
     pub assessment: &'a Assessment,
+    /// Of no device where there is no list.
+    pub survey: &'a Survey,
 }
 
 impl<'a> Case<'a> {
@@ -77,6 +81,22 @@ impl<'a> Case<'a> {
                     Some(Answer::Text(text)) if texts.is_empty() => text.clone(),
                     _ => texts.join("; "),
                 }
+            }
+        }
+    }
+
+    /// The answer as it was typed, whatever the device list makes of it.
+    #[must_use]
+    pub fn typed_text(&self, ix: QuestionIx) -> String {
+        let question = self.question(ix);
+        match self.submission.answer(&question.id) {
+            None => "Not answered".to_owned(),
+            Some(Answer::Unknown) => "Not known".to_owned(),
+            Some(Answer::NotApplicable(_)) => "Not applicable".to_owned(),
+            Some(Answer::Text(text)) => text.clone(),
+            Some(Answer::Options(keys)) => {
+                let text = |key: &String| Some(question.options.get(question.option(key)?)?.text.clone());
+                keys.iter().map(|key| text(key).unwrap_or_else(|| key.clone())).collect::<Vec<_>>().join("; ")
             }
         }
     }
@@ -150,11 +170,7 @@ impl<'a> Case<'a> {
                 Some(made) => format!("Override by {}: {}", made.by, made.text),
                 None => "Override".to_owned(),
             },
-            Because::Fact(Fact::RestrictedMaker) => "The device list holds a restricted maker".to_owned(),
-            Because::Fact(Fact::SupportEndsInTerm { .. }) => {
-                "The device list: security support ends inside the policy term".to_owned()
-            }
-            Because::Fact(Fact::PlanMovedBand) => "The plan alone moves the case a band".to_owned(),
+            Because::Fact(fact) => self.fact_text(*fact),
         }
     }
 
@@ -256,6 +272,10 @@ impl<'a> Case<'a> {
             "classes" => self.ticked(|question| {
                 question.follow_ups.iter().any(|follow_up| follow_up.kind == FollowUpKind::CountPerOption)
             }),
+            // Without a list, or where it names none, the classes in use.
+            "groups" => return self.ending_groups().unwrap_or_else(|| self.placeholder("classes")),
+            "models" => self.edge_models(),
+            "date" => self.edge_date(),
             "sites" => match self.submission.applicant.sites {
                 Some(1) => Some("the site".to_owned()),
                 Some(sites) => Some(format!("all {sites} sites")),

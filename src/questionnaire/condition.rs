@@ -103,6 +103,8 @@ pub enum Fact {
     RestrictedMaker,
     /// More devices than the percentage, or any critical group, lose security support in the term.
     SupportEndsInTerm { above_percent: u8 },
+    /// A model with a vulnerability known to be exploited is on a device that can be reached.
+    ExploitedReachable,
     /// At renewal the plan alone moves the case a band.
     PlanMovedBand,
 }

@@ -5,12 +5,14 @@
 //! which resolves every name to an index, so nothing here can refer to something that is not there.
 
 mod condition;
+mod measure;
 mod number;
 mod rule;
 #[cfg(test)]
 mod tests;
 
 pub use condition::{Condition, Fact};
+pub use measure::{Finding, MEDIA_BOX, Measure};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 
@@ -177,6 +179,8 @@ pub struct Question {
     /// Fit to be sent to the insured.
     pub adverse_reason: String,
     pub theme: Option<ThemeIx>,
+    /// How the device list bounds the answer.
+    pub measure: Option<Measure>,
 }
 
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@ use securable::assessment::{Facts, assess};
 use securable::files::{
     Expect, Opened, SAMPLES, SHIPPED, memo_document, questionnaire_from_text, read_case, write_case,
 };
+use securable::inventory::Survey;
 use securable::memo::layout::lay_out;
 use securable::memo::wording::Case;
 use std::path::PathBuf;
@@ -52,7 +53,7 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
     let fired: Vec<&str> =
         assessment.rules.iter().map(|fired| questionnaire.rules[usize::from(fired.rule)].code.as_str()).collect();
     assert_eq!(fired, codes);
-    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment };
+    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &Survey::default() };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let document = memo_document(&case, as_of).unwrap_or_else(|error| panic!("{error}"));
     let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));

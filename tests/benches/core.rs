@@ -6,6 +6,7 @@ use divan::{Bencher, black_box};
 use securable::assessment::{Facts, assess};
 use securable::files::{memo_document, questionnaire_from_text, read_case};
 use securable::gui::Headless;
+use securable::inventory::Survey;
 use securable::memo::layout::lay_out;
 use securable::memo::pdf::pdf_from_display_list;
 use securable::memo::wording::Case;
@@ -60,7 +61,12 @@ fn load_case(bencher: Bencher) {
 fn memo(bencher: Bencher) {
     let (questionnaire, submission) = sample();
     let assessment = assess(&questionnaire, &submission, &Facts::default());
-    let case = Case { questionnaire: &questionnaire, submission: &submission, assessment: &assessment };
+    let case = Case {
+        questionnaire: &questionnaire,
+        submission: &submission,
+        assessment: &assessment,
+        survey: &Survey::default(),
+    };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
     bencher.bench_local(|| {
         let document = memo_document(black_box(&case), as_of).unwrap_or_else(|error| panic!("{error}"));

@@ -4,9 +4,10 @@
 //! hardware bill of materials names one board there and its parts below. Firmware that stands under no
 //! device is dropped with that reason, and so is everything else.
 
+use super::reading::{Reading, Sink};
 use super::xml::{Piece, attribute, read};
-use super::{ImportOptions, Refusal, shown};
-use crate::inventory::{DateRules, DropReason, Field, Intake, Inventory, Mapping};
+use super::{Refusal, shown};
+use crate::inventory::{DropReason, Field, Inventory, Mapping};
 use serde_json::Value;
 
 /// Bytes of a bill of materials as JSON, which is read as a whole.
@@ -44,7 +45,7 @@ struct Component {
 }
 
 /// Reads the JSON form.
-pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result<Inventory, Refusal> {
+pub(super) fn inventory_from_json(text: &str, reading: &Reading) -> Result<Inventory, Refusal> {
     if text.len() > MOST_JSON {
         return Err(Refusal::too_large("The bill of materials is larger than 128 MiB"));
     }
@@ -61,7 +62,7 @@ pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result
         ));
     }
     let about = document.get("metadata").and_then(|metadata| metadata.get("component")).map(component_from_json);
-    inventory(about, components_from_json(&document), options)
+    inventory(about, components_from_json(&document), "CycloneDX JSON", reading)
 }
 
 fn components_from_json(value: &Value) -> Vec<Component> {
@@ -96,7 +97,7 @@ fn component_from_json(value: &Value) -> Component {
 }
 
 /// Reads the XML form.
-pub(super) fn inventory_from_xml(text: &str, options: &ImportOptions) -> Result<Inventory, Refusal> {
+pub(super) fn inventory_from_xml(text: &str, reading: &Reading) -> Result<Inventory, Refusal> {
     let mut about = None;
     let mut components = Vec::new();
     let mut open: Vec<Component> = Vec::new();
@@ -104,7 +105,7 @@ pub(super) fn inventory_from_xml(text: &str, options: &ImportOptions) -> Result<
     let mut path: Vec<String> = Vec::new();
     let mut property = String::new();
     let mut is_cyclonedx = false;
-    read(text, &mut |piece| {
+    read(text, reading, &mut |piece| {
         match piece {
             Piece::Open(name, attributes) => {
                 let value = |name: &str| attribute(&attributes, name).unwrap_or("").to_owned();
@@ -151,7 +152,7 @@ pub(super) fn inventory_from_xml(text: &str, options: &ImportOptions) -> Result<
             "Export a CycloneDX bill of materials",
         ));
     }
-    inventory(about, components, options)
+    inventory(about, components, "CycloneDX XML", reading)
 }
 
 impl Component {
@@ -195,7 +196,8 @@ fn has_device(components: &[Component]) -> bool {
 fn inventory(
     about: Option<Component>,
     mut components: Vec<Component>,
-    options: &ImportOptions,
+    format: &'static str,
+    reading: &Reading,
 ) -> Result<Inventory, Refusal> {
     if !has_device(&components) {
         match about {
@@ -224,15 +226,14 @@ fn inventory(
         }
     }
     mapping.tool = Some("CycloneDX");
-    for (header, field) in &options.choices {
-        mapping.choose(header, *field).map_err(|what| Refusal::new(what, "Correct the name in --map"))?;
-    }
-    let mut intake = Intake::new(mapping, DateRules { order: options.date_order, serial_days: false });
-    let mut number = 0;
+    reading.choose(&mut mapping)?;
+    let mut sink = reading.sink(format, None, mapping, false);
+    let (mut number, of) = (0, count(&components));
     for component in &components {
-        place(component, false, &headers, &mut number, &mut intake)?;
+        place(component, false, &headers, &mut number, &mut sink)?;
+        reading.step(number as usize, of)?;
     }
-    Ok(intake.finish())
+    Ok(sink.finish())
 }
 
 fn count(components: &[Component]) -> usize {
@@ -256,7 +257,7 @@ fn place(
     inside_device: bool,
     headers: &[String],
     number: &mut u32,
-    intake: &mut Intake,
+    sink: &mut Sink,
 ) -> Result<(), Refusal> {
     *number += 1;
     let is_device = component.kind == "device";
@@ -277,14 +278,14 @@ fn place(
                 }
             })
             .collect();
-        intake.row(*number, &cells)?;
+        sink.row(*number, &cells)?;
     } else if component.kind == "firmware" && !inside_device {
-        intake.drop_row(*number, DropReason::FirmwareAlone)?;
+        sink.drop_row(*number, DropReason::FirmwareAlone)?;
     } else {
-        intake.drop_row(*number, DropReason::NotADevice)?;
+        sink.drop_row(*number, DropReason::NotADevice)?;
     }
     for part in &component.inside {
-        place(part, is_device || inside_device, headers, number, intake)?;
+        place(part, is_device || inside_device, headers, number, sink)?;
     }
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! Delimited text: the delimiter under which the most headers are understood.
 
-use super::rows::{HEADER_WITHIN, Rows, is_column_number, understood};
-use super::{ImportOptions, Refusal};
-use crate::inventory::Inventory;
+use super::Refusal;
+use super::header::{HEADER_WITHIN, understood};
+use super::reading::Reading;
+use super::records::{Start, each_record};
+use super::rows::Rows;
+use crate::inventory::{Inventory, column_number};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which header and delimiter are looked for.
@@ -18,79 +21,68 @@ enum Cut {
     AtFirstBlank,
 }
 
-pub(super) fn inventory_from_text(text: &str, options: &ImportOptions) -> Result<(&'static str, Inventory), Refusal> {
+pub(super) fn inventory_from_text(text: &str, reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {
     let (text, hint, lines_before) = without_separator_line(text);
     let cut = match hint {
         Some(delimiter) => Cut::At(delimiter),
-        None => cut_of(text, options),
+        None => cut_of(text, reading),
     };
-    let mut rows = Rows::new(options, false);
-    match cut {
-        Cut::AtFirstBlank => {
-            for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                let cells: Vec<&str> = line.trim().splitn(2, char::is_whitespace).collect();
-                rows.row(number(place + 1 + lines_before), &cells)?;
-            }
-        }
-        Cut::At(_) | Cut::AtRunsOfTabs => records(text, cut, lines_before, &mut rows)?,
-    }
     let format = match cut {
         Cut::At(b'\t') | Cut::AtRunsOfTabs => "TSV",
         Cut::AtFirstBlank => "text list",
         Cut::At(_) => "CSV",
     };
-    Ok((format, rows.finish(Vec::new())?))
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes())
-}
-
-fn records(text: &str, cut: Cut, lines_before: usize, rows: &mut Rows) -> Result<(), Refusal> {
-    let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
-    let mut reader = reader(text, delimiter);
-    let mut record = csv::StringRecord::new();
-    let mut last = (0_usize, 0_u32);
-    loop {
-        let read = reader.read_record(&mut record).map_err(|error| {
-            Refusal::new(format!("The table does not read ({error})"), "Export the list again as \"CSV UTF-8\"")
-        })?;
-        if !read {
-            break;
+    let mut rows = Rows::new(reading, format, false);
+    let open = match cut {
+        Cut::AtFirstBlank => {
+            for (line, content) in (lines_before + 1..).zip(text.lines()) {
+                if !content.trim().is_empty() {
+                    let cells: Vec<&str> = content.trim().splitn(2, char::is_whitespace).collect();
+                    reading.step(content.as_ptr().addr() - text.as_ptr().addr(), text.len())?;
+                    rows.row(line, &cells)?;
+                }
+            }
+            None
         }
-        last = start_of(text, &record, lines_before);
-        let cells: Vec<&str> =
-            if runs { record.iter().filter(|cell| !cell.is_empty()).collect() } else { record.iter().collect() };
-        rows.row(last.1, &cells)?;
-    }
-    // Only the last record can hold a quote that is never closed: it takes in all that follows.
-    let (start, line) = last;
-    let tail = text.get(start..).unwrap_or_default();
-    if tail.trim_end().contains('\n') && tail.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
-        return Err(Refusal::new(
+        Cut::At(_) | Cut::AtRunsOfTabs => records(text, cut, lines_before, reading, &mut rows)?,
+    };
+    let finished = rows.finish(Vec::new());
+    match open {
+        // What is cut off in its last line still says which device it was.
+        Some(start) if text.get(start.byte..).unwrap_or_default().trim_end().contains('\n') => Err(Refusal::new(
             format!(
-                "A double quote opens in line {line} and is never closed, so the rows below it cannot be told apart"
+                "A double quote opens in line {} and is never closed, so the rows below it cannot be told apart",
+                start.line.saturating_add(lines_before)
             ),
             "Close it, write two where one is meant, or export the list again",
-        ));
+        )),
+        _ => Ok((format, finished?)),
     }
-    Ok(())
 }
 
-/// Byte and line at which a record begins. Blank lines before it are counted, not part of it.
-fn start_of(text: &str, record: &csv::StringRecord, lines_before: usize) -> (usize, u32) {
-    let Some(position) = record.position() else { return (0, 0) };
-    let mut start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let mut line = usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(lines_before);
-    while let Some(byte @ (b'\r' | b'\n')) = text.as_bytes().get(start) {
-        line += usize::from(*byte == b'\n');
-        start += 1;
-    }
-    (start, number(line))
+/// Where the last record begins, if a quote in it is never closed.
+fn records(
+    text: &str,
+    cut: Cut,
+    lines_before: u32,
+    reading: &Reading,
+    rows: &mut Rows,
+) -> Result<Option<Start>, Refusal> {
+    let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
+    each_record(text, delimiter, |start, cells| {
+        reading.step(start.byte, text.len())?;
+        let line = start.line.saturating_add(lines_before);
+        if runs {
+            let cells: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+            rows.row(line, &cells)
+        } else {
+            rows.row(line, cells)
+        }
+    })
 }
 
 /// Excel's own first line, `sep=;`.
-fn without_separator_line(text: &str) -> (&str, Option<u8>, usize) {
+fn without_separator_line(text: &str) -> (&str, Option<u8>, u32) {
     let hint = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and(text.as_bytes().get(4)).copied();
     match (hint.filter(|hint| DELIMITERS.contains(hint)), text.split_once('\n')) {
         (Some(hint), Some((first, rest))) if first.trim_end().len() <= 5 => (rest, Some(hint), 1),
@@ -98,7 +90,7 @@ fn without_separator_line(text: &str) -> (&str, Option<u8>, usize) {
     }
 }
 
-fn cut_of(text: &str, options: &ImportOptions) -> Cut {
+fn cut_of(text: &str, reading: &Reading) -> Cut {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -106,14 +98,15 @@ fn cut_of(text: &str, options: &ImportOptions) -> Cut {
     let sample = text.get(..end).unwrap_or(text);
     let mut best = (0, 0, Cut::At(b','));
     for delimiter in DELIMITERS {
-        let first: Vec<Vec<String>> = reader(sample, delimiter)
-            .into_records()
-            .map_while(Result::ok)
-            .take(HEADER_WITHIN)
-            .map(|record| record.iter().map(str::to_owned).collect())
-            .collect();
-        let header = first.iter().max_by_key(|cells| understood(cells, options));
-        let most = header.map_or(0, |cells| understood(cells, options));
+        let mut first: Vec<Vec<String>> = Vec::new();
+        // An error of no content ends it early.
+        each_record(sample, delimiter, |_, cells| {
+            first.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
+            if first.len() < HEADER_WITHIN { Ok(()) } else { Err(()) }
+        })
+        .ok();
+        let header = first.iter().max_by_key(|cells| understood(cells, reading));
+        let most = header.map_or(0, |cells| understood(cells, reading));
         let width = first.iter().map(Vec::len).max().unwrap_or(0);
         let varies = first.iter().any(|cells| cells.len() != first.first().map_or(0, Vec::len));
         let has_gap = header.is_some_and(|cells| cells.iter().any(String::is_empty));
@@ -122,10 +115,6 @@ fn cut_of(text: &str, options: &ImportOptions) -> Cut {
             best = (most, width, cut);
         }
     }
-    let numbered = options.choices.iter().any(|(header, _)| is_column_number(header));
+    let numbered = reading.options.choices.iter().any(|(header, _)| column_number(header).is_some());
     if best.0 == 0 && best.1 < 2 && numbered { Cut::AtFirstBlank } else { best.2 }
-}
-
-fn number(line: usize) -> u32 {
-    u32::try_from(line).unwrap_or(u32::MAX)
 }

@@ -3,9 +3,10 @@
 //! The file is gone through twice, one device at a time: first for the names of the columns, then for
 //! the rows. Nested names are joined by dots, lists by semicolons.
 
-use super::rows::mapping_of;
-use super::{ImportOptions, Refusal};
-use crate::inventory::{DateRules, Intake, Inventory};
+use super::Refusal;
+use super::header::mapping_of;
+use super::reading::Reading;
+use crate::inventory::Inventory;
 use serde::Deserialize as _;
 use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -28,12 +29,15 @@ enum Shape {
     Member(String),
 }
 
-pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result<(&'static str, Inventory), Refusal> {
+pub(super) fn inventory_from_json(text: &str, reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {
     let shape = shape_of(text)?;
     let mut headers: Vec<String> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut left_out = false;
+    let mut of = 0_usize;
     each(text, &shape, &mut |value| {
+        of += 1;
+        reading.step(0, 1)?;
         for (name, _) in flat(value) {
             if !places.contains_key(&name) {
                 if headers.len() < MOST_NAMES {
@@ -52,11 +56,13 @@ pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result
             "Export the list of assets as JSON, CSV or XLSX",
         ));
     }
-    let mapping = mapping_of(&headers, options)?;
-    let mut intake = Intake::new(mapping, DateRules { order: options.date_order, serial_days: false });
+    let mapping = mapping_of(&headers, reading)?;
+    let format = if matches!(shape, Shape::Lines) { "JSON Lines" } else { "JSON" };
+    let mut sink = reading.sink(format, None, mapping, false);
     let mut number = 0_u32;
     each(text, &shape, &mut |value| {
         number = number.saturating_add(1);
+        reading.step(of + number as usize, of * 2)?;
         let mut cells = vec![String::new(); headers.len()];
         for (name, text) in flat(value) {
             if let Some(cell) = places.get(&name).and_then(|place| cells.get_mut(*place)) {
@@ -69,13 +75,12 @@ pub(super) fn inventory_from_json(text: &str, options: &ImportOptions) -> Result
             }
         }
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        Ok(intake.row(number, &cells)?)
+        sink.row(number, &cells)
     })?;
     if left_out {
-        intake.notice(format!("The file has more than {MOST_NAMES} different names; the later ones were not read"));
+        sink.notice(format!("The file has more than {MOST_NAMES} different names; the later ones were not read"));
     }
-    let format = if matches!(shape, Shape::Lines) { "JSON Lines" } else { "JSON" };
-    Ok((format, intake.finish()))
+    Ok((format, sink.finish()))
 }
 
 fn broken(error: &serde_json::Error) -> Refusal {

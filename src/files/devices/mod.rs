@@ -11,6 +11,10 @@
 //! | JSON arrays and JSON Lines | `json` |
 //! | our own `devices.csv` | `canonical` |
 //!
+//! Delimited text and workbooks are tables: `header` finds the names of their columns, `rows` hands on what
+//! stands below. Every format ends in `reading`, which sends the rows to an inventory or, for [`Preview`],
+//! to a look at the first of them. What a person decided about columns is kept by `mapping_v1`.
+//!
 //! Every reader is bounded: bytes, rows, columns, cells and what an archive unpacks to. No entity of an
 //! XML file is ever resolved but the five of XML itself, and nothing a file refers to is fetched.
 
@@ -18,21 +22,33 @@ mod canonical;
 mod cyclonedx;
 mod decode;
 mod delimited;
+mod header;
 mod json;
+mod mapping_v1;
 mod nmap;
 mod ods;
+mod preview;
+mod reading;
+mod records;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod workbook;
 mod xml;
 
 pub use canonical::{csv_from_devices, devices_from_csv};
+pub use mapping_v1::{
+    SavedMapping, find_mapping, headers_signature, keep_mapping, mappings_folder, read_mapping, write_mapping,
+};
+pub use preview::{AmbiguousDate, Preview, PreviewColumn, PreviewRow, preview_devices};
+pub use watch::{Unwatched, Watch};
 
 use super::hash::sha256_hex;
 use super::problem::{FileError, FileErrorKind};
 use super::save::read_at_most;
 use crate::inventory::{DateOrder, Field, Inventory, RowFault};
+use reading::Reading;
 use std::path::Path;
 
 /// Bytes of a device list.
@@ -45,6 +61,20 @@ pub struct ImportOptions {
     pub choices: Vec<(String, Option<Field>)>,
     /// What stands first in `03/04/2026`.
     pub date_order: Option<DateOrder>,
+    /// Of a table: where the names of its columns stand.
+    pub header: HeaderRow,
+}
+
+/// Where the names of the columns of a table stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HeaderRow {
+    /// Among the first 30 rows, where most of them are understood.
+    #[default]
+    Find,
+    /// In this row of the file, from 1.
+    At(u32),
+    /// Nowhere: the columns are called `column 1`, `column 2` and so on.
+    Missing,
 }
 
 /// A device list that was read.
@@ -73,6 +103,20 @@ impl Refusal {
         let mend = "Export fewer columns, or split the list by site".to_owned();
         Self { kind: FileErrorKind::TooLarge, happened: happened.into(), mend }
     }
+    fn stopped() -> Self {
+        let happened = "The import was stopped before its end".to_owned();
+        Self { kind: FileErrorKind::Stopped, happened, mend: "Start it again to have the list".to_owned() }
+    }
+    /// Whether it is about the reading as a whole, not about one sheet.
+    fn is_stop(&self) -> bool {
+        self.kind == FileErrorKind::Stopped
+    }
+    fn sentences(&self) -> String {
+        format!("{}. {}.", self.happened, self.mend)
+    }
+    fn of(self, path: &Path) -> FileError {
+        FileError::new(self.kind, path, self.happened, "No device was imported", self.mend)
+    }
 }
 
 impl From<RowFault> for Refusal {
@@ -84,31 +128,52 @@ impl From<RowFault> for Refusal {
 /// Reads a device list from disk.
 ///
 /// # Errors
-/// The disk, a file over 512 MiB, or a list that cannot be used; the sentence says what to do.
-pub fn read_devices(path: &Path, options: &ImportOptions) -> Result<Imported, FileError> {
-    let (bytes, _) = read_at_most(path, MOST_BYTES)?;
-    devices_from_bytes(&bytes, path, options)
+/// The disk, a file over 512 MiB, a list that cannot be used, or a stop; the sentence says what to do.
+pub fn read_devices(path: &Path, options: &ImportOptions, watch: &dyn Watch) -> Result<Imported, FileError> {
+    devices_from_bytes(&device_list_bytes(path)?, path, options, watch)
+}
+
+/// The bytes of a device list, for those who look before they read.
+///
+/// # Errors
+/// The disk, or a file over 512 MiB.
+pub fn device_list_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    read_at_most(path, MOST_BYTES).map(|(bytes, _)| bytes)
 }
 
 /// Reads a device list; `path` only stands in the sentences.
 ///
 /// # Errors
-/// A list that cannot be used; the sentence says what to do.
-pub fn devices_from_bytes(bytes: &[u8], path: &Path, options: &ImportOptions) -> Result<Imported, FileError> {
-    let read = any_format(bytes, options);
-    let (format, inventory) = read.map_err(|Refusal { kind, happened, mend }| {
-        FileError::new(kind, path, happened, "No device was imported", mend)
-    })?;
-    Ok(Imported { inventory, format, sha256: sha256_hex(bytes) })
+/// A list that cannot be used, or a stop; the sentence says what to do.
+pub fn devices_from_bytes(
+    bytes: &[u8],
+    path: &Path,
+    options: &ImportOptions,
+    watch: &dyn Watch,
+) -> Result<Imported, FileError> {
+    let (read, sha256) = std::thread::scope(|scope| {
+        // The fingerprint of a large list takes as long as a third of reading it.
+        let beside = std::thread::Builder::new().spawn_scoped(scope, || sha256_hex(bytes));
+        let read = any_format(bytes, &Reading::devices(options, watch));
+        let sha256 = beside.ok().and_then(|thread| thread.join().ok());
+        (read, sha256.unwrap_or_else(|| sha256_hex(bytes)))
+    });
+    let (format, inventory) = read.map_err(|refusal| refusal.of(path))?;
+    Ok(Imported { inventory, format, sha256 })
 }
 
-fn any_format(bytes: &[u8], options: &ImportOptions) -> Result<(&'static str, Inventory), Refusal> {
+/// Text of a table in whatever encoding it came; why not, and what to do, where it is none.
+pub(super) fn text_of_list(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, (String, String)> {
+    decode::text_from_bytes(bytes).map_err(|Refusal { happened, mend, .. }| (happened, mend))
+}
+
+fn any_format(bytes: &[u8], reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {
     const EXPORT: &str = "Export the list as CSV or XLSX";
     if bytes.is_empty() {
         return Err(Refusal::new("The file is empty", "Export the list again"));
     }
     if bytes.starts_with(b"PK") {
-        return workbook::inventory_from_archive(bytes, options);
+        return workbook::inventory_from_archive(bytes, reading);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(Refusal::new(
@@ -119,13 +184,14 @@ fn any_format(bytes: &[u8], options: &ImportOptions) -> Result<(&'static str, In
     if bytes.starts_with(b"%PDF") {
         return Err(Refusal::new("This is a PDF, from which no list can be read reliably", EXPORT));
     }
+    reading.step(0, 1)?;
     let text = decode::text_from_bytes(bytes)?;
     let start = text.trim_start();
     match start.as_bytes().first() {
         None => Err(Refusal::new("The file holds nothing but blanks", "Export the list again")),
-        Some(b'<') => match xml::root_name(start)?.as_str() {
-            "nmaprun" => nmap::inventory_from_nmap(&text, options).map(|inventory| ("nmap XML", inventory)),
-            "bom" => cyclonedx::inventory_from_xml(&text, options).map(|inventory| ("CycloneDX XML", inventory)),
+        Some(b'<') => match xml::root_name(start, reading)?.as_str() {
+            "nmaprun" => nmap::inventory_from_nmap(&text, reading).map(|inventory| ("nmap XML", inventory)),
+            "bom" => cyclonedx::inventory_from_xml(&text, reading).map(|inventory| ("CycloneDX XML", inventory)),
             "html" => Err(Refusal::new("This is a web page, not a device list", EXPORT)),
             other => Err(Refusal::new(
                 format!("This is an XML file of a kind that is not known (it begins with <{}>)", shown(other)),
@@ -133,10 +199,10 @@ fn any_format(bytes: &[u8], options: &ImportOptions) -> Result<(&'static str, In
             )),
         },
         Some(b'{' | b'[') if start.contains("\"bomFormat\"") => {
-            cyclonedx::inventory_from_json(start, options).map(|inventory| ("CycloneDX JSON", inventory))
+            cyclonedx::inventory_from_json(start, reading).map(|inventory| ("CycloneDX JSON", inventory))
         }
-        Some(b'{' | b'[') => json::inventory_from_json(start, options),
-        Some(_) => delimited::inventory_from_text(&text, options),
+        Some(b'{' | b'[') => json::inventory_from_json(start, reading),
+        Some(_) => delimited::inventory_from_text(&text, reading),
     }
 }
 

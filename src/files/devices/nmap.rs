@@ -3,9 +3,10 @@
 //! What nmap guesses about the system goes into the description, with its accuracy, and never counts as
 //! vendor or type: guesses are many-valued and often wrong (nmap-xml/SOURCE.md).
 
+use super::Refusal;
+use super::reading::{Reading, Sink};
 use super::xml::{Piece, attribute, read};
-use super::{ImportOptions, Refusal};
-use crate::inventory::{ColumnUse, DateRules, DropReason, Field, Intake, Inventory, Mapping, Use};
+use crate::inventory::{ColumnUse, DropReason, Field, Inventory, Mapping, Use};
 
 /// Text that a host may carry in one field, bytes.
 const MOST_TEXT: usize = 2000;
@@ -38,15 +39,15 @@ struct Host {
     port: String,
 }
 
-pub(super) fn inventory_from_nmap(text: &str, options: &ImportOptions) -> Result<Inventory, Refusal> {
+pub(super) fn inventory_from_nmap(text: &str, reading: &Reading) -> Result<Inventory, Refusal> {
     let columns =
         COLUMNS.map(|(header, field)| ColumnUse { header: header.to_owned(), used: Use::Gives { field, weak: false } });
-    let mapping = Mapping { columns: columns.to_vec(), tool: Some("nmap") };
-    let rules = DateRules { order: options.date_order, serial_days: false };
-    let mut intake = Intake::new(mapping, rules);
+    let mut mapping = Mapping { columns: columns.to_vec(), tool: Some("nmap") };
+    reading.choose(&mut mapping)?;
+    let mut sink = reading.sink("nmap XML", None, mapping, false);
     let (mut host, mut number, mut run_start): (Option<Host>, u32, String) = (None, 0, String::new());
     let mut in_cpe = false;
-    read(text, &mut |piece| {
+    read(text, reading, &mut |piece| {
         match piece {
             Piece::Open(name, attributes) => {
                 if name == "nmaprun" {
@@ -69,7 +70,7 @@ pub(super) fn inventory_from_nmap(text: &str, options: &ImportOptions) -> Result
             Piece::Close(name) => {
                 in_cpe = false;
                 if let Some(host) = host.take_if(|_| name == "host") {
-                    host.place(number, &mut intake)?;
+                    host.place(number, &mut sink)?;
                 }
             }
         }
@@ -79,7 +80,7 @@ pub(super) fn inventory_from_nmap(text: &str, options: &ImportOptions) -> Result
         let happened = "The scan lists no host";
         return Err(Refusal::new(happened, "Scan the network again, or give a file with hosts in it"));
     }
-    Ok(intake.finish())
+    Ok(sink.finish())
 }
 
 impl Host {
@@ -106,9 +107,9 @@ impl Host {
         }
     }
 
-    fn place(self, number: u32, intake: &mut Intake) -> Result<(), Refusal> {
+    fn place(self, number: u32, sink: &mut Sink) -> Result<(), Refusal> {
         if self.is_down {
-            return Ok(intake.drop_row(number, DropReason::HostDown)?);
+            return sink.drop_row(number, DropReason::HostDown);
         }
         let cells = [
             &self.names,
@@ -121,7 +122,7 @@ impl Host {
             &self.seen,
             &self.guess,
         ];
-        Ok(intake.row(number, &cells.map(String::as_str))?)
+        sink.row(number, &cells.map(String::as_str))
     }
 }
 

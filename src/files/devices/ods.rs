@@ -3,10 +3,12 @@
 //! Rows and cells that repeat are written once with a count, which a few bytes can set to billions;
 //! here a repeated row costs nothing unless it holds something.
 
-use super::rows::{MOST_COLUMNS, Rows};
+use super::Refusal;
+use super::header::MOST_COLUMNS;
+use super::reading::Reading;
+use super::rows::Rows;
 use super::workbook::others;
 use super::xml::{Piece, attribute, read};
-use super::{ImportOptions, Refusal};
 use crate::inventory::Inventory;
 
 /// How often a row that holds something may be repeated.
@@ -28,18 +30,18 @@ struct Taking<'a> {
     in_note: bool,
 }
 
-pub(super) fn inventory_from_content(content: &str, options: &ImportOptions) -> Result<Inventory, Refusal> {
+pub(super) fn inventory_from_content(content: &str, reading: &Reading) -> Result<Inventory, Refusal> {
     let mut names: Vec<(String, bool)> = Vec::new();
     let mut done: Option<(String, Inventory)> = None;
     let mut first_refusal = None;
     let mut taking: Option<Taking> = None;
-    read(content, &mut |piece| {
+    read(content, reading, &mut |piece| {
         match piece {
             Piece::Open(name, attributes) if name == "table" && taking.is_none() => {
                 let sheet = attribute(&attributes, "name").unwrap_or("").to_owned();
                 names.push((sheet.clone(), true));
                 if done.is_none() {
-                    taking = Some(Taking::new(sheet, options));
+                    taking = Some(Taking::new(sheet, reading));
                 }
             }
             Piece::Open(name, attributes) => {
@@ -56,6 +58,7 @@ pub(super) fn inventory_from_content(content: &str, options: &ImportOptions) -> 
                 if let Some(Taking { rows, name, .. }) = taking.take() {
                     match rows.finish(Vec::new()) {
                         Ok(inventory) => done = Some((name, inventory)),
+                        Err(refusal) if refusal.is_stop() => return Err(refusal),
                         Err(refusal) => {
                             first_refusal.get_or_insert(refusal);
                         }
@@ -65,6 +68,9 @@ pub(super) fn inventory_from_content(content: &str, options: &ImportOptions) -> 
             Piece::Close(name) => {
                 let refused = taking.as_mut().and_then(|taking| taking.close(&name).err());
                 if let Some(refusal) = refused {
+                    if refusal.is_stop() {
+                        return Err(refusal);
+                    }
                     // Another sheet may be the list.
                     first_refusal.get_or_insert(refusal);
                     taking = None;
@@ -84,9 +90,9 @@ pub(super) fn inventory_from_content(content: &str, options: &ImportOptions) -> 
 }
 
 impl<'a> Taking<'a> {
-    fn new(name: String, options: &'a ImportOptions) -> Self {
+    fn new(name: String, reading: &'a Reading<'a>) -> Self {
         Self {
-            rows: Rows::new(options, true),
+            rows: Rows::new(reading, "ODS", true),
             name,
             number: 0,
             row_repeats: 1,

@@ -1,10 +1,13 @@
 //! Workbooks: what an archive would unpack to is measured before anything reads it.
 
-use super::rows::{MOST_COLUMNS, Rows};
-use super::{ImportOptions, Refusal, ods, shown};
+use super::header::MOST_COLUMNS;
+use super::reading::Reading;
+use super::rows::Rows;
+use super::{Refusal, ods, shown};
 use crate::inventory::Inventory;
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::io::{self, Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::ZipArchive;
 
 const MIB: u64 = 1024 * 1024;
@@ -16,13 +19,12 @@ const MOST_SHARED: u64 = 192 * MIB;
 const MOST_RATIO: u64 = 500;
 const RATIO_FROM: u64 = 16 * MIB;
 const MOST_MEMBERS: usize = 5000;
+/// Rows that a sheet can have.
+const MOST_ROWS: u32 = 1_048_576;
 
 const AGAIN: &str = "Save the workbook again, or export the list as CSV";
 
-pub(super) fn inventory_from_archive(
-    bytes: &[u8],
-    options: &ImportOptions,
-) -> Result<(&'static str, Inventory), Refusal> {
+pub(super) fn inventory_from_archive(bytes: &[u8], reading: &Reading) -> Result<(&'static str, Inventory), Refusal> {
     let broken = |error: zip::result::ZipError| {
         Refusal::new(format!("The workbook is cut off or damaged ({error})"), "Ask for the file again")
     };
@@ -42,14 +44,19 @@ pub(super) fn inventory_from_archive(
         let mend = "Unpack it and import the list inside, or save the list as .xlsx or CSV";
         return Err(Refusal::new("This is an archive and no workbook", mend));
     }
-    measure(&mut archive)?;
+    measure(&mut archive, reading)?;
     if is_ods {
         let mut content = String::new();
         let member = archive.by_name("content.xml").map_err(broken)?;
         member.take(MOST_TOTAL).read_to_string(&mut content).map_err(|error| unreadable(&error))?;
-        return Ok(("ODS", ods::inventory_from_content(&content, options)?));
+        return Ok(("ODS", ods::inventory_from_content(&content, reading)?));
     }
-    Ok(("XLSX", inventory_from_xlsx(bytes, options)?))
+    // What the archive holds may contradict itself in ways on which the reader of workbooks gives up.
+    let read = catch_unwind(AssertUnwindSafe(|| inventory_from_xlsx(bytes, reading)));
+    let inventory = read.unwrap_or_else(|_| {
+        Err(Refusal::new("The workbook does not read (its parts contradict one another)", AGAIN))
+    })?;
+    Ok(("XLSX", inventory))
 }
 
 fn unreadable(error: &io::Error) -> Refusal {
@@ -57,7 +64,7 @@ fn unreadable(error: &io::Error) -> Refusal {
 }
 
 /// Unpacks every member into nothing, to know its true size: what the directory says may be a lie.
-fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
+fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>, reading: &Reading) -> Result<(), Refusal> {
     let bomb =
         |name: &str| Refusal::too_large(format!("{} in the workbook would unpack to more than is read", shown(name)));
     if archive.len() > MOST_MEMBERS {
@@ -65,6 +72,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
     }
     let mut total = 0_u64;
     for place in 0..archive.len() {
+        reading.step(0, 1)?;
         let member = archive
             .by_index(place)
             .map_err(|error| Refusal::new(format!("The workbook is cut off or damaged ({error})"), AGAIN))?;
@@ -82,7 +90,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn inventory_from_xlsx(bytes: &[u8], options: &ImportOptions) -> Result<Inventory, Refusal> {
+fn inventory_from_xlsx(bytes: &[u8], reading: &Reading) -> Result<Inventory, Refusal> {
     let damaged = |error: calamine::XlsxError| Refusal::new(format!("The workbook does not read ({error})"), AGAIN);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets: Vec<(String, bool)> = workbook
@@ -100,12 +108,15 @@ fn inventory_from_xlsx(bytes: &[u8], options: &ImportOptions) -> Result<Inventor
                 continue;
             }
         };
-        let mut rows = Rows::new(options, true);
+        // Not every program writes how many rows there are.
+        let last_row = Some(cells.dimensions().end.0).filter(|row| *row > 0).unwrap_or(MOST_ROWS) as usize;
+        let mut rows = Rows::new(reading, "XLSX", true);
         let mut row: (u32, Vec<String>) = (0, Vec::new());
         let mut read = || -> Result<(), Refusal> {
             while let Some(cell) = cells.next_cell().map_err(damaged)? {
                 let (number, column) = (cell.get_position().0.saturating_add(1), cell.get_position().1 as usize);
                 if number != row.0 {
+                    reading.step(number as usize, last_row)?;
                     hand_on(&mut row, &mut rows)?;
                     row.0 = number;
                 }
@@ -122,6 +133,8 @@ fn inventory_from_xlsx(bytes: &[u8], options: &ImportOptions) -> Result<Inventor
         };
         match read().and_then(|()| rows.finish(others(&sheets, sheet))) {
             Ok(inventory) => return Ok(inventory),
+            Err(refusal) if refusal.is_stop() => return Err(refusal),
+            // Another sheet may be the list.
             Err(refusal) => {
                 first_refusal.get_or_insert(refusal);
             }

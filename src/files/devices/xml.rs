@@ -1,5 +1,6 @@
 //! XML events with nothing dangerous left in them: no declared entities, nothing fetched, bounded depth.
 
+use super::reading::Reading;
 use super::{Refusal, shown};
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
@@ -17,9 +18,9 @@ pub(super) enum Piece {
 }
 
 /// The name of the first element, without its prefix.
-pub(super) fn root_name(text: &str) -> Result<String, Refusal> {
+pub(super) fn root_name(text: &str, reading: &Reading) -> Result<String, Refusal> {
     let mut root = None;
-    read(text, &mut |piece| {
+    read(text, reading, &mut |piece| {
         if let Piece::Open(name, _) = piece {
             root = Some(name);
             return Ok(false);
@@ -32,14 +33,19 @@ pub(super) fn root_name(text: &str) -> Result<String, Refusal> {
 /// Hands on every piece until `take` gives false.
 ///
 /// # Errors
-/// What `take` says; XML that breaks off or does not read; a DOCTYPE with declarations in it; an entity
+/// What `take` says; a stop; XML that breaks off or does not read; a DOCTYPE with declarations in it; an entity
 /// other than XML's own five.
-pub(super) fn read(text: &str, take: &mut dyn FnMut(Piece) -> Result<bool, Refusal>) -> Result<(), Refusal> {
+pub(super) fn read(
+    text: &str,
+    reading: &Reading,
+    take: &mut dyn FnMut(Piece) -> Result<bool, Refusal>,
+) -> Result<(), Refusal> {
     const AGAIN: &str = "Export the file again";
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     let mut depth = 0_usize;
     loop {
+        reading.step(usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX), text.len())?;
         let line_at = |place: u64| {
             let place = usize::try_from(place).unwrap_or(usize::MAX).min(text.len());
             1 + text.bytes().take(place).filter(|byte| *byte == b'\n').count()

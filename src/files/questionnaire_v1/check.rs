@@ -23,6 +23,9 @@ pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionna
         options(reader, node, question, questionnaire.is_scored(ix));
         visibility(reader, node, questionnaire, ix, &budget);
         follow_ups(reader, node, questionnaire, question, &budget);
+        if let Some(measure) = &question.measure {
+            super::measure::check(reader, at(node, "measure"), question, measure);
+        }
     }
     reader.subject.clear();
     cycles(reader, &nodes, questionnaire);

@@ -8,7 +8,7 @@ use crate::questionnaire::{Condition, Effect, Fact, Quarter};
 const SHAPES: &str = "Always, All, Any, Not, Count, OneOf, NoneOf, Stated, AtLeast, AtMost, StatedAtLeast, \
     StatedAtMost, EvidenceBelow, FollowUp, FollowUpLacks, Shown, TierAtLeast, BandOneOf, SectionAbove, \
     ConfidenceBelow, OpenWeightAbove, OpenCriticalAtLeast, CriticalAtLeast, KnockOutOpen, LimitAtLeast, \
-    RevenueAbove, OverrideAbove, RestrictedMaker, SupportEndsInTerm, PlanMovedBand";
+    RevenueAbove, OverrideAbove, RestrictedMaker, SupportEndsInTerm, ExploitedReachable, PlanMovedBand";
 
 pub(super) fn factor(reader: &mut Reader, node: &Node) -> Option<Quarter> {
     let mend = "write 0, 0.25, 0.5, 0.75 or 1";
@@ -36,7 +36,7 @@ pub(super) fn condition(reader: &mut Reader, names: &Names, node: &Node) -> Opti
         }
     };
     let wanted = match name {
-        "Always" | "KnockOutOpen" | "RestrictedMaker" | "PlanMovedBand" => 0,
+        "Always" | "KnockOutOpen" | "RestrictedMaker" | "ExploitedReachable" | "PlanMovedBand" => 0,
         "All"
         | "Any"
         | "Not"
@@ -69,6 +69,7 @@ pub(super) fn condition(reader: &mut Reader, names: &Names, node: &Node) -> Opti
         [] => Some(match name {
             "KnockOutOpen" => Condition::KnockOutOpen,
             "RestrictedMaker" => Condition::Fact(Fact::RestrictedMaker),
+            "ExploitedReachable" => Condition::Fact(Fact::ExploitedReachable),
             "PlanMovedBand" => Condition::Fact(Fact::PlanMovedBand),
             _ => Condition::Always,
         }),

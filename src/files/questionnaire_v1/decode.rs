@@ -4,6 +4,7 @@
 use super::super::ron_tree::{Node, Value};
 use super::condition::{condition, effect, factor, grade};
 use super::fields::{Fields, Reader};
+use super::measure::measure;
 use super::names::Names;
 use crate::questionnaire::{
     AdversePlan, AnswerKind, Band, Basis, Choice, Clause, Condition, ConfidenceScale, CoverageNote, Effect, FollowUp,
@@ -171,6 +172,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
     let adverse_reason =
         if scored { f.text(reader, "adverse_reason") } else { f.text_or_empty(reader, "adverse_reason") };
     let theme = f.optional("theme").and_then(|node| Names::find(reader, &names.themes, "theme", node));
+    let measure = f.optional("measure").and_then(|node| measure(reader, names.questions.get(&id), node));
     f.finish(reader);
     Question {
         id,
@@ -196,6 +198,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
         evidence,
         adverse_reason,
         theme,
+        measure,
     }
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod condition;
 mod decode;
 mod fields;
+mod measure;
 mod names;
 mod reads;
 #[cfg(test)]

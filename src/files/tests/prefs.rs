@@ -9,6 +9,7 @@ fn preferences_come_back() {
     let mut prefs = Prefs::default();
     prefs.theme = ThemeChoice::Dark;
     prefs.underwriter = "Ann".into();
+    prefs.advance_after_answer = true;
     prefs.set_zoom_percent(9000);
     for n in 0..25 {
         prefs.remember(Path::new(&format!("/cases/{n}.securable")));

@@ -74,7 +74,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
 }
 
 /// What lies over the work, in the look of the desk.
-fn modal_of(ui: &Ui, id: egui::Id) -> egui::Modal {
+pub fn modal_of(ui: &Ui, id: egui::Id) -> egui::Modal {
     let tokens = tokens(ui);
     let frame = Frame::new()
         .fill(tokens.surface)

@@ -19,14 +19,6 @@ pub fn advice_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     law_ui(ui, case, actions);
 }
 
-fn wording_of(case: &Case) -> wording::Case<'_> {
-    wording::Case {
-        questionnaire: &case.questionnaire,
-        submission: &case.submission,
-        assessment: &case.derived.assessment,
-    }
-}
-
 /// `+3 %`, `0 %`, `−2 %`.
 fn percent_words(value: i16) -> String {
     match value {
@@ -100,7 +92,7 @@ fn adverse_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     card_ui(ui, "Adverse reasons", |ui| {
         let caption = Text::caption(ui, "The principal reasons, fit to be sent to the insured by a person");
         ui.label(caption);
-        let wording = wording_of(case);
+        let wording = case.wording();
         for reason in &assessment.adverse_reasons {
             ui.horizontal_top(|ui| {
                 question_chip_ui(ui, case, reason.question, actions);
@@ -130,7 +122,7 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             let nothing = Text::quiet(ui, "The answers call for no condition of the quote");
             ui.label(nothing);
         }
-        let wording = wording_of(case);
+        let wording = case.wording();
         for (place, it) in assessment.subjectivities.iter().enumerate() {
             let theme = questionnaire.theme(it.theme);
             let adopted = case.submission.subjectivities.iter().any(|own| own.theme == theme.code);

@@ -8,8 +8,7 @@ use crate::gui::widgets::{Text, empty_ui, icon_button_ui, primary_button_ui};
 use crate::memo::layout::display::{Draw, Page, Path, Segment, TextRun};
 use crate::memo::layout::{DisplayList, lay_out};
 use crate::memo::palette::Colour;
-use crate::questionnaire::Questionnaire;
-use crate::submission::Submission;
+use crate::memo::wording;
 use chrono::NaiveDate;
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
 use egui::text::{LayoutJob, TextFormat};
@@ -26,14 +25,8 @@ const GAP: f32 = 20.0;
 ///
 /// # Errors
 /// In words for a person.
-pub fn memo_pages(
-    questionnaire: &Questionnaire,
-    submission: &Submission,
-    today: NaiveDate,
-) -> Result<Arc<DisplayList>, String> {
-    let assessment = crate::assessment::assess(questionnaire, submission, &crate::assessment::Facts::default());
-    let case = crate::memo::wording::Case { questionnaire, submission, assessment: &assessment };
-    let document = crate::files::memo_document(&case, today).map_err(|error| error.to_string())?;
+pub fn memo_pages(case: &wording::Case<'_>, today: NaiveDate) -> Result<Arc<DisplayList>, String> {
+    let document = crate::files::memo_document(case, today).map_err(|error| error.to_string())?;
     lay_out(&document).map(Arc::new).map_err(|error| error.to_string())
 }
 

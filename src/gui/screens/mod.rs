@@ -8,6 +8,7 @@ mod decision;
 mod devices;
 mod follow_ups;
 mod home;
+mod importing;
 mod interview;
 mod memo;
 mod open_items;

@@ -1,6 +1,7 @@
 //! Stories on the desk, told by role and name, as a screen reader would find things.
 
 mod files;
+mod importing;
 mod interview;
 mod layout;
 mod table;

@@ -8,8 +8,10 @@ mod field;
 mod meter;
 mod option_row;
 mod shape;
+mod support_bar;
 mod text;
 mod toast;
+mod wall;
 
 pub use arithmetic::{arithmetic_ui, number_ui};
 pub use band_bar::{BandBar, band_bar_ui};
@@ -21,5 +23,7 @@ pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};
 pub use meter::{bar_row_ui, meter_ui};
 pub use option_row::{OptionRow, option_row_ui, paint_pips_at, pips_ui};
 pub use shape::{Level, level_ui, paint_level, rule_icon};
+pub use support_bar::{SupportBar, support_bar_ui, support_key_ui};
 pub use text::{Text, card_ui, empty_ui, hairline_ui, heading_ui, icon_ui};
 pub use toast::toasts_ui;
+pub use wall::{Wall, WallColumn, WallMark, wall_ui};

@@ -4,6 +4,7 @@
 //! is read years later looks like something lost.
 
 mod blocks;
+mod devices;
 mod findings;
 mod record;
 mod risk;

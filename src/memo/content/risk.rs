@@ -22,7 +22,7 @@ pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     blocks.extend(sources(case));
     blocks.extend(exposure(case));
     blocks.extend(score(case));
-    blocks.extend(lifecycle());
+    blocks.extend(super::devices::lifecycle(case));
     blocks
 }
 
@@ -79,7 +79,7 @@ fn header(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
 }
 
 fn decision(case: &Case<'_>) -> Vec<Block> {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let decision = &submission.decision;
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
     let sign_offs =
@@ -386,14 +386,4 @@ fn levers(case: &Case<'_>) -> Block {
         vec![narrow("Id"), words("From the answer given to the next better one", 1.0), number("Points")],
         rows,
     )
-}
-
-fn lifecycle() -> Vec<Block> {
-    vec![
-        section(7, "Lifecycle of the devices"),
-        quiet(
-            "Which devices lose security support inside the policy term was not computed: this version of the memo knows \
-             support ends only from the answers in the appendix, not from a device list.",
-        ),
-    ]
 }

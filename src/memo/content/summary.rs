@@ -147,7 +147,7 @@ fn drivers(case: &Case<'_>) -> Block {
 
 /// The risk and the deal in four facts each.
 fn glance(case: &Case<'_>) -> (Block, Block) {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let policy = &submission.policy;
     let risk = Block::Facts(vec![
         fact(

@@ -53,7 +53,7 @@ fn coverage(case: &Case<'_>) -> Vec<Block> {
 }
 
 fn pricing(case: &Case<'_>) -> Vec<Block> {
-    let Case { questionnaire, submission, assessment } = *case;
+    let Case { questionnaire, submission, assessment, .. } = *case;
     let schedule = &assessment.schedule;
     let mut blocks = vec![section(13, "Pricing and schedule rationale")];
     blocks.push(body(match submission.policy.market {

@@ -3,6 +3,7 @@
 use super::{Stamp, document};
 use crate::assessment::{Facts, assess};
 use crate::files::{SHIPPED, questionnaire_from_text};
+use crate::inventory::Survey;
 use crate::memo::document::{Block, Span};
 use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
@@ -58,7 +59,7 @@ fn answered_with<'q>(
 /// Everything the memo says, cell by cell in reading order.
 fn text_of(questionnaire: &Questionnaire, submission: &Submission) -> String {
     let assessment = assess(questionnaire, submission, &Facts::default());
-    let case = Case { questionnaire, submission, assessment: &assessment };
+    let case = Case { questionnaire, submission, assessment: &assessment, survey: &Survey::default() };
     let mut text = String::new();
     add_words(&document(&case, &stamp()).blocks, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -202,7 +203,12 @@ fn a_synthetic_case_says_so_on_every_page() {
     let questionnaire = shipped(0);
     let submission = Submission { synthetic: true, ..answered(&questionnaire, "c") };
     let assessment = assess(&questionnaire, &submission, &Facts::default());
-    let case = Case { questionnaire: &questionnaire, submission: &submission, assessment: &assessment };
+    let case = Case {
+        questionnaire: &questionnaire,
+        submission: &submission,
+        assessment: &assessment,
+        survey: &Survey::default(),
+    };
     let list = lay_out(&document(&case, &stamp())).unwrap();
     for (place, page) in list.pages.iter().enumerate() {
         assert!(page.plain_text().contains("Synthetic case"), "page {} does not", place + 1);
@@ -214,7 +220,12 @@ fn the_same_case_gives_the_same_bytes_on_the_first_save_and_the_twentieth() {
     let questionnaire = shipped(0);
     let submission = answered(&questionnaire, "d");
     let assessment = assess(&questionnaire, &submission, &Facts::default());
-    let case = Case { questionnaire: &questionnaire, submission: &submission, assessment: &assessment };
+    let case = Case {
+        questionnaire: &questionnaire,
+        submission: &submission,
+        assessment: &assessment,
+        survey: &Survey::default(),
+    };
     let save = || {
         let document = document(&case, &stamp());
         pdf_from_display_list(&lay_out(&document).unwrap(), &document).unwrap()

@@ -79,13 +79,21 @@ impl Pen<'_> {
                 self.label(&step.label, NUMBER, x, bottom + 11.0, Anchor::Start);
             }
             if !step.value.is_empty() {
-                let value = Label { face: Face::Semibold, size: 8.5, colour: palette::TEXT };
-                let above = y(step.past as f32 + wall.unknown as f32) - 3.0;
-                self.label(&step.value, value, middle, above.max(top + 8.0), Anchor::Middle);
+                self.value(&step.value, middle, y(step.past as f32) - 4.0);
             }
         }
         self.key(origin, bottom + 24.0, wall.unknown > 0);
         self.drawing.height = bottom + FOOT;
+    }
+
+    /// A number over the solid part, on ground of its own: hatching runs behind it.
+    fn value(&mut self, text: &str, middle: f32, baseline: f32) {
+        const LOOK: Label = Label { face: Face::Semibold, size: 8.5, colour: palette::TEXT };
+        let half = self.shaper.width_pt(LOOK.face, LOOK.size, text) / 2.0 + 2.0;
+        let x = middle.clamp(half, (self.drawing.width - half).max(half));
+        let (top, height) = (baseline - 8.0, 10.0);
+        self.push(Draw::Rect(Rect { x: x - half, y: top, width: 2.0 * half, height, fill: palette::SURFACE }));
+        self.label(text, LOOK, x, baseline, Anchor::Middle);
     }
 
     /// What solid and hatched stand for.

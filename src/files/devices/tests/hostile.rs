@@ -81,7 +81,7 @@ fn a_line_of_ten_megabytes_costs_one_cell() {
 fn every_prefix_of_a_file_imports_or_is_refused() {
     let whole = b"Vendor;Model;\"Serial No\";End of support\nAxis;P1;\"a\"\"b\";2027-03\nM\xc3\xbcller;\"P;2\";;tba\n";
     for end in 0..=whole.len() {
-        drop(devices_from_bytes(&whole[..end], Path::new("list"), &ImportOptions::default()));
+        drop(devices_from_bytes(&whole[..end], Path::new("list"), &ImportOptions::default(), &Unwatched));
     }
 }
 
@@ -89,11 +89,11 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
     #[test]
     fn any_bytes_import_or_are_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
-        drop(devices_from_bytes(&bytes, Path::new("list"), &ImportOptions::default()));
+        drop(devices_from_bytes(&bytes, Path::new("list"), &ImportOptions::default(), &Unwatched));
         for start in [&b"Vendor,Model\n"[..], b"[{\"vendor\":", b"<nmaprun>", b"PK\x03\x04", b"{\"bomFormat\":\"CycloneDX\","] {
             let mut file = start.to_vec();
             file.extend_from_slice(&bytes);
-            drop(devices_from_bytes(&file, Path::new("list"), &ImportOptions::default()));
+            drop(devices_from_bytes(&file, Path::new("list"), &ImportOptions::default(), &Unwatched));
         }
     }
 }

@@ -1,21 +1,27 @@
 //! Tests of the importers, with files made here.
 
 mod formats;
+mod headers;
 mod hostile;
+mod mappings;
 mod ours;
+mod previews;
+mod records;
 mod shared;
+mod watched;
 mod workbooks;
 
 use super::*;
-use crate::inventory::{DateField, Devices, DropReason};
+use crate::inventory::{DateField, Devices, DropReason, Use};
 
 fn options(choices: &[(&str, &str)]) -> ImportOptions {
     let choices = choices.iter().map(|(header, field)| ((*header).to_owned(), Field::from_name(field)));
-    ImportOptions { choices: choices.collect(), date_order: None }
+    ImportOptions { choices: choices.collect(), ..ImportOptions::default() }
 }
 
 fn import_with(bytes: &[u8], options: &ImportOptions) -> Result<Imported, String> {
-    let imported = devices_from_bytes(bytes, Path::new("list"), options).map_err(|error| error.to_string())?;
+    let imported =
+        devices_from_bytes(bytes, Path::new("list"), options, &Unwatched).map_err(|error| error.to_string())?;
     let report = &imported.inventory.report;
     assert_eq!(
         report.rows_read as usize,

@@ -33,7 +33,7 @@ fn the_shared_files_import_or_are_refused_with_a_sentence() {
     found.sort();
     for path in found {
         let name = path.strip_prefix(&data).expect("under it").display().to_string();
-        match read_devices(&path, &ImportOptions::default()) {
+        match read_devices(&path, &ImportOptions::default(), &Unwatched) {
             Ok(imported) => {
                 let report = &imported.inventory.report;
                 let count = imported.inventory.devices.count();

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
         writer.start_file(*name, SimpleFileOptions::default()).expect("starts");
@@ -14,7 +14,7 @@ fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("finishes").into_inner()
 }
 
-fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -102,7 +102,7 @@ fn bombs_and_other_archives_are_refused() {
     }
 }
 
-fn ods(rows: &str) -> Vec<u8> {
+pub(super) fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet>\
          <table:table table:name=\"Notes\"><table:table-row><table:table-cell><text:p>hello</text:p></table:table-cell></table:table-row></table:table>\
@@ -111,7 +111,7 @@ fn ods(rows: &str) -> Vec<u8> {
     archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
 }
 
-const ODS_ROWS: &str = "<table:table-row><table:table-cell><text:p>Vendor</text:p></table:table-cell><table:table-cell><text:p>Model</text:p></table:table-cell><table:table-cell><text:p>End of support</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>\
+pub(super) const ODS_ROWS: &str = "<table:table-row><table:table-cell><text:p>Vendor</text:p></table:table-cell><table:table-cell><text:p>Model</text:p></table:table-cell><table:table-cell><text:p>End of support</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>\
     <table:table-row table:number-rows-repeated=\"3\"><table:table-cell><text:p>Axis</text:p></table:table-cell><table:table-cell office:value-type=\"float\" office:value=\"3245\"><text:p>3,245</text:p></table:table-cell><table:table-cell office:value-type=\"date\" office:date-value=\"2027-03-31\"><text:p>31.3.27</text:p></table:table-cell></table:table-row>\
     <table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>\
     <table:table-row><table:table-cell><text:p>Axis</text:p></table:table-cell><table:table-cell><office:annotation><text:p>remark</text:p></office:annotation><text:p>P2</text:p></table:table-cell></table:table-row>";

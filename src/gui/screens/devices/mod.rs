@@ -7,19 +7,28 @@ mod grid;
 mod head;
 mod keys;
 mod list;
+mod reading;
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::devices::DevicesTab;
+use crate::gui::screens::importing::importing_ui;
 use crate::gui::state::{Case, Desk};
-use crate::gui::theme::{icons, space, tokens};
+use crate::gui::theme::{CARD_RADIUS, icons, size, space, tokens};
 use crate::gui::widgets::{choice_ui, empty_ui};
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Align2, FontId, Frame, Margin, Panel, Stroke, StrokeKind, Ui};
 
 /// What will be here, as long as nothing is.
 const EMPTY: &str = "No device list yet. Drop a file here, paste a block from Excel, or import one.";
 
 pub fn devices_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
+    if ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_here_ui(ui);
+    }
+    if let Some(import) = &case.import {
+        importing_ui(ui, desk, case, import, actions);
+        return;
+    }
     if case.submission.devices.table.is_empty() {
         if empty_ui(ui, icons::DEVICES, EMPTY, Some(Command::ImportDevices.label())) {
             actions.push(Command::ImportDevices.into());
@@ -41,6 +50,18 @@ pub fn devices_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) 
     }
     match case.devices.tab {
         DevicesTab::List => list::list_ui(ui, desk, case, actions),
+        DevicesTab::Reading => reading::reading_ui(ui, case, actions),
         DevicesTab::Support | DevicesTab::Exploited | DevicesTab::Contradictions | DevicesTab::Zones => {}
     }
+}
+
+/// While a file hangs over the window.
+fn drop_here_ui(ui: &Ui) {
+    let tokens = tokens(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop here"));
+    let painter = ui.ctx().layer_painter(layer);
+    let rect = ui.max_rect().shrink(12.0);
+    painter.rect(rect, CARD_RADIUS, tokens.accent_ground, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
+    let font = FontId::new(size::HEADING, crate::gui::theme::semibold());
+    painter.text(rect.center(), Align2::CENTER_CENTER, "Drop the device list here", font, tokens.accent);
 }

@@ -1,101 +1,37 @@
-//! `securable devices`: importing a device list into a case, and counting what a case holds.
+//! `securable devices import`.
 
-use super::{Failure, say, write_data};
+use super::input;
+use crate::cli::{Failure, say, write_data};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, FileError, Holder, ImportOptions, Imported, journal_path, read_case,
-    read_devices, write_case,
+    CaseFile, CaseLock, Change, Expect, Holder, ImportOptions, Imported, SavedMapping, Unwatched, journal_path,
+    read_case, read_devices, write_case, write_mapping,
 };
-use crate::inventory::{ColumnUse, DateField, DateOrder, Devices, Field, Report, Use};
+use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
 use crate::submission::Edit;
 use chrono::Local;
-use clap::{Subcommand, ValueEnum};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 /// Row numbers that the report for people names for one reason.
 const MOST_ROWS_SHOWN: usize = 20;
 /// Cells and merges that the report for people lists.
 const MOST_LINES_SHOWN: usize = 20;
-/// Sites and vendors that `list` shows without `--json`.
-const MOST_GROUPS_SHOWN: usize = 20;
 
-#[derive(Subcommand)]
-pub(super) enum DevicesCommand {
-    /// Read a device list (CSV, TSV, XLSX, ODS, nmap XML, CycloneDX, JSON) and keep it in a case.
-    Import {
-        /// The list, as a tool exported it.
-        file: PathBuf,
-        /// The case that takes the devices; a list that is there is replaced.
-        #[arg(long, value_name = "CASE")]
-        into: PathBuf,
-        /// What a column means: its header, or "column 3" of a list without headers, and a field
-        /// (vendor, model, device_type, mac, end_of_support ...); "ignore" leaves it out.
-        #[arg(long = "map", value_name = "COLUMN=FIELD", value_parser = choice_from_text)]
-        choices: Vec<(String, Option<Field>)>,
-        /// What stands first in dates like 03/04/2026.
-        #[arg(long, value_enum)]
-        date_order: Option<OrderArgument>,
-        /// Report only; the case stays as it is.
-        #[arg(long)]
-        dry_run: bool,
-        /// Write JSON.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Count the devices of a case by class, vendor and site, and which dates are known.
-    List {
-        case: PathBuf,
-        /// Write JSON.
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum OrderArgument {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
-}
-
-fn choice_from_text(text: &str) -> Result<(String, Option<Field>), String> {
-    let (column, field) = text.rsplit_once('=').ok_or("write it as COLUMN=FIELD, for example \"Maker=vendor\"")?;
-    if column.trim().is_empty() {
-        return Err("name the column before the equals sign".to_owned());
+pub(super) fn import(
+    file: &Path,
+    into: &Path,
+    options: ImportOptions,
+    save_mapping: Option<&Path>,
+    dry_run: bool,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
+    if let Some(path) = save_mapping {
+        let headers = imported.inventory.report.columns.iter().map(|column| column.header.clone()).collect();
+        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
     }
-    if field.trim().eq_ignore_ascii_case("ignore") {
-        return Ok((column.trim().to_owned(), None));
-    }
-    let names = || Field::ALL.map(Field::name).join(", ");
-    let field = Field::from_name(field).ok_or_else(|| format!("the fields are ignore, {}", names()))?;
-    Ok((column.trim().to_owned(), Some(field)))
-}
-
-pub(super) fn devices(command: DevicesCommand) -> Result<(), Failure> {
-    match command {
-        DevicesCommand::Import { file, into, choices, date_order, dry_run, json } => {
-            let date_order = date_order.map(|order| match order {
-                OrderArgument::Dmy => DateOrder::DayFirst,
-                OrderArgument::Mdy => DateOrder::MonthFirst,
-            });
-            import(&file, &into, &ImportOptions { choices, date_order }, dry_run, json)
-        }
-        DevicesCommand::List { case, json } => list(&case, json),
-    }
-}
-
-fn input(error: &FileError) -> Failure {
-    for problem in error.problems().iter().skip(1) {
-        say(&problem.to_string());
-    }
-    Failure::input(error.to_string())
-}
-
-fn import(file: &Path, into: &Path, options: &ImportOptions, dry_run: bool, as_json: bool) -> Result<(), Failure> {
-    let imported = read_devices(file, options).map_err(|error| input(&error))?;
     let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
     let text = if as_json { format!("{:#}\n", json_from(&imported, &name)) } else { plain(&imported, &name) };
     write_data(text.as_bytes())?;
@@ -120,7 +56,7 @@ fn import(file: &Path, into: &Path, options: &ImportOptions, dry_run: bool, as_j
         // The case must be one, so that a trial run tells what the real one would.
         return read_case(into).map(|_| ()).map_err(|error| input(&error));
     }
-    store(&imported.inventory.devices, into, &name)
+    store(imported, into, &name)
 }
 
 fn first_ambiguous(report: &Report) -> &str {
@@ -129,7 +65,10 @@ fn first_ambiguous(report: &Report) -> &str {
 }
 
 /// Puts the devices into the case, with a line in its history, and reads them back.
-fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
+fn store(imported: Imported, into: &Path, name: &str) -> Result<(), Failure> {
+    let today = Local::now().date_naive();
+    let origin = Origin::of(&imported.inventory.report, name, imported.format, &imported.sha256, today);
+    let devices = Arc::new(imported.inventory.devices);
     let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
     let holder = Holder {
         user: user.clone(),
@@ -151,12 +90,9 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
     }
     let noun = if devices.count() == 1 { "device" } else { "devices" };
     let label = format!("Import {} {noun} from {name}", devices.count());
-    let change = Change {
-        at: Local::now().format("%Y-%m-%dT%H:%M:%S").to_string(),
-        who: user,
-        label: label.clone(),
-        edit: Edit::Many { label: label.clone(), edits: Vec::new() },
-    };
+    let edit = Edit::Devices { table: Arc::clone(&devices), origin: Some(Box::new(origin)) };
+    let at = Local::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let change = Change { at, who: user, label: label.clone(), edit: edit.clone() };
     let mut case: CaseFile = opened.case;
     case.history.append(&[change]).map_err(|what| {
         Failure::output(format!(
@@ -164,13 +100,14 @@ fn store(devices: &Devices, into: &Path, name: &str) -> Result<(), Failure> {
             into.display()
         ))
     })?;
-    case.submission.devices.table = std::sync::Arc::new(devices.clone());
+    // Nobody undoes it here: the copy from before is the .bak beside the case.
+    drop(edit.apply(&mut case.submission));
     write_case(into, &case, &Expect::Unchanged(opened.fingerprint))
         .map_err(|error| Failure::output(error.to_string()))?;
     let again = read_case(into).map_err(|error| Failure::output(error.to_string()))?;
     drop(lock);
     match &*again.case.submission.devices.table {
-        stored if stored == devices => {
+        stored if *stored == *devices => {
             say(&format!("{label}, saved and read back: {}", into.display()));
             Ok(())
         }
@@ -317,123 +254,6 @@ fn write_plain(out: &mut String, imported: &Imported, name: &str) -> std::fmt::R
 
 fn and_more(out: &mut String, count: usize) -> std::fmt::Result {
     match count.saturating_sub(MOST_LINES_SHOWN) {
-        0 => Ok(()),
-        more => writeln!(out, "  and {more} more; --json lists them"),
-    }
-}
-
-/// Counts of a table, for people and for programs.
-struct Counts {
-    rows: usize,
-    devices: u64,
-    classes: BTreeMap<&'static str, u64>,
-    vendors: BTreeMap<String, u64>,
-    sites: BTreeMap<String, u64>,
-    /// By kind of date: devices for which it is known.
-    known: Vec<(DateField, u64)>,
-    support_known: u64,
-    support_inferred: u64,
-}
-
-fn counts(devices: &Devices) -> Counts {
-    let mut counts = Counts {
-        rows: devices.len(),
-        devices: devices.count(),
-        classes: BTreeMap::new(),
-        vendors: BTreeMap::new(),
-        sites: BTreeMap::new(),
-        known: DateField::LIFECYCLE.into_iter().chain([DateField::OsEndOfSupport]).map(|date| (date, 0)).collect(),
-        support_known: 0,
-        support_inferred: 0,
-    };
-    let (mut vendors, mut sites) = (BTreeMap::<u32, u64>::new(), BTreeMap::<u32, u64>::new());
-    for row in 0..devices.len() {
-        let quantity = u64::from(devices.quantity(row));
-        *counts.classes.entry(devices.class(row).words()).or_default() += quantity;
-        *vendors.entry(devices.symbol(row, Field::Vendor)).or_default() += quantity;
-        *sites.entry(devices.symbol(row, Field::Site)).or_default() += quantity;
-        for (date, known) in &mut counts.known {
-            if devices.date(row, *date).is_some() {
-                *known += quantity;
-            }
-        }
-        if let Some(end) = devices.support_end(row) {
-            counts.support_known += quantity;
-            counts.support_inferred += if end.inferred { quantity } else { 0 };
-        }
-    }
-    let named = |symbols: BTreeMap<u32, u64>| {
-        let name = |symbol: u32| if symbol == 0 { "not stated".to_owned() } else { devices.text_of(symbol).to_owned() };
-        symbols.into_iter().map(|(symbol, count)| (name(symbol), count)).collect()
-    };
-    counts.vendors = named(vendors);
-    counts.sites = named(sites);
-    counts
-}
-
-fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
-    let opened = read_case(path).map_err(|error| input(&error))?;
-    let devices = &opened.case.submission.devices.table;
-    if devices.is_empty() {
-        return Err(Failure::input(format!(
-            "The case holds no device list. Import one with securable devices import LIST --into {}. ({})",
-            path.display(),
-            path.display()
-        )));
-    }
-    let counts = counts(devices);
-    if as_json {
-        let dates = counts.known.iter().map(|(date, known)| {
-            let value = json!({ "known": known, "unknown": counts.devices - known });
-            (date.field().name().to_owned(), value)
-        });
-        let value = json!({
-            "rows": counts.rows,
-            "devices": counts.devices,
-            "classes": counts.classes,
-            "vendors": counts.vendors,
-            "sites": counts.sites,
-            "dates": dates.collect::<serde_json::Map<_, _>>(),
-            "support": {
-                "known": counts.support_known,
-                "inferred": counts.support_inferred,
-                "unknown": counts.devices - counts.support_known,
-            },
-        });
-        return write_data(format!("{value:#}\n").as_bytes());
-    }
-    let mut out = String::new();
-    if write_counts(&mut out, &counts).is_err() {
-        out.push_str("The counts could not be written.\n");
-    }
-    write_data(out.as_bytes())
-}
-
-fn write_counts(out: &mut String, counts: &Counts) -> std::fmt::Result {
-    writeln!(out, "Devices   {} in {} rows", counts.devices, counts.rows)?;
-    let classes: Vec<(&str, u64)> = counts.classes.iter().map(|(name, count)| (*name, *count)).collect();
-    write_groups(out, "Class", classes)?;
-    write_groups(out, "Vendor", counts.vendors.iter().map(|(name, count)| (name.as_str(), *count)).collect())?;
-    write_groups(out, "Site", counts.sites.iter().map(|(name, count)| (name.as_str(), *count)).collect())?;
-    writeln!(out, "\nDates                              known    unknown")?;
-    for (date, known) in &counts.known {
-        writeln!(out, "  {:<30} {known:>7} {:>10}", date.field().title(), counts.devices - known)?;
-    }
-    writeln!(
-        out,
-        "\nUntil when devices are supported is known for {} of {}, for {} of them inferred from the end of support",
-        counts.support_known, counts.devices, counts.support_inferred
-    )
-}
-
-/// The largest first, then by name.
-fn write_groups(out: &mut String, title: &str, mut groups: Vec<(&str, u64)>) -> std::fmt::Result {
-    groups.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    writeln!(out, "\n{title}")?;
-    for (name, count) in groups.iter().take(MOST_GROUPS_SHOWN) {
-        writeln!(out, "  {count:>7}  {name}")?;
-    }
-    match groups.len().saturating_sub(MOST_GROUPS_SHOWN) {
         0 => Ok(()),
         more => writeln!(out, "  and {more} more; --json lists them"),
     }

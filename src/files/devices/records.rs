@@ -1,0 +1,138 @@
+//! Delimited text to records, without copying what need not be copied.
+//!
+//! A cell is quoted where it begins with a double quote; two double quotes inside stand for one; what
+//! follows the closing quote up to the delimiter belongs to the cell. A line ends with `\n`, `\r\n` or `\r`,
+//! and a blank line is no record.
+
+/// Where a record begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) byte: usize,
+    /// From 1.
+    pub(super) line: u32,
+}
+
+/// Hands on every record with the place where it begins, until `take` fails. Gives the start of the last
+/// record where a double quote in it is never closed.
+pub(super) fn each_record<E>(
+    text: &str,
+    delimiter: u8,
+    mut take: impl FnMut(Start, &[&str]) -> Result<(), E>,
+) -> Result<Option<Start>, E> {
+    let bytes = text.as_bytes();
+    let mut cells: Vec<&str> = Vec::new();
+    let (mut at, mut line) = (0_usize, 1_u32);
+    loop {
+        while let Some(b'\r' | b'\n') = bytes.get(at) {
+            line = line.saturating_add(u32::from(ends_line(bytes, at)));
+            at += 1;
+        }
+        let start = Start { byte: at, line };
+        if at >= bytes.len() {
+            return Ok(None);
+        }
+        cells.clear();
+        let mut has_quotes = false;
+        let is_plain = loop {
+            let end = match bytes.get(at) {
+                Some(b'"') => {
+                    has_quotes = true;
+                    match simply_quoted(text, at, delimiter) {
+                        Some(end) => {
+                            cells.push(text.get(at + 1..end - 1).unwrap_or(""));
+                            end
+                        }
+                        None => break false,
+                    }
+                }
+                _ => {
+                    let end = end_of_plain(bytes, at, delimiter);
+                    cells.push(text.get(at..end).unwrap_or(""));
+                    end
+                }
+            };
+            at = end;
+            if bytes.get(end) != Some(&delimiter) {
+                break true;
+            }
+            at += 1;
+        };
+        let mut is_closed = true;
+        if is_plain {
+            take(start, &cells)?;
+        } else {
+            let (copied, end, closed) = copied(text, start.byte, delimiter);
+            (at, is_closed) = (end, closed);
+            let cells: Vec<&str> = copied.iter().map(String::as_str).collect();
+            take(start, &cells)?;
+        }
+        if !is_closed {
+            return Ok(Some(start));
+        }
+        if has_quotes {
+            let inside = (start.byte..at).filter(|place| ends_line(bytes, *place)).count();
+            line = line.saturating_add(u32::try_from(inside).unwrap_or(u32::MAX));
+        }
+    }
+}
+
+/// Whether the byte ends a line; of `\r\n`, the second does.
+fn ends_line(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    }
+}
+
+fn end_of_plain(bytes: &[u8], at: usize, delimiter: u8) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+    at + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// The end of a quoted cell with nothing in it that has to be changed, behind its closing quote.
+fn simply_quoted(text: &str, at: usize, delimiter: u8) -> Option<usize> {
+    let inside = text.get(at + 1..)?;
+    let end = at + 1 + inside.find('"')? + 1;
+    match text.as_bytes().get(end) {
+        None | Some(b'\n' | b'\r') => Some(end),
+        Some(byte) if *byte == delimiter => Some(end),
+        Some(_) => None,
+    }
+}
+
+/// The cells of the record that begins at `at`, its end, and whether all its quotes are closed.
+fn copied(text: &str, mut at: usize, delimiter: u8) -> (Vec<String>, usize, bool) {
+    let bytes = text.as_bytes();
+    let mut cells = Vec::new();
+    loop {
+        let mut cell = String::new();
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let rest = text.get(at..).unwrap_or("");
+                let Some(quote) = rest.find('"') else {
+                    cell.push_str(rest);
+                    cells.push(cell);
+                    return (cells, text.len(), false);
+                };
+                cell.push_str(rest.get(..quote).unwrap_or(""));
+                at += quote + 1;
+                if bytes.get(at) != Some(&b'"') {
+                    break;
+                }
+                cell.push('"');
+                at += 1;
+            }
+        }
+        let end = end_of_plain(bytes, at, delimiter);
+        cell.push_str(text.get(at..end).unwrap_or(""));
+        cells.push(cell);
+        at = end;
+        if bytes.get(at) != Some(&delimiter) {
+            return (cells, at, true);
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,112 @@
+//! A row of a breakdown: a name, the share past support and of unknown support as one bar, and the figures in words.
+
+use crate::gui::theme::{self, CONTROL_RADIUS, size, tokens};
+use crate::gui::words;
+use egui::{Align2, FontFamily, FontId, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+/// What a row shows.
+pub struct SupportBar<'a> {
+    pub name: &'a str,
+    /// Of how many devices.
+    pub n: u64,
+    /// Of them past support.
+    pub past: u64,
+    /// Of them with a date that nobody knows.
+    pub unknown: u64,
+    /// Devices of the largest row: the bars of a table are drawn to one scale.
+    pub most: u64,
+    /// At the right: the earliest date.
+    pub aside: &'a str,
+    /// Where the row leads, for screen reader and hover.
+    pub leads: &'a str,
+}
+
+impl SupportBar<'_> {
+    fn words(&self) -> String {
+        let mut words = format!("{}: {} of {} past support", self.name, self.past, self.n);
+        if self.unknown > 0 {
+            words.push_str(&format!(", {} unknown", self.unknown));
+        }
+        if !self.aside.is_empty() {
+            words.push_str(&format!(", earliest {}", self.aside));
+        }
+        words
+    }
+}
+
+/// Draws the row over the whole width; a click follows it.
+pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
+    let tokens = tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), Sense::click());
+    let said = bar.words();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), CONTROL_RADIUS, tokens.raised);
+    }
+    super::buttons::focus_ring(ui, rect, &response);
+    let y = rect.center().y;
+    let name_width = (rect.width() * 0.3).clamp(90.0, 240.0);
+    let figures_width = 158.0;
+    let aside_width = 84.0;
+    let text = |x: f32, width: f32, words: &str, family: FontFamily, colour| {
+        let format = egui::TextFormat::simple(FontId::new(size::LABEL, family), colour);
+        let mut job = egui::text::LayoutJob::single_section(words::one_line(words), format);
+        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, colour);
+    };
+    text(rect.left(), name_width - 10.0, bar.name, theme::semibold(), tokens.text);
+    let track = Rect::from_min_max(
+        pos2(rect.left() + name_width, y - 5.0),
+        pos2((rect.right() - figures_width - aside_width).max(rect.left() + name_width + 40.0), y + 5.0),
+    );
+    let scale = track.width() / bar.most.max(1) as f32;
+    let whole = Rect::from_min_size(track.min, vec2((bar.n as f32 * scale).max(2.0), track.height()));
+    ui.painter().rect_filled(whole, 2.0, tokens.line);
+    let past = Rect::from_min_size(track.min, vec2(bar.past as f32 * scale, track.height()));
+    ui.painter().rect_filled(past, 2.0, tokens.bands[3]);
+    let unknown = Rect::from_min_size(past.right_top(), vec2(bar.unknown as f32 * scale, track.height()));
+    super::wall::hatch(ui.painter(), unknown, 5.0, tokens.no_decision);
+    if bar.unknown > 0 {
+        ui.painter().rect_stroke(unknown, 0.0, Stroke::new(1.0, tokens.no_decision), egui::StrokeKind::Inside);
+    }
+    let mut figures = format!("{} of {} past", words::grouped(bar.past), words::grouped(bar.n));
+    if bar.unknown > 0 {
+        figures.push_str(&format!(", {} unknown", words::grouped(bar.unknown)));
+    }
+    let left = rect.right() - figures_width - aside_width + 12.0;
+    text(
+        left,
+        figures_width - 14.0 + if bar.aside.is_empty() { aside_width } else { 0.0 },
+        &figures,
+        theme::regular(),
+        tokens.text,
+    );
+    let font = FontId::new(size::LABEL, theme::regular());
+    ui.painter().text(pos2(rect.right(), y), Align2::RIGHT_CENTER, bar.aside, font, tokens.quiet);
+    response.on_hover_text(bar.leads).on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// What solid and hatched stand for.
+pub fn support_key_ui(ui: &mut Ui, has_unknown: bool) {
+    let tokens = tokens(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let swatch = |ui: &mut Ui| ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover()).0;
+        let solid = swatch(ui);
+        ui.painter().rect_filled(solid, 2.0, tokens.bands[3]);
+        let past = super::Text::caption(ui, "past security support");
+        ui.label(past);
+        if has_unknown {
+            ui.add_space(10.0);
+            let hatched = swatch(ui);
+            super::wall::hatch(ui.painter(), hatched, 5.0, tokens.no_decision);
+            ui.painter().rect_stroke(hatched, 0.0, Stroke::new(1.0, tokens.no_decision), egui::StrokeKind::Inside);
+            let unknown = super::Text::caption(ui, "date not known");
+            ui.label(unknown);
+        }
+    });
+}

@@ -4,6 +4,7 @@ use super::answer::AnswerChange;
 use super::command::Command;
 use super::devices::DevicesTab;
 use super::importing::ImportAction;
+use super::review::ReviewAction;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -83,6 +84,8 @@ pub enum Action {
     MemoJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
+    /// Work through what the device list leaves open.
+    Review(ReviewAction),
     /// Take a device list in.
     Import(ImportAction),
     /// Stop a job.

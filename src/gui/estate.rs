@@ -2,6 +2,7 @@
 
 use super::jobs::Finished;
 use super::state::{Case, Desk};
+use crate::files::references_of;
 use crate::inventory::{DeviceList, Pinned, Products, References, Survey, Term, survey_with_products};
 use crate::submission::{Edit, Submission};
 use egui::Context;
@@ -99,8 +100,11 @@ fn computed(list: &DeviceList, references: &References, term: Option<Term>) -> (
 
 /// Reads the pinned reference files, if they are others than last time.
 fn read_references(case: &mut Case) {
-    let pinned = &case.submission.devices.declared.references;
-    if case.estate.pinned != *pinned {
-        case.estate.pinned.clone_from(pinned);
+    let declared = &case.submission.devices.declared;
+    if case.estate.pinned == declared.references {
+        return;
     }
+    let (references, _) = references_of(declared, &case.slot.reference);
+    case.estate.references = Arc::new(references);
+    case.estate.pinned.clone_from(&declared.references);
 }

@@ -8,6 +8,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::review::Review;
 use super::store::{SavedAs, Slot};
 use crate::assessment::Assessment;
 use crate::files::Prefs;
@@ -91,6 +92,8 @@ pub struct Case {
     pub view: View,
     pub memo: MemoView,
     pub devices: DevicesView,
+    /// What is ticked and typed about the devices.
+    pub review: Review,
     /// A list on its way in.
     pub import: Option<Box<Import>>,
     /// How the list was read, where that was done at this desk.
@@ -286,6 +289,7 @@ impl Case {
             view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
             devices: DevicesView::default(),
+            review: Review::default(),
             import: None,
             reading: None,
             sample: false,

@@ -131,12 +131,12 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
         return None;
     }
     let [at, ..] = of.at;
-    let past = PastAtEdge::of(of);
+    let past = of.past_reaches;
     let (best, worst) = match at.past {
         // "Replacement funded" is more than a list can tell, so the next option fits as well.
         0 if of.lost_in_term > 0 => (edge::ENDING, edge::PAST_INSIDE),
         0 => (edge::NONE, edge::NONE),
-        _ if past.reachable > 0 => (edge::PAST_REACHABLE, edge::PAST_UNDATED),
+        _ if past.internet > 0 => (edge::PAST_REACHABLE, edge::PAST_UNDATED),
         _ if past.separated == at.past => (edge::PAST_INSIDE, edge::PAST_INSIDE),
         _ => (edge::PAST_INSIDE, edge::PAST_UNDATED),
     };
@@ -154,8 +154,8 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
     );
     if at.past > 0 {
         why.push_str(&format!(
-            "; of those past, at least {} can be reached from the internet and {} {} inside and separated",
-            past.reachable,
+            "; of those past, {} can be reached from the internet and {} {} known to be inside and separated",
+            past.internet,
             past.separated,
             be(past.separated)
         ));
@@ -163,42 +163,21 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
     Some((best, worst, why))
 }
 
-/// Edge devices past support at inception that for certain stand there. A group that is past in part may
-/// have its other devices anywhere.
-#[derive(Default)]
-struct PastAtEdge {
-    reachable: u64,
-    separated: u64,
-}
-
-impl PastAtEdge {
-    fn of(edge: &ModelGroups) -> Self {
-        let mut past = Self::default();
-        for group in &edge.groups {
-            let [at, ..] = group.at;
-            let others = group.n.saturating_sub(at.past);
-            past.reachable += group.reaches.internet.saturating_sub(others);
-            past.separated += group.reaches.separated.saturating_sub(others);
-        }
-        past
-    }
-}
-
 fn record_facts(survey: &Survey, edges: &[u16]) -> Bounds {
     let held = |fact: &RecordFact| survey.records.held(*fact);
     // A fact that no list has a column for may be kept elsewhere; so may one that this list leaves out wholly.
-    let may_be_elsewhere = |fact: &RecordFact| held(fact).is_none() || (*fact == RecordFact::Owner && held(fact) == Some(0));
-    let most = RecordFact::ALL.iter().filter(|fact| {
-        may_be_elsewhere(fact) || held(fact).is_some_and(|held| held * 2 >= survey.n)
-    });
+    let may_be_elsewhere =
+        |fact: &RecordFact| held(fact).is_none() || (*fact == RecordFact::Owner && held(fact) == Some(0));
+    let most = RecordFact::ALL
+        .iter()
+        .filter(|fact| may_be_elsewhere(fact) || held(fact).is_some_and(|held| held * 2 >= survey.n));
     let least = RecordFact::ALL.iter().filter(|fact| held(fact).is_some_and(|held| held * 100 >= survey.n * 95));
     let (most, least) = (most.count(), least.count());
     let option = |count: usize| edges.iter().position(|edge| count >= usize::from(*edge)).unwrap_or(edges.len());
-    let lacking: Vec<String> = lacking(survey)
-        .into_iter()
-        .map(|(fact, held)| format!("{} ({held})", words_of(fact)))
-        .collect();
-    let mut why = format!("{least} of 8 facts stand in nearly every record and {most} at most in half of them or elsewhere");
+    let lacking: Vec<String> =
+        lacking(survey).into_iter().map(|(fact, held)| format!("{} ({held})", words_of(fact))).collect();
+    let mut why =
+        format!("{least} of 8 facts stand in nearly every record and {most} at most in half of them or elsewhere");
     if !lacking.is_empty() {
         why.push_str(&format!("; of {} devices few hold {}", survey.n, lacking.join(", ")));
     }
@@ -290,7 +269,8 @@ pub(super) fn stated_total(questionnaire: &Questionnaire, submission: &Submissio
 
 /// Counts stated for the options of a question, by option key; `None` for a text that is no plain number.
 pub(super) fn stated_counts(question: &Question, submission: &Submission) -> Option<BTreeMap<String, Option<u64>>> {
-    let follow_up = question.follow_ups.iter().find(|it| it.kind == crate::questionnaire::FollowUpKind::CountPerOption)?;
+    let follow_up =
+        question.follow_ups.iter().find(|it| it.kind == crate::questionnaire::FollowUpKind::CountPerOption)?;
     let Some(FollowUpAnswer::Table(table)) = submission.follow_up(&question.id, &follow_up.key) else { return None };
     let number = |text: &str| {
         let digits: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\'' | '\u{a0}' | '\u{202f}')).collect();
@@ -361,8 +341,7 @@ pub(super) fn finding_of(survey: &Survey, finding: Finding) -> Option<(Found, St
         Finding::RestrictedMakers => {
             let makers = &survey.conduct.restricted;
             let by = makers.first()?.restriction;
-            let what: Vec<String> =
-                makers.iter().map(|it| format!("{} by {}", it.found.devices, it.maker)).collect();
+            let what: Vec<String> = makers.iter().map(|it| format!("{} by {}", it.found.devices, it.maker)).collect();
             let what = format!("the list holds restricted makers ({} as of {}): {}", by.by, by.as_of, what.join(", "));
             let rows = Rows::joined(makers.iter().map(|it| &it.found.rows));
             Some((Found { devices: makers.iter().map(|it| it.found.devices).sum(), rows }, what))

@@ -131,21 +131,14 @@ impl About<'_> {
         })
     }
 
-    fn inventory(
-        &self,
-        questionnaire: &Questionnaire,
-        days: &[u16],
-        percent: &[u16],
-        found: &mut Vec<Contradiction>,
-    ) {
+    fn inventory(&self, questionnaire: &Questionnaire, days: &[u16], percent: &[u16], found: &mut Vec<Contradiction>) {
         let (Some(given), n) = (self.given.first().copied(), self.survey.n) else { return };
         let fresh = &self.survey.freshness;
         if let Some((newest, day)) = fresh.newest().zip(list_day(self.submission, self.survey)) {
             let age = (day - newest).num_days();
             if days.get(given).is_some_and(|most| age > i64::from(*most)) {
                 let whole = Found { devices: n, rows: Rows::default() };
-                let finding =
-                    format!("no device of the list was seen after {newest}, {age} days before {day}");
+                let finding = format!("no device of the list was seen after {newest}, {age} days before {day}");
                 found.push(self.against("inventory-age", &whole, &finding));
             }
         }
@@ -163,7 +156,10 @@ impl About<'_> {
             && u128::from(n) * 100 < u128::from(stated) * u128::from(least)
         {
             let whole = Found { devices: n, rows: Rows::default() };
-            let finding = format!("the list holds {}, and the counts by class add up to {stated}", counted(n, "device", "devices"));
+            let finding = format!(
+                "the list holds {}, and the counts by class add up to {stated}",
+                counted(n, "device", "devices")
+            );
             found.push(self.against("inventory-coverage", &whole, &finding));
         }
     }
@@ -173,9 +169,8 @@ impl About<'_> {
         let employees = self.submission.applicant.employees.filter(|employees| *employees > 0)?;
         let upper = edges.get(self.given.first().copied()?)?;
         // Phones and what may be a computer are left out of the question.
-        let counts = |class: &DeviceClass| {
-            !matches!(class, DeviceClass::Phone | DeviceClass::Other | DeviceClass::Unknown)
-        };
+        let counts =
+            |class: &DeviceClass| !matches!(class, DeviceClass::Phone | DeviceClass::Other | DeviceClass::Unknown);
         let devices: u64 = self.survey.classes.iter().filter(|(class, _)| counts(class)).map(|(_, n)| n).sum();
         if u128::from(devices) * 10 <= u128::from(employees) * u128::from(*upper) {
             return None;

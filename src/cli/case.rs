@@ -1,9 +1,9 @@
 //! Opening a case for a command.
 
 use super::{Failure, say};
-use crate::assessment::{Assessment, Facts, assess};
-use crate::files::{Opened, questionnaire_from_text, read_case};
-use crate::inventory::{References, Survey, Term, survey};
+use crate::assessment::Assessment;
+use crate::files::{Assessed, Opened, assessed, questionnaire_from_text, read_case};
+use crate::inventory::{References, Survey};
 use crate::memo::wording::Case;
 use crate::questionnaire::Questionnaire;
 use chrono::NaiveDate;
@@ -14,6 +14,8 @@ pub(super) struct Open {
     pub opened: Opened,
     pub questionnaire: Questionnaire,
     pub assessment: Assessment,
+    /// What the survey was made with.
+    pub references: References,
     pub survey: Survey,
 }
 
@@ -58,11 +60,11 @@ pub(super) fn open(path: &Path) -> Result<Open, Failure> {
             path.display()
         ));
     }
-    let assessment = assess(&questionnaire, &opened.case.submission, &Facts::default());
-    let policy = &opened.case.submission.policy;
-    let term = policy.inception.map(|inception| Term::new(inception, policy.expiry));
-    let survey = survey(&opened.case.submission.devices, &References::default(), term);
-    Ok(Open { opened, questionnaire, assessment, survey })
+    let Assessed { references, survey, assessment, notices } = assessed(&opened.case, &questionnaire);
+    for notice in &notices {
+        say(&notice.to_string());
+    }
+    Ok(Open { opened, questionnaire, assessment, references, survey })
 }
 
 /// Says so when the facts in a questionnaire are more than twelve months old (domain.md 11.7).

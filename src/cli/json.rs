@@ -4,6 +4,7 @@
 use crate::assessment::{Change, FiredRule};
 use crate::memo::wording::{Case, effect_text, unusable_text};
 use crate::questionnaire::{QuestionIx, Ratio, SectionKind, decimal};
+use crate::submission::Answer;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -72,6 +73,14 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
             "points_exact": exact(lever.gain),
         })).collect::<Value>(),
         "rules": assessment.rules.iter().map(|fired| rule(case, fired)).collect::<Value>(),
+        "computed": computed(case),
+        "contradictions": assessment.facts.contradictions().iter().map(|it| json!({
+            "id": it.id,
+            "question": case.question(it.question).id,
+            "devices": it.devices,
+            "rows": it.rows.to_string(),
+            "what": it.what,
+        })).collect::<Value>(),
         "requests": ids(case, &assessment.requests),
         "schedule": schedule(case),
         "adverse_reasons": assessment.adverse_reasons.iter().map(|reason| json!({
@@ -110,6 +119,32 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
         "open": ids(case, &assessment.open_items()),
         "weights_are": "expert judgement",
     })
+}
+
+/// What the device list allows as answers, beside what counts.
+fn computed(case: &Case<'_>) -> Value {
+    let of = |ix: QuestionIx| {
+        let computed = case.assessment.facts.computed(ix)?;
+        let question = case.question(ix);
+        let key = |place: u8| question.options.get(usize::from(place)).map(|option| option.key.as_str());
+        let typed = match case.submission.answer(&question.id) {
+            Some(Answer::Options(keys)) => keys.first().map(String::as_str),
+            Some(Answer::Unknown) => Some("unknown"),
+            Some(Answer::NotApplicable(_)) => Some("n/a"),
+            Some(Answer::Text(_)) | None => None,
+        };
+        Some(json!({
+            "question": question.id,
+            "best": key(computed.best),
+            "worst": key(computed.worst),
+            "grade": format!("E{}", computed.grade),
+            "why": computed.why,
+            "typed": typed,
+            "counts": case.answer_key(ix),
+            "replaced": case.reading(ix).computed,
+        }))
+    };
+    case.questionnaire.places().filter_map(of).collect()
 }
 
 fn sections(case: &Case<'_>) -> Value {

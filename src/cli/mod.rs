@@ -80,7 +80,7 @@ enum Command {
     },
     /// Write the answers of a case as a flat table to standard output.
     Answers { file: PathBuf },
-    /// Import a device list into a case, and count what is in it.
+    /// Import a device list into a case, count what is in it, and report what it means over the term.
     #[command(subcommand)]
     Devices(devices::DevicesCommand),
 }
@@ -122,7 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
-        Some(Command::Devices(command)) => devices::devices(command),
+        Some(Command::Devices(command)) => devices::devices(command, today),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -83,6 +83,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
             writeln!(out, "          because {because}")?;
         }
     }
+    write_list(out, case)?;
     if !assessment.requests.is_empty() {
         writeln!(out, "\nTo be answered first")?;
         for ix in &assessment.requests {
@@ -101,4 +102,24 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
         writeln!(out, "  RC-{} {}", case.question(reason.question).id, case.adverse_text(reason.question))?;
     }
     writeln!(out, "\nWeights, factors and bands are expert judgement; a person decides.")
+}
+
+/// What the device list allows as answers, and where it speaks against them.
+fn write_list(out: &mut String, case: &Case<'_>) -> std::fmt::Result {
+    let facts = &case.assessment.facts;
+    let computed = case.questionnaire.places().filter_map(|ix| Some((ix, case.computed_text(ix)?)));
+    for (place, (ix, text)) in computed.enumerate() {
+        if place == 0 {
+            writeln!(out, "\nComputed from the device list")?;
+        }
+        let id = &case.question(ix).id;
+        writeln!(out, "  {id} {text}{}", if case.reading(ix).computed { " (counts)" } else { "" })?;
+    }
+    if !facts.contradictions().is_empty() {
+        writeln!(out, "\nContradictions")?;
+    }
+    for contradiction in facts.contradictions() {
+        writeln!(out, "  {}", contradiction.what)?;
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
+//! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | a device list, whatever tool it came from | `devices` |
 //! | catalogues and support lists from outside | `reference` |
@@ -21,6 +22,7 @@
 //! Reading gives the value or every problem that could be found, with line and column.
 
 mod answers_csv;
+mod assessed;
 mod case_v1;
 mod check;
 mod container;
@@ -50,6 +52,7 @@ mod table;
 mod tests;
 mod zipped;
 
+pub use assessed::{Assessed, assessed};
 pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
@@ -57,8 +60,8 @@ pub use container::{
 };
 pub use devices::{
     AmbiguousDate, HeaderRow, ImportOptions, Imported, Preview, PreviewColumn, PreviewRow, SavedMapping, Unwatched,
-    Watch, csv_from_devices, device_list_bytes, devices_from_bytes, devices_from_csv, find_mapping, headers_signature, keep_mapping,
-    mappings_folder, preview_devices, read_devices, read_mapping, write_mapping,
+    Watch, csv_from_devices, device_list_bytes, devices_from_bytes, devices_from_csv, find_mapping, headers_signature,
+    keep_mapping, mappings_folder, preview_devices, read_devices, read_mapping, write_mapping,
 };
 pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;

@@ -17,6 +17,8 @@ pub struct Estate {
     pub references: Arc<References>,
     /// Which files the references were read from.
     pinned: Vec<Pinned>,
+    /// What could not be read of them, for people.
+    pub notices: Vec<String>,
     pub products: Arc<Products>,
     pub survey: Arc<Survey>,
     /// The revision of the devices that it shows.
@@ -100,11 +102,12 @@ fn computed(list: &DeviceList, references: &References, term: Option<Term>) -> (
 
 /// Reads the pinned reference files, if they are others than last time.
 fn read_references(case: &mut Case) {
-    let declared = &case.submission.devices.declared;
-    if case.estate.pinned == declared.references {
+    let pinned = &case.submission.devices.declared.references;
+    if case.estate.pinned == *pinned {
         return;
     }
-    let (references, _) = references_of(declared, &case.slot.reference);
+    case.estate.pinned.clone_from(pinned);
+    let (references, notices) = references_of(&case.submission.devices.declared, &case.slot.reference);
     case.estate.references = Arc::new(references);
-    case.estate.pinned.clone_from(&declared.references);
+    case.estate.notices = notices.iter().map(ToString::to_string).collect();
 }

@@ -140,7 +140,8 @@ fn field_aliases(field: Field) -> &'static str {
 /// Whether every word of a query stands in the title, its group, the hint or the aliases. An empty query fits all.
 #[must_use]
 pub fn field_fits(group: &FieldGroup, field: Field, query: &str) -> bool {
-    let hay = format!("{} {} {} {}", field.title(), group.title, field_hint(field), field_aliases(field)).to_lowercase();
+    let hay =
+        format!("{} {} {} {}", field.title(), group.title, field_hint(field), field_aliases(field)).to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| hay.contains(word))
 }
 

@@ -8,8 +8,8 @@ use super::apply::{edit_case, file_name};
 use super::devices::DevicesTab;
 use super::field_words::{FIELD_GROUPS, field_fits};
 use super::jobs::Finished;
-use super::state::{Desk, Screen};
 use super::lists;
+use super::state::{Desk, Screen};
 use super::store::Refusal;
 use super::words;
 use crate::files::{FileErrorKind, HeaderRow, ImportOptions, Imported, Preview};
@@ -124,8 +124,7 @@ impl Chooser {
     pub fn choices(&self) -> Vec<Choice> {
         let out = "leave out not used ignore";
         let leaves_out = self.query.to_lowercase().split_whitespace().all(|word| out.contains(word));
-        let mut choices: Vec<Choice> =
-            leaves_out.then_some(Choice { group: None, field: None }).into_iter().collect();
+        let mut choices: Vec<Choice> = leaves_out.then_some(Choice { group: None, field: None }).into_iter().collect();
         for group in &FIELD_GROUPS {
             let mut title = Some(group.title);
             for field in group.fields.iter().copied().filter(|field| field_fits(group, *field, &self.query)) {
@@ -456,7 +455,7 @@ pub fn list_read(context: &Context, desk: &mut Desk, read: ReadList) {
     }
     let count = words::grouped(table.count());
     let noun = if table.count() == 1 { "device" } else { "devices" };
-    let origin = Origin::of_report(&report, &name, imported.format, &imported.sha256, Some(today));
+    let origin = Origin::of(&report, &name, imported.format, &imported.sha256, today);
     let has_news = origin.rows_counted != origin.rows_read || !origin.notes.is_empty();
     let edit = Edit::Devices { table: Arc::new(table), origin: Some(Box::new(origin)) };
     case.import = None;

@@ -6,9 +6,12 @@ use super::jobs::Finished;
 use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
-use crate::files::{MOST_IN_JOURNAL, CaseFile, Expect, FileErrorKind, Journal, NEVER_SAVED, PinnedQuestionnaire, journal_path};
+use crate::files::{
+    CaseFile, Expect, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire, journal_path,
+};
 use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -188,12 +191,19 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
         questionnaire: PinnedQuestionnaire::from(&*case.questionnaire),
         history: std::mem::take(&mut case.slot.history),
         evidence: std::mem::take(&mut case.slot.evidence),
-        reference: std::mem::take(&mut case.slot.reference),
+        reference: pinned_references(case),
     };
     let take_lock = (new_path && case.slot.path() != Some(&path)) || (is_draft && case.slot.lock.is_none());
     let changes = case.slot.changes.clone();
     let task = SaveTask { path, expect, case: file, changes, revision: case.revision, is_draft, case_id: case.id };
     (task, take_lock)
+}
+
+/// The reference files that the case is computed with; others stay on the desk for an undo.
+fn pinned_references(case: &Case) -> BTreeMap<String, Vec<u8>> {
+    let pinned = &case.submission.devices.declared.references;
+    let bytes = |hash: &String| Some((hash.clone(), case.slot.reference.get(hash)?.clone()));
+    pinned.iter().filter_map(|it| bytes(&it.sha256)).collect()
 }
 
 /// A save has come back.
@@ -209,10 +219,6 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     slot.saving = false;
     slot.history = file.history;
     slot.evidence = file.evidence;
-    // What was added meanwhile stays.
-    for (hash, bytes) in file.reference {
-        slot.reference.entry(hash).or_insert(bytes);
-    }
     let fingerprint = match result {
         Ok(fingerprint) => fingerprint,
         Err(refusal) => {

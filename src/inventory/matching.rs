@@ -54,8 +54,13 @@ struct MakerLines {
 
 impl<'a> Index<'a> {
     pub(super) fn of(references: &'a References) -> Self {
-        let mut index =
-            Self { references, entries: HashMap::new(), makers: HashMap::new(), systems: HashMap::new(), kept: HashMap::new() };
+        let mut index = Self {
+            references,
+            entries: HashMap::new(),
+            makers: HashMap::new(),
+            systems: HashMap::new(),
+            kept: HashMap::new(),
+        };
         for (place, entry) in references.known_exploited.iter().flat_map(|catalogue| &catalogue.entries).enumerate() {
             let keys = vendor_keys(&entry.vendor);
             for key in &keys {
@@ -171,7 +176,8 @@ impl<'a> Index<'a> {
                 end: end_order(entry.says),
                 place,
             };
-            let said = SupportMatch { kind: entry.kind, says: entry.says, quality, token, source: source_of(list, entry) };
+            let said =
+                SupportMatch { kind: entry.kind, says: entry.says, quality, token, source: source_of(list, entry) };
             match best.iter_mut().find(|(_, known)| known.kind == said.kind) {
                 None => best.push((rank, said)),
                 Some(known) if rank < known.0 => *known = (rank, said),

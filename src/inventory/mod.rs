@@ -37,8 +37,8 @@ mod mapping;
 mod matching;
 mod merge;
 mod model;
-mod product;
 mod origin;
+mod product;
 mod reference;
 mod report;
 mod survey;
@@ -59,11 +59,11 @@ pub use list::{
     ZoneKey,
 };
 pub use mapping::{ColumnUse, Mapping, Use, column_number, folded};
+pub use origin::rows_in_words;
 pub use product::{
     EndBasis, EndFrom, ExploitGrade, ExploitMatch, KnownEnd, MatchQuality, Product, Products, SupportMatch, known_end,
     known_end_and_basis,
 };
-pub use origin::rows_in_words;
 pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, SupportList};
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use survey::{

@@ -1,26 +1,27 @@
-//! What a case keeps of how its list was read: the report in a few sentences.
+//! What a case keeps of how its list was read.
 
-use super::list::Origin;
-use super::mapping::Use;
-use super::report::Report;
+use super::{MergeKey, Origin, Report, Rows, Use};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
-/// Ranges of rows that a sentence names.
-const MOST_RANGES: usize = 12;
-/// Columns that a sentence names.
-const MOST_NAMES: usize = 8;
+/// Notes about cells; the rest is counted.
+const MOST_CELL_NOTES: usize = 20;
+/// Ranges of rows in a note.
+const MOST_RANGES: usize = 10;
+/// Types and columns that a note names.
+const MOST_NAMES: usize = 12;
 
 impl Origin {
-    /// Of a list that was just read; `sha256` is the file's, 64 lower-case hexadecimal digits.
+    /// Of a list that was read from a file of this name on this day. `sha256` is that of the file.
     #[must_use]
-    pub fn of_report(report: &Report, name: &str, format: &str, sha256: &str, read_on: Option<NaiveDate>) -> Self {
-        let count = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
+    pub fn of(report: &Report, name: &str, format: &str, sha256: &str, read_on: NaiveDate) -> Self {
+        let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
         Self {
             name: name.to_owned(),
             format: format.to_owned(),
             sha256: sha256.to_owned(),
             tool: report.tool.unwrap_or_default().to_owned(),
-            read_on,
+            read_on: Some(read_on),
             rows_read: report.rows_read,
             rows_counted: report.rows_counted,
             rows_merged: count(report.merged.len()),
@@ -31,44 +32,63 @@ impl Origin {
 }
 
 impl Report {
-    /// A sentence without its full stop for everything that was dropped, merged, left out or not usable.
+    /// Why rows were dropped, merged or left in part: sentences without their full stops.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.notices.clone();
         for (reason, rows) in &self.dropped {
-            notes.push(format!("Dropped, {}: {}", reason.words(), rows_in_words(rows)));
+            notes.push(format!("{} dropped, {}: {}", counted(rows.len(), "row"), reason.words(), rows_in_words(rows)));
         }
-        let mut keys: Vec<_> = self.merged.iter().map(|merged| merged.by).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        for by in keys {
-            let rows: Vec<u32> = self.merged.iter().filter(|it| it.by == by).map(|it| it.row).collect();
-            notes.push(format!("Merged into an earlier row with the same {}: {}", by.words(), rows_in_words(&rows)));
+        let mut merged: BTreeMap<MergeKey, Vec<u32>> = BTreeMap::new();
+        for one in &self.merged {
+            merged.entry(one.by).or_default().push(one.row);
         }
-        let not_used = self.columns.iter().filter(|column| matches!(column.used, Use::NotUnderstood | Use::Ask));
-        let names: Vec<String> = not_used.map(|column| format!("\"{}\"", super::report::short(&column.header))).collect();
-        if !names.is_empty() {
-            notes.push(format!("Columns not used because they were not understood: {}", first_of(&names, MOST_NAMES)));
+        for (key, rows) in merged {
+            let count = counted(rows.len(), "row");
+            notes.push(format!(
+                "{count} merged into an earlier row of the same {}: {}",
+                key.words(),
+                rows_in_words(&rows)
+            ));
         }
-        let unusable = self.unusable.len() as u64 + u64::from(self.unusable_beyond);
-        if unusable > 0 {
-            let noun = if unusable == 1 { "cell" } else { "cells" };
-            notes.push(format!("{unusable} {noun} could not be used and stand as written"));
+        for (title, used) in [
+            ("Columns that were not understood and are left out", Use::NotUnderstood),
+            ("Columns that can mean different things and are left out", Use::Ask),
+        ] {
+            let columns = self.columns.iter().filter(|column| column.used == used && !column.header.trim().is_empty());
+            let headers: Vec<&str> = columns.map(|column| column.header.as_str()).collect();
+            notes.extend(named(title, &headers));
         }
-        if !self.unknown_types.is_empty() {
-            let words: Vec<String> = self.unknown_types.keys().map(|word| format!("\"{word}\"")).collect();
-            notes.push(format!("Types of no known class: {}", first_of(&words, MOST_NAMES)));
-        }
+        let types: Vec<String> = self.unknown_types.iter().map(|(word, rows)| format!("{word} ({rows})")).collect();
+        notes.extend(named("Types that were not understood, counted as unknown", &types));
+        notes.extend(cell_notes(self));
         notes
     }
 }
 
-fn first_of(names: &[String], most: usize) -> String {
-    let shown = names.get(..most).unwrap_or(names).join(", ");
-    match names.len().saturating_sub(most) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+fn cell_notes(report: &Report) -> Vec<String> {
+    let mut cells: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
+    for cell in &report.unusable {
+        cells.entry((cell.column.as_str(), cell.what.as_str())).or_default().push(cell.row);
     }
+    let beyond: usize = cells.values().skip(MOST_CELL_NOTES).map(Vec::len).sum();
+    let one = |((column, what), rows): (&(&str, &str), &Vec<u32>)| {
+        let place = if column.is_empty() { "A cell".to_owned() } else { format!("{column}: the cell") };
+        format!("{place} {what}: {}", rows_in_words(rows))
+    };
+    let mut notes: Vec<String> = cells.iter().take(MOST_CELL_NOTES).map(one).collect();
+    let beyond = beyond + report.unusable_beyond as usize;
+    if beyond > 0 {
+        notes.push(format!("{} could not be used either and stay as written", counted(beyond, "more cell")));
+    }
+    notes
+}
+
+fn named(title: &str, names: &[impl AsRef<str>]) -> Option<String> {
+    let shown: Vec<&str> = names.iter().take(MOST_NAMES).map(AsRef::as_ref).collect();
+    let more = names.len() - shown.len();
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!shown.is_empty()).then(|| format!("{title}: {}{tail}", shown.join(", ")))
 }
 
 /// `row 3`, `rows 3, 7-12`; of many the first, and how many more.
@@ -76,55 +96,9 @@ fn first_of(names: &[String], most: usize) -> String {
 pub fn rows_in_words(rows: &[u32]) -> String {
     let mut sorted = rows.to_vec();
     sorted.sort_unstable();
-    sorted.dedup();
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for row in sorted.iter().copied() {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == row => *last = row,
-            _ => ranges.push((row, row)),
-        }
-    }
-    let noun = if sorted.len() == 1 { "row" } else { "rows" };
-    let shown: Vec<String> = ranges
-        .iter()
-        .take(MOST_RANGES)
-        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
-        .collect();
-    let named: u32 = ranges.iter().take(MOST_RANGES).map(|(first, last)| last - first + 1).sum();
-    let more = sorted.len().saturating_sub(named as usize);
-    let shown = shown.join(", ");
-    if more == 0 { format!("{noun} {shown}") } else { format!("{noun} {shown} and {more} more") }
+    Rows::of(sorted).brief(MOST_RANGES)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::inventory::{ColumnUse, DropReason, MergeKey, Merged};
-
-    #[test]
-    fn rows_are_told_in_ranges_and_not_all_of_them() {
-        assert_eq!(rows_in_words(&[7]), "row 7");
-        assert_eq!(rows_in_words(&[12, 3, 7, 8, 9]), "rows 3, 7-9, 12");
-        let odd: Vec<u32> = (0..40).map(|it| it * 2 + 1).collect();
-        assert_eq!(rows_in_words(&odd), "rows 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23 and 28 more");
-    }
-
-    #[test]
-    fn the_origin_keeps_why_rows_are_missing() {
-        let mut report = Report { rows_read: 9, rows_counted: 5, unusable_beyond: 1, ..Report::default() };
-        report.dropped.insert(DropReason::HostDown, vec![2, 3, 4]);
-        report.merged.push(Merged { row: 8, into_row: 6, by: MergeKey::Mac });
-        report.columns.push(ColumnUse { header: "Mfr Code".to_owned(), used: Use::Ask });
-        let origin = Origin::of_report(&report, "axis.csv", "CSV", "00", None);
-        assert_eq!((origin.rows_read, origin.rows_counted, origin.rows_merged, origin.rows_dropped), (9, 5, 1, 3));
-        assert_eq!(
-            origin.notes,
-            [
-                "Dropped, host down: rows 2-4",
-                "Merged into an earlier row with the same MAC address: row 8",
-                "Columns not used because they were not understood: \"Mfr Code\"",
-                "1 cell could not be used and stand as written",
-            ]
-        );
-    }
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -66,7 +66,9 @@ impl SystemText {
 /// `7.0.5` and `7.0-h1` are of `7.0`; `7.01` is not.
 fn is_of(word: &str, line: &str) -> bool {
     word.strip_prefix(line).is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with(['.', '-']) || (line.contains('.') && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        rest.is_empty()
+            || rest.starts_with(['.', '-'])
+            || (line.contains('.') && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
     })
 }
 

@@ -8,17 +8,89 @@ const TABLE: &str = include_str!("../../assets/inventory/vendor_aliases.csv");
 
 /// Words that say what form a company has, at the end of its name.
 const LEGAL: [&str; 48] = [
-    "ab", "ag", "and", "aps", "as", "asa", "bhd", "bv", "bvba", "co", "company", "corp", "corporate", "corporation",
-    "doo", "gmbh", "inc", "incorporated", "intl", "jsc", "kft", "kg", "kgaa", "kk", "limited", "llc", "llp", "lp",
-    "ltd", "mbh", "nv", "oy", "oyj", "plc", "private", "pte", "pty", "publ", "pvt", "sa", "sarl", "sas", "sdn", "se",
-    "spa", "srl", "sro", "zoo",
+    "ab",
+    "ag",
+    "and",
+    "aps",
+    "as",
+    "asa",
+    "bhd",
+    "bv",
+    "bvba",
+    "co",
+    "company",
+    "corp",
+    "corporate",
+    "corporation",
+    "doo",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "intl",
+    "jsc",
+    "kft",
+    "kg",
+    "kgaa",
+    "kk",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "mbh",
+    "nv",
+    "oy",
+    "oyj",
+    "plc",
+    "private",
+    "pte",
+    "pty",
+    "publ",
+    "pvt",
+    "sa",
+    "sarl",
+    "sas",
+    "sdn",
+    "se",
+    "spa",
+    "srl",
+    "sro",
+    "zoo",
 ];
 
 /// Places that stand in the names of Chinese companies.
 const PLACES: [&str; 32] = [
-    "beijing", "changsha", "chengdu", "china", "chongqing", "dongguan", "foshan", "fujian", "fuzhou", "guangdong",
-    "guangzhou", "hangzhou", "hefei", "hongkong", "huizhou", "jiangsu", "jinan", "nanjing", "ningbo", "prc", "qingdao",
-    "shandong", "shanghai", "shenzhen", "sichuan", "suzhou", "taiwan", "tianjin", "wuhan", "xiamen", "zhejiang",
+    "beijing",
+    "changsha",
+    "chengdu",
+    "china",
+    "chongqing",
+    "dongguan",
+    "foshan",
+    "fujian",
+    "fuzhou",
+    "guangdong",
+    "guangzhou",
+    "hangzhou",
+    "hefei",
+    "hongkong",
+    "huizhou",
+    "jiangsu",
+    "jinan",
+    "nanjing",
+    "ningbo",
+    "prc",
+    "qingdao",
+    "shandong",
+    "shanghai",
+    "shenzhen",
+    "sichuan",
+    "suzhou",
+    "taiwan",
+    "tianjin",
+    "wuhan",
+    "xiamen",
+    "zhejiang",
     "zhuhai",
 ];
 
@@ -171,10 +243,12 @@ pub(super) fn vendor_keys(raw: &str) -> Vec<String> {
 pub(super) fn leading_vendor_words(words: &[String], keys: &[String], raw: &str) -> usize {
     let names = &makers().by_name;
     let own = without_legal(&self::words(raw)).concat();
-    let is_vendor = |name: &str| {
-        name == own || names.get(name).is_some_and(|(maker, _)| keys.iter().any(|key| key == maker))
-    };
-    (1..=words.len().min(6)).rev().find(|count| words.get(..*count).is_some_and(|first| is_vendor(&first.concat()))).unwrap_or(0)
+    let is_vendor =
+        |name: &str| name == own || names.get(name).is_some_and(|(maker, _)| keys.iter().any(|key| key == maker));
+    (1..=words.len().min(6))
+        .rev()
+        .find(|count| words.get(..*count).is_some_and(|first| is_vendor(&first.concat())))
+        .unwrap_or(0)
 }
 
 /// Lower-case words of letters and digits; dots and apostrophes join, everything else divides.

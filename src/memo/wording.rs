@@ -6,8 +6,7 @@ mod list;
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
 use crate::inventory::Survey;
 use crate::questionnaire::{
-    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx,
-    decimal,
+    Basis, Effect, FollowUpKind, Question, QuestionIx, Questionnaire, Ratio, RuleKind, SectionKind, ThemeIx, decimal,
 };
 use crate::submission::{Answer, FollowUpAnswer, Grade, Submission};
 
@@ -82,6 +81,22 @@ impl<'a> Case<'a> {
                     Some(Answer::Text(text)) if texts.is_empty() => text.clone(),
                     _ => texts.join("; "),
                 }
+            }
+        }
+    }
+
+    /// The answer as it was typed, whatever the device list makes of it.
+    #[must_use]
+    pub fn typed_text(&self, ix: QuestionIx) -> String {
+        let question = self.question(ix);
+        match self.submission.answer(&question.id) {
+            None => "Not answered".to_owned(),
+            Some(Answer::Unknown) => "Not known".to_owned(),
+            Some(Answer::NotApplicable(_)) => "Not applicable".to_owned(),
+            Some(Answer::Text(text)) => text.clone(),
+            Some(Answer::Options(keys)) => {
+                let text = |key: &String| Some(question.options.get(question.option(key)?)?.text.clone());
+                keys.iter().map(|key| text(key).unwrap_or_else(|| key.clone())).collect::<Vec<_>>().join("; ")
             }
         }
     }

@@ -107,3 +107,97 @@ fn what_needs_a_decision_is_refused_until_it_is_made() {
     assert_eq!(run(&["devices", "import", &list, "--into", &absent, "--map", "Thing=model", "--dry-run"]).0, 1);
     assert!(!Path::new(&absent).exists());
 }
+
+const FLEET: &str = "Manufacturer,Model,Type,Quantity,End of security support,Criticality,Site,VLAN,IP,Last seen,Status,MAC\n\
+    Axis,P3245,Camera,40,2027-03-31,high,North,10,10.0.0.1,2026-10-01,active,00:40:8c:00:00:01\n\
+    Axis,P3245,Camera,8,2027-03-31,,North,10,10.0.0.2,2026-10-02,active,00:40:8c:00:00:02\n\
+    HP,M404,Printer,30,2025-06-30,,South,20,10.0.1.1,2024-01-01,active,00:40:8c:00:00:03\n\
+    Acme,RX-5,Router,2,2026-12-31,,South,30,8.8.4.4,2026-10-03,active,00:40:8c:00:00:04\n\
+    Acme,Tag,Sensor,20,,,South,20,,2026-10-03,active,\n\
+    Dell,R740,Server,1,,,South,20,10.0.1.9,2026-10-03,active,00:40:8c:00:00:05\n\
+    Axis,P1,Camera,1,,,North,10,,,retired,\n\
+    Axis,P3245,Camera,1,,,North,,,,active,00:40:8c:00:00:01\n";
+
+#[test]
+fn a_report_counts_support_over_the_term_and_says_what_it_assumes() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(FLEET), desk.at("case.securable"));
+    let (code, _, said) = run(&["devices", "report", &case]);
+    assert!(code == 1 && said.contains("devices import LIST --into"), "{said}");
+    assert_eq!(run(&["devices", "import", &list, "--into", &case]).0, 0);
+
+    let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01", "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let report = json(&out);
+    let rows = serde_json::json!({ "read": 8, "counted": 6, "merged": 1, "dropped": 1, "in_table": 6 });
+    assert_eq!((&report["rows"], &report["devices"]), (&rows, &101.into()));
+    let problems: Vec<&str> =
+        report["problems"].as_array().expect("a list").iter().filter_map(|it| it["what"].as_str()).collect();
+    assert_eq!(problems[0], "1 row dropped, retired: row 8");
+    assert_eq!(problems[1], "1 row merged into an earlier row of the same MAC address: row 9");
+    assert_eq!(
+        report["term"],
+        serde_json::json!({ "inception": "2027-01-01", "expiry": "2028-01-01", "assumed": true })
+    );
+    let figures = |at: &str| {
+        ["past", "in_support", "unknown", "n"].map(|key| report["support"][at][key].as_u64().expect("a count"))
+    };
+    assert_eq!(figures("at_inception"), [32, 48, 21, 101]);
+    assert_eq!(figures("mid_term"), [80, 0, 21, 101]);
+    assert_eq!((figures("expiry"), figures("expiry_plus_12")), ([80, 0, 21, 101], [80, 0, 21, 101]));
+    assert_eq!(report["support"]["lost_in_term"], 48);
+    assert_eq!(report["wall"].as_array().map(Vec::len), Some(25));
+    assert_eq!(report["wall"][2], serde_json::json!({ "month": "2027-03", "past": 80, "ending": 48 }));
+    let lost = &report["lost_in_term"]["groups"][0];
+    assert_eq!((&lost["maker"], &lost["model"], &lost["n"]), (&"Axis".into(), &"P3245".into(), &48.into()));
+    assert_eq!((&lost["earliest"], &lost["rows"]["ranges"]), (&"2027-03-31".into(), &serde_json::json!([[2, 3]])));
+    assert_eq!((&report["critical"]["devices"], &report["critical"]["lost_in_term"]), (&40.into(), &40.into()));
+    assert_eq!(
+        (&report["edge_past"]["internet"], &report["exposure"]["public_address"]["devices"]),
+        (&2.into(), &2.into())
+    );
+    assert_eq!(report["separation"]["beside_business_systems"]["devices"], 50);
+    assert_eq!(report["known_exploited"], Value::Null, "no catalogue is loaded");
+
+    let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
+    assert_eq!(code, 0, "{said}");
+    for words in [
+        "101 devices in 6 rows, from list.csv (CSV)",
+        "the case has no inception",
+        "at inception   2027-01-01               32          48        21   31.7% to 52.5%",
+        "camera, Axis P3245",
+        "no catalogue is loaded, so nothing is known",
+        "2027-03",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
+    assert!(out.lines().filter(|line| line.starts_with("  20") && line.contains('#')).count() == 25, "{out}");
+    assert!(!out.contains("EOS"));
+    let (code, _, said) = run(&["devices", "report", &case, "--as-of", "soon"]);
+    assert!(code == 2 && said.contains("2026-11-22"), "{said}");
+}
+
+#[test]
+fn an_import_is_kept_with_its_origin_and_stands_in_the_history() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(LIST), desk.at("case.securable"));
+    assert_eq!(run(&["devices", "import", &list, "--into", &case]).0, 0);
+    let opened = securable::files::read_case(Path::new(&case)).expect("the case reads");
+    let origin = opened.case.submission.devices.origin.clone().expect("an origin");
+    assert_eq!((origin.name.as_str(), origin.format.as_str(), origin.sha256.len()), ("list.csv", "CSV", 64));
+    assert_eq!((origin.rows_read, origin.rows_counted, origin.rows_merged, origin.rows_dropped), (5, 3, 1, 1));
+    assert!(origin.read_on.is_some());
+    assert_eq!(
+        origin.notes,
+        [
+            "1 row dropped, retired: row 5",
+            "1 row merged into an earlier row of the same serial number and vendor: row 3",
+            "Columns that were not understood and are left out: Colour",
+            "Types that were not understood, counted as unknown: Widget (1)",
+            "End of support: the cell holds no date that is understood: row 6",
+        ]
+    );
+    let labels: Vec<String> = opened.case.history.changes().into_iter().map(|change| change.label).collect();
+    assert_eq!(labels.last().map(String::as_str), Some("Import 14 devices from list.csv"));
+    assert_eq!(run(&["check", &case]).0, 0);
+}

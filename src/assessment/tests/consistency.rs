@@ -1,7 +1,7 @@
 //! CR-1 to CR-8 (rulings 4).
 
 use super::support::{Case, check_rule, worked};
-use crate::assessment::{ComputedAnswer, Facts, State};
+use crate::assessment::{ComputedAnswer, Facts, Holding, ListFacts, State};
 use crate::questionnaire::Ratio;
 
 fn check_quarters(changes: &str, id: &str, expected: i64) {
@@ -108,10 +108,16 @@ fn changed_factors_leave_completeness_and_confidence_alone() {
     assert_eq!(before.drivers, after.drivers);
 }
 
+/// A list that decides: option and grade by question.
 fn computed(case: &Case, answers: &[(&str, u8, u8)]) -> Facts {
-    let computed =
-        answers.iter().map(|(id, option, grade)| (case.ix(id), ComputedAnswer { option: *option, grade: *grade }));
-    Facts { computed: computed.collect(), ..Facts::default() }
+    bounded(case, &answers.iter().map(|(id, option, grade)| (*id, *option, *option, *grade)).collect::<Vec<_>>())
+}
+
+/// A list that leaves the options from best to worst: both and the grade by question.
+fn bounded(case: &Case, answers: &[(&str, u8, u8, u8)]) -> Facts {
+    let answer = |best, worst, grade| ComputedAnswer { best, worst, grade, why: String::new() };
+    let computed = answers.iter().map(|(id, best, worst, grade)| (case.ix(id), answer(*best, *worst, *grade)));
+    Facts::from_list(ListFacts { computed: computed.collect(), ..ListFacts::default() })
 }
 
 #[test]
@@ -125,6 +131,46 @@ fn cr5_replaces_typed_answers_by_those_of_the_device_list() {
     assert_eq!(assessed.because("CR-5"), "G1 G2 G3");
     assert!(assessed.rule("KO-3").is_none(), "the typed G3 no longer counts");
     assert_eq!(assessed.assessment.completeness, Ratio::from_integer(100));
+}
+
+/// The list bounds the answer: typed option and grade, bounds, and what counts then.
+#[test]
+fn cr5_keeps_what_fits_and_replaces_what_does_not() {
+    for (typed, bounds, expected, replaced) in [
+        ("G2 b E3", (0, 3, 1), Some((1, 3)), false), // inside: it stands with its own grade
+        ("G2 a E3", (2, 4, 1), Some((2, 1)), true),  // better than the list allows
+        ("G2 e E3", (0, 3, 2), Some((3, 2)), true),  // worse than the list allows
+        ("G2 a E0", (0, 0, 2), Some((0, 2)), true),  // confirmed, with better evidence
+        ("G2 a E3", (0, 0, 1), Some((0, 3)), false), // confirmed: better evidence on file stays
+        ("G2 d E3", (1, 1, 1), Some((1, 1)), true),
+        ("G2 ?", (1, 1, 1), Some((1, 1)), true),
+        ("G2 -", (4, 4, 1), Some((4, 1)), true),
+        ("G2 ?", (0, 1, 2), None, false), // a bound alone is no answer, good or bad
+        ("G2 -", (3, 4, 2), None, false),
+        ("G2 na", (0, 1, 2), None, false),
+    ] {
+        let case = worked().with(typed);
+        let (best, worst, grade) = bounds;
+        let facts = bounded(&case, &[("G2", best, worst, grade)]);
+        let assessed = case.with_facts(facts).assess();
+        let reading = assessed.reading("G2");
+        let counts = reading.is_stated().then(|| (reading.options.places().next().expect("an option"), reading.grade));
+        assert_eq!(counts, expected, "{typed} within {bounds:?}");
+        assert_eq!(reading.computed, replaced, "{typed} within {bounds:?}");
+        assert_eq!(assessed.rule("CR-5").is_some(), replaced, "fired means it did something: {typed} within {bounds:?}");
+    }
+}
+
+#[test]
+fn bounds_alone_never_make_a_stated_bad_answer() {
+    for typed in ["G3 -", "G3 ?"] {
+        let case = worked().with(typed);
+        let facts = bounded(&case, &[("G3", 3, 4, 2)]);
+        let assessed = case.with_facts(facts).assess();
+        assert!(assessed.rule("KO-3").is_none(), "{typed}");
+        assert!(assessed.rule("INF-4").is_some(), "{typed}: the knock-out hangs on an answer that is missing");
+        assert_eq!(assessed.quarters("G3"), 4, "{typed} counts worst");
+    }
 }
 
 #[test]
@@ -187,7 +233,8 @@ fn cr7_challenges_a_clean_fleet_with_uncertified_boxes() {
             ("H5 a; A3 ?", false),
         ],
     );
-    let listed = Facts { restricted_maker: true, ..Facts::default() };
+    let hikvision = Holding { name: "Hikvision".to_owned(), ..Holding::default() };
+    let listed = Facts::from_list(ListFacts { restricted: vec![hikvision], ..ListFacts::default() });
     let assessed = worked().with("H5 a").with_facts(listed.clone()).assess();
     assert_eq!(assessed.because("CR-7"), "H5 RestrictedMaker");
     assert!(!worked().with("H5 b").with_facts(listed).fires("CR-7"));

@@ -1,6 +1,6 @@
 //! REF-01 to REF-16 (rulings 2.9, 6.4 to 6.6, 6.9, 6.13).
 
-use super::support::{Case, all_at, check_rule, ratio, worked};
+use super::support::{Case, all_at, check_rule, worked};
 use crate::assessment::Facts;
 use crate::submission::{Currency, Grade, Money, Override, OverrideOf};
 use chrono::NaiveDateTime;
@@ -210,12 +210,21 @@ fn ref_12_needs_a_given_physical_result() {
 }
 
 #[test]
-fn ref_13_fires_above_ten_percent_exactly() {
-    let share = |share| worked().with_facts(Facts { support_ends_in_term_percent: share, ..Facts::default() });
-    assert!(!share(None).fires("REF-13"));
-    assert!(!share(Some(ratio(10, 1))).fires("REF-13"));
-    assert!(share(Some(ratio(10_001, 1000))).fires("REF-13"));
-    assert!(share(Some(ratio(100, 1))).fires("REF-13"));
+fn ref_13_fires_above_ten_percent_exactly_or_for_one_critical_device() {
+    let lists = [
+        ("camera x900 ends=2029-01-01; camera x100 ends=2027-06-30", false),
+        ("camera x899 ends=2029-01-01; camera x101 ends=2027-06-30", true),
+        ("camera x1000 ends=2026-12-31", false), // past at inception: nothing is lost in the term
+        ("camera x1000 ends=2028-01-01", false), // the last supported day is the day of expiry
+        ("camera x1000 ends=2027-12-31", true),
+        ("camera x1000", false),
+        ("camera x999 ends=2029-01-01; medical x1 ends=2027-06-30 criticality=high", true),
+        ("camera x999 ends=2029-01-01; medical x1 ends=2027-06-30 criticality=low", false),
+    ];
+    for (list, fires) in lists {
+        assert_eq!(worked().with_list(list).fires("REF-13"), fires, "{list}");
+    }
+    assert!(!worked().fires("REF-13"));
 }
 
 #[test]

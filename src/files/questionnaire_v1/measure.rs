@@ -39,10 +39,9 @@ pub(super) fn measure(reader: &mut Reader, question: Option<&QuestionName>, node
     }
     Some(match items {
         [] => Measure::EdgeSupport,
-        [days, percent] => Measure::Inventory {
-            days: edges(reader, days, 1, 36_500)?,
-            percent: edges(reader, percent, 1, 100)?,
-        },
+        [days, percent] => {
+            Measure::Inventory { days: edges(reader, days, 1, 36_500)?, percent: edges(reader, percent, 1, 100)? }
+        }
         [one, ..] => match (name, finding) {
             (_, Some(finding)) => Measure::Shows(finding, option(reader, question?, one)?),
             ("SupportKnown", _) => Measure::SupportKnown(edges(reader, one, 1, 100)?),

@@ -48,7 +48,14 @@ const KNOWN: [Known; 15] = {
         Known { id: "raspberry-pi", vendor: "Raspberry Pi", name: "", eol: D::Discontinued, eoas: None, eoes: None },
         system("routeros", "RouterOS", D::EndOfSecuritySupport, None),
         // "Software Support" and "Commercial Availability".
-        Known { id: "sns-hardware", vendor: "Stormshield", name: "", eol: D::EndOfSupport, eoas: Some(D::EndOfSale), eoes: None },
+        Known {
+            id: "sns-hardware",
+            vendor: "Stormshield",
+            name: "",
+            eol: D::EndOfSupport,
+            eoas: Some(D::EndOfSale),
+            eoes: None,
+        },
         // "General Support": technical guidance goes on behind it.
         system("vmware-esxi", "ESXi", D::EndOfSupport, None),
         Known {
@@ -123,7 +130,9 @@ impl ReadList {
 /// Whether the text is the table of all releases.
 pub(super) fn is_releases(text: &str) -> bool {
     let header = text.lines().next().unwrap_or_default().to_lowercase();
-    ["product", "releasecycle", "eol"].iter().all(|name| header.split(',').any(|cell| cell.trim_matches(['"', ' ']) == *name))
+    ["product", "releasecycle", "eol"]
+        .iter()
+        .all(|name| header.split(',').any(|cell| cell.trim_matches(['"', ' ']) == *name))
 }
 
 pub(super) fn list_from_csv(text: &str, name: &str) -> Result<ReadList, Problem> {
@@ -184,7 +193,8 @@ pub(super) fn list_from_json(bytes: &[u8], name: &str) -> Result<ReadList, Probl
     let value: Value = serde_json::from_str(text).map_err(|error| json_problem(&error, name, KIND, MEND))?;
     let product = value.get("result").unwrap_or(&value);
     let releases = product.get("releases").or(Some(product)).and_then(Value::as_array);
-    let Some(releases) = releases.filter(|list| list.iter().any(|release| release.get("eol").is_some() || release.get("isEol").is_some()))
+    let Some(releases) = releases
+        .filter(|list| list.iter().any(|release| release.get("eol").is_some() || release.get("isEol").is_some()))
     else {
         return Err(Problem::new(name, "", format!("this is not {KIND}"), MEND));
     };

@@ -21,7 +21,8 @@ const INDEX: &str = "index.ron";
 const FOLDER: &str = "reference";
 const MOST_INDEX: u64 = 4 * 1024 * 1024;
 const VERSION: u32 = 1;
-const COMMENT: &str = "// Reference files that Securable keeps on this computer. The files beside this one are named by their SHA-256.\n";
+const COMMENT: &str =
+    "// Reference files that Securable keeps on this computer. The files beside this one are named by their SHA-256.\n";
 const UNCHANGED: &str = "The library is as it was";
 
 /// A file of the library.
@@ -75,7 +76,8 @@ impl Library {
             Err(error) => return Err(error),
         };
         let means = "No reference file of this computer can be used";
-        let read = text_from_bytes(&bytes, INDEX).map_err(Into::into).and_then(|text| value_from_ron::<IndexV1>(text, INDEX));
+        let read =
+            text_from_bytes(&bytes, INDEX).map_err(Into::into).and_then(|text| value_from_ron::<IndexV1>(text, INDEX));
         let index = read.map_err(|problems| FileError::wrong(&path, means, problems))?;
         if index.version > VERSION {
             let happened = "The list of reference files was written by a newer version of Securable";

@@ -122,7 +122,14 @@ pub fn support_list_from_openeox(bytes: &[u8], name: &str, vendor: &str, model: 
                 Says::NotAnnounced => "tba".to_owned(),
             };
             let source = format!("{FORMAT}, {name}");
-            [vendor.trim().to_owned(), model.trim().to_owned(), kind.field().name().to_owned(), date, source, checked.clone()]
+            [
+                vendor.trim().to_owned(),
+                model.trim().to_owned(),
+                kind.field().name().to_owned(),
+                date,
+                source,
+                checked.clone(),
+            ]
         }),
     );
     for row in rows {
@@ -219,7 +226,8 @@ fn stamp_of(object: &Map<String, Value>, key: &str, faults: &mut Vec<String>) ->
         None => None,
     };
     if stamp.is_none() {
-        let written = value.as_str().map_or_else(|| "what is there".to_owned(), |text| format!("\"{}\"", kept_text(text)));
+        let written =
+            value.as_str().map_or_else(|| "what is there".to_owned(), |text| format!("\"{}\"", kept_text(text)));
         faults.push(format!("{key}: {written} is neither tba nor a date with its time like 2027-03-31T12:00:00Z"));
     }
     stamp
@@ -232,7 +240,9 @@ fn moment(text: &str) -> Option<Moment> {
     }
     let (date, time) = text.split_once('T')?;
     let number = |text: &str, digits: usize| {
-        (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<u32>().ok()).flatten()
+        (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse::<u32>().ok())
+            .flatten()
     };
     let mut parts = date.split('-');
     let (year, month, day) = (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
@@ -243,7 +253,8 @@ fn moment(text: &str) -> Option<Moment> {
             let at = time.rfind(['+', '-'])?;
             let (clock, zone) = time.split_at_checked(at)?;
             let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-            let (hours, minutes) = (number(hours, 2).filter(|hours| *hours < 24)?, number(minutes, 2).filter(|m| *m < 60)?);
+            let (hours, minutes) =
+                (number(hours, 2).filter(|hours| *hours < 24)?, number(minutes, 2).filter(|m| *m < 60)?);
             let seconds = i64::from(hours * 3600 + minutes * 60);
             (clock, if zone.starts_with('-') { -seconds } else { seconds })
         }

@@ -4,9 +4,7 @@
 
 use super::{Listed, MOST_ENTRIES, ReadList, kept_text, plain_day, too_many};
 use crate::files::problem::Problem;
-use crate::inventory::{
-    DateField, DateRules, Field, Mapping, ReadDate, Says, SupportEntry, folded, read_date,
-};
+use crate::inventory::{DateField, DateRules, Field, Mapping, ReadDate, Says, SupportEntry, folded, read_date};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const COLUMNS: &str = "vendor,model,kind,date,source,checked";
@@ -50,9 +48,11 @@ fn is_kept(kind: DateField) -> bool {
 }
 
 pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem> {
-    let Some((delimiter, columns)) = DELIMITERS.into_iter().filter_map(|at| Some((at, header_of(text, at)?))).max_by_key(
-        |(_, columns)| columns.iter().flatten().count(),
-    ) else {
+    let Some((delimiter, columns)) = DELIMITERS
+        .into_iter()
+        .filter_map(|at| Some((at, header_of(text, at)?)))
+        .max_by_key(|(_, columns)| columns.iter().flatten().count())
+    else {
         return Err(no_header(name));
     };
     let place = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
@@ -225,7 +225,9 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn at(&mut self, byte: u64) -> u32 {
         let start = usize::try_from(byte).unwrap_or(usize::MAX);
-        while let Some(byte) = self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n')) {
+        while let Some(byte) =
+            self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n'))
+        {
             let is_end = *byte == b'\n' || (*byte == b'\r' && self.text.get(self.byte + 1) != Some(&b'\n'));
             self.line = self.line.saturating_add(u32::from(is_end));
             self.byte += 1;

@@ -78,7 +78,13 @@ pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
         figures.push_str(&format!(", {} unknown", words::grouped(bar.unknown)));
     }
     let left = rect.right() - figures_width - aside_width + 12.0;
-    text(left, figures_width - 14.0 + if bar.aside.is_empty() { aside_width } else { 0.0 }, &figures, theme::regular(), tokens.text);
+    text(
+        left,
+        figures_width - 14.0 + if bar.aside.is_empty() { aside_width } else { 0.0 },
+        &figures,
+        theme::regular(),
+        tokens.text,
+    );
     let font = FontId::new(size::LABEL, theme::regular());
     ui.painter().text(pos2(rect.right(), y), Align2::RIGHT_CENTER, bar.aside, font, tokens.quiet);
     response.on_hover_text(bar.leads).on_hover_cursor(egui::CursorIcon::PointingHand)

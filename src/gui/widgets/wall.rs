@@ -56,8 +56,7 @@ impl Wall<'_> {
     }
 
     fn month_words(&self, column: &WallColumn) -> String {
-        let mut words =
-            format!("{}: {} of {} devices past support", column.month.format("%B %Y"), column.past, self.n);
+        let mut words = format!("{}: {} of {} devices past support", column.month.format("%B %Y"), column.past, self.n);
         if column.ending > 0 {
             words.push_str(&format!("; {} lose it in this month", column.ending));
         }

@@ -31,6 +31,15 @@ pub struct Found {
 }
 
 impl Rows {
+    /// Rows of the file in ascending order.
+    pub(in super::super) fn of(ascending: impl IntoIterator<Item = u32>) -> Self {
+        let mut rows = Self::default();
+        for row in ascending {
+            rows.push(row);
+        }
+        rows
+    }
+
     /// Adds a row of the file, 0 for one typed by hand. Rows come in ascending order.
     pub(super) fn push(&mut self, row: u32) {
         if row == 0 {

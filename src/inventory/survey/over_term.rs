@@ -176,7 +176,7 @@ struct Gathered<'a> {
 fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> ModelGroups {
     let mut places: HashMap<(DeviceClass, u32, i32), usize> = HashMap::new();
     let mut gathered: Vec<Gathered<'_>> = Vec::new();
-    let mut all = Tally::default();
+    let (mut all, mut past_reaches) = (Tally::default(), Reaches::default());
     // By lot: its place in `gathered`.
     let mut group_of: Vec<Option<usize>> = Vec::with_capacity(scene.lots.len());
     for lot in &scene.lots {
@@ -193,6 +193,9 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         });
         group_of.push(Some(place));
         all.add(lot.stage, lot.last_day(), lot.n);
+        if lot.stage.is_past() {
+            past_reaches.add(lot.reach, lot.n);
+        }
         if let Some(group) = gathered.get_mut(place) {
             group.tally.add(lot.stage, lot.last_day(), lot.n);
             group.ends.add(lot);
@@ -228,7 +231,7 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         }
         groups.push(group.shown(scene));
     }
-    let mut found = ModelGroups { groups, more, devices: all.n(), at: all.at(), ..ModelGroups::default() };
+    let mut found = ModelGroups { groups, more, devices: all.n(), at: all.at(), past_reaches, ..ModelGroups::default() };
     found.lost_in_term = all.lost_in_term();
     if found.devices == 0 {
         return found;

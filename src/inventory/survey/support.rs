@@ -72,6 +72,8 @@ pub struct ModelGroups {
     pub devices: u64,
     pub at: [Counts; 4],
     pub lost_in_term: u64,
+    /// Where those stand towards the internet that are past support at inception.
+    pub past_reaches: Reaches,
     /// All rows of all groups.
     pub rows: Rows,
 }

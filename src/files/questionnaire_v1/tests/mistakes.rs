@@ -290,3 +290,47 @@ fn a_lift_may_only_worsen() {
         &["rule CR-2: this condition cannot change a factor"],
     );
 }
+
+#[test]
+fn measures_fit_their_question() {
+    let s1 = |measure: &str| format!("theme: \"ST-01\", measure: {measure},");
+    let of_s1 = |measure: &str, expected: &[&str]| check("theme: \"ST-01\",", &s1(measure), expected);
+    of_s1("PastSupport([0, 10])", &[]);
+    of_s1("SupportKnown([50])", &[]);
+    of_s1("Inventory([30], [95])", &[]);
+    of_s1("SharedNetwork(\"b\")", &[]);
+    of_s1("DevicesPerEmployee([0.5, 2])", &[]);
+    of_s1("PastSupport([0])", &["question S1: 1 edges do not divide 3 options"]);
+    of_s1("PastSupport([0, 2, 10])", &["question S1: 3 edges do not divide 3 options"]);
+    of_s1("PastSupport([10, 2])", &["question S1: the edges do not rise"]);
+    of_s1("PastSupport([2, 2])", &["question S1: the edges do not rise"]);
+    of_s1("RecordFacts([2, 4])", &["question S1: the edges do not fall to a last one above 0"]);
+    of_s1("SupportKnown([0])", &["question S1: the edges do not fall to a last one above 0"]);
+    of_s1("SupportKnown([101])", &["question S1: the edge is too large"]);
+    of_s1("SupportKnown([9.5])", &["question S1: edge 9.5 cannot be used"]);
+    of_s1("SupportKnown(50)", &["question S1: a list should stand here", "question S1: 0 edges do not divide 3 options"]);
+    of_s1("EdgeSupport", &["question S1: EdgeSupport speaks of 5 options, and there are 3"]);
+    of_s1("SharedNetwork(\"e\")", &["question S1: the question has no option \"e\""]);
+    of_s1("SharedNetwork", &["question S1: SharedNetwork takes 1 values and has 0"]);
+    of_s1("Weather([1])", &["question S1: Weather is not a measure"]);
+    of_s1("7", &["question S1: a measure should stand here"]);
+    of_s1("Classes([(\"a\", [\"camera\"])])", &["question S1: the measure is for another kind of question"]);
+}
+
+#[test]
+fn classes_of_a_measure_are_those_of_the_device_list() {
+    let with = |measure: &str| format!("shown_if: OneOf(\"A1\", [\"y\", \"z\"]), measure: Classes([{measure}]),");
+    let of_a2 = |measure: &str, expected: &[&str]| check("shown_if: OneOf(\"A1\", [\"y\", \"z\"]),", &with(measure), expected);
+    of_a2("(\"faces\", [\"camera\", \"media box\"])", &[]);
+    of_a2("(\"face\", [\"camera\"])", &["question A2: the question has no option \"face\""]);
+    of_a2("(\"faces\", [\"cameras\"])", &["question A2: the device list knows no class \"cameras\""]);
+    of_a2("(\"faces\", [\"camera\"]), (\"none\", [\"camera\"])", &["question A2: class \"camera\" stands twice"]);
+    of_a2("\"faces\"", &["question A2: a pair should stand here"]);
+}
+
+#[test]
+fn a_measure_is_part_of_the_hash() {
+    let with = |measure: &str| sha256(&planted("theme: \"ST-01\",", &format!("theme: \"ST-01\", {measure}")));
+    assert_ne!(with("measure: PastSupport([0, 10]),"), with("measure: PastSupport([0, 11]),"));
+    assert_ne!(with("measure: PastSupport([0, 10]),"), with(""));
+}

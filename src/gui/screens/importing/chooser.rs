@@ -30,8 +30,11 @@ pub fn chooser_ui(ui: &mut Ui, chooser: &Chooser, seen: &Seen, actions: &mut Act
         .anchor(Align2::CENTER_TOP, vec2(0.0, 72.0));
     let modal = modal_of(ui, id).area(area).show(ui, |ui| {
         ui.set_width((ui.content_rect().width() - 80.0).clamp(280.0, 560.0));
-        let name =
-            if column.header.trim().is_empty() { format!("column {}", chooser.column + 1) } else { column.header.clone() };
+        let name = if column.header.trim().is_empty() {
+            format!("column {}", chooser.column + 1)
+        } else {
+            column.header.clone()
+        };
         ui.add(Label::new(Text::question(format!("What does \"{name}\" give?"))).truncate());
         if !column.samples.is_empty() {
             let samples = Text::quiet(ui, format!("For example {}", column.samples.join(", ")));

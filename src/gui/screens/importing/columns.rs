@@ -1,12 +1,12 @@
 //! The columns of a list: as they are called, what they give, and what stands in them.
 
 use super::push;
+use crate::files::PreviewColumn;
 use crate::gui::action::Actions;
 use crate::gui::field_words::field_title;
 use crate::gui::importing::{Import, ImportAction, Seen};
 use crate::gui::theme::{self, CONTROL_RADIUS, Tokens, icons, size, tokens};
 use crate::gui::words;
-use crate::files::PreviewColumn;
 use crate::inventory::Use;
 use egui::{Align2, Color32, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 

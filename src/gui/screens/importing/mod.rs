@@ -6,16 +6,18 @@ mod sample;
 
 pub use sample::unusable_words;
 
+use crate::files::HeaderRow;
 use crate::gui::action::{Action, Actions};
 use crate::gui::importing::{Import, ImportAction, Look, Seen, both_readings};
 use crate::gui::state::{Case, Desk};
 use crate::gui::store::Refusal;
 use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{Text, choice_ui, empty_ui, icon_button_ui, icon_ui, link_ui, primary_button_ui};
-use crate::files::HeaderRow;
 use crate::gui::words;
 use crate::inventory::{DateOrder, Use};
-use egui::{Align, Button, CentralPanel, Context, Frame, Key, Label, Layout, Margin, Modifiers, Panel, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Button, CentralPanel, Context, Frame, Key, Label, Layout, Margin, Modifiers, Panel, ScrollArea, Ui, vec2,
+};
 
 pub fn importing_ui(ui: &mut Ui, desk: &Desk, case: &Case, import: &Import, actions: &mut Actions) {
     if desk.overlay.is_none() && import.chooser.is_none() {
@@ -223,11 +225,13 @@ fn actions_ui(ui: &mut Ui, desk: &Desk, case: &Case, import: &Import, seen: &See
         match (&import.problem, missing) {
             (Some(problem), _) => said_ui(ui, icons::ERROR, colour, &problem.text, &problem.details),
             (None, Some(missing)) => said_ui(ui, icons::QUESTION, tokens(ui).bands[2], &missing, ""),
-            (None, None) => ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let words = Text::quiet(ui, replaced_words(case));
-                ui.add(Label::new(words).truncate());
-            })
-            .inner,
+            (None, None) => {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let words = Text::quiet(ui, replaced_words(case));
+                    ui.add(Label::new(words).truncate());
+                })
+                .inner
+            }
         }
     });
 }

@@ -78,7 +78,8 @@ pub fn sample_ui(ui: &mut Ui, seen: &Seen) {
 /// `Row 7, Warranty: "soon" holds no date that is understood`.
 #[must_use]
 pub fn unusable_words(cell: &Unusable) -> String {
-    let at = if cell.column.is_empty() { format!("Row {}", cell.row) } else { format!("Row {}, {}", cell.row, cell.column) };
+    let at =
+        if cell.column.is_empty() { format!("Row {}", cell.row) } else { format!("Row {}, {}", cell.row, cell.column) };
     if cell.raw.is_empty() { format!("{at}: {}", cell.what) } else { format!("{at}: \"{}\" {}", cell.raw, cell.what) }
 }
 
@@ -165,7 +166,11 @@ fn row_ui(
             None => format!("{} {}", field.title(), cell.text),
         })
         .collect();
-    let name = format!("Row {number}{}: {}", fate.as_ref().map(|fate| format!(", {fate}")).unwrap_or_default(), said.join("; "));
+    let name = format!(
+        "Row {number}{}: {}",
+        fate.as_ref().map(|fate| format!(", {fate}")).unwrap_or_default(),
+        said.join("; ")
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
     let head = fate.as_ref().map_or_else(|| number.to_string(), |fate| format!("{number} {fate}"));

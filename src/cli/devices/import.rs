@@ -1,0 +1,260 @@
+//! `securable devices import`.
+
+use super::input;
+use crate::cli::{Failure, say, write_data};
+use crate::files::{
+    CaseFile, CaseLock, Change, Expect, Holder, ImportOptions, Imported, SavedMapping, Unwatched, journal_path,
+    read_case, read_devices, write_case, write_mapping,
+};
+use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
+use crate::submission::Edit;
+use chrono::Local;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Row numbers that the report for people names for one reason.
+const MOST_ROWS_SHOWN: usize = 20;
+/// Cells and merges that the report for people lists.
+const MOST_LINES_SHOWN: usize = 20;
+
+pub(super) fn import(
+    file: &Path,
+    into: &Path,
+    options: ImportOptions,
+    save_mapping: Option<&Path>,
+    dry_run: bool,
+    as_json: bool,
+) -> Result<(), Failure> {
+    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
+    if let Some(path) = save_mapping {
+        let headers = imported.inventory.report.columns.iter().map(|column| column.header.clone()).collect();
+        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
+    }
+    let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let text = if as_json { format!("{:#}\n", json_from(&imported, &name)) } else { plain(&imported, &name) };
+    write_data(text.as_bytes())?;
+    let report = &imported.inventory.report;
+    if report.ambiguous_dates > 0 {
+        return Err(Failure::input(format!(
+            "{} dates such as {} can be read day first or month first, so nothing was stored. Say which it is with \
+             --date-order dmy or --date-order mdy. ({})",
+            report.ambiguous_dates,
+            first_ambiguous(report),
+            file.display()
+        )));
+    }
+    if imported.inventory.devices.is_empty() {
+        return Err(Failure::input(format!(
+            "The file was read and holds no device, so nothing was stored. See why its rows were dropped, or give \
+             another list. ({})",
+            file.display()
+        )));
+    }
+    if dry_run {
+        // The case must be one, so that a trial run tells what the real one would.
+        return read_case(into).map(|_| ()).map_err(|error| input(&error));
+    }
+    store(imported, into, &name)
+}
+
+fn first_ambiguous(report: &Report) -> &str {
+    let words = crate::inventory::DateTrouble::Ambiguous.words();
+    report.unusable.iter().find(|cell| cell.what == words).map_or("03/04/2026", |cell| cell.raw.as_str())
+}
+
+/// Puts the devices into the case, with a line in its history, and reads them back.
+fn store(imported: Imported, into: &Path, name: &str) -> Result<(), Failure> {
+    let today = Local::now().date_naive();
+    let origin = Origin::of(&imported.inventory.report, name, imported.format, &imported.sha256, today);
+    let devices = Arc::new(imported.inventory.devices);
+    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
+    let holder = Holder {
+        user: user.clone(),
+        host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),
+        pid: std::process::id(),
+        since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
+    };
+    let opened = read_case(into).map_err(|error| input(&error))?;
+    let lock = CaseLock::take(into, &holder).map_err(|error| Failure::output(error.to_string()))?;
+    if journal_path(into).exists() {
+        return Err(Failure::input(format!(
+            "The case has changes that were never saved, so nothing was stored. Open it on the desk, keep or discard \
+             them, and import again. ({})",
+            into.display()
+        )));
+    }
+    for notice in &opened.notices {
+        say(&notice.to_string());
+    }
+    let noun = if devices.count() == 1 { "device" } else { "devices" };
+    let label = format!("Import {} {noun} from {name}", devices.count());
+    let edit = Edit::Devices { table: Arc::clone(&devices), origin: Some(Box::new(origin)) };
+    let at = Local::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let change = Change { at, who: user, label: label.clone(), edit: edit.clone() };
+    let mut case: CaseFile = opened.case;
+    case.history.append(&[change]).map_err(|what| {
+        Failure::output(format!(
+            "The history of the case cannot be continued ({what}), so nothing was stored. Report the fault. ({})",
+            into.display()
+        ))
+    })?;
+    // Nobody undoes it here: the copy from before is the .bak beside the case.
+    drop(edit.apply(&mut case.submission));
+    write_case(into, &case, &Expect::Unchanged(opened.fingerprint))
+        .map_err(|error| Failure::output(error.to_string()))?;
+    let again = read_case(into).map_err(|error| Failure::output(error.to_string()))?;
+    drop(lock);
+    match &*again.case.submission.devices.table {
+        stored if *stored == *devices => {
+            say(&format!("{label}, saved and read back: {}", into.display()));
+            Ok(())
+        }
+        _ => Err(Failure::output(format!(
+            "The devices were stored but do not read back the same. Take the case from before, which has the same \
+             name with .bak at the end, and report the fault. ({})",
+            into.display()
+        ))),
+    }
+}
+
+fn field_name(column: &ColumnUse) -> Value {
+    column.field().map_or(Value::Null, |field| Value::from(field.name()))
+}
+
+fn use_words(column: &ColumnUse) -> &'static str {
+    match column.used {
+        Use::Gives { .. } => "used",
+        Use::NotUsed => "not used",
+        Use::Ask => "ask",
+        Use::NotUnderstood => "not understood",
+    }
+}
+
+fn json_from(imported: &Imported, name: &str) -> Value {
+    let report = &imported.inventory.report;
+    json!({
+        "file": name,
+        "format": imported.format,
+        "tool": report.tool,
+        "sha256": imported.sha256,
+        "rows": {
+            "read": report.rows_read,
+            "counted": report.rows_counted,
+            "merged": report.merged.len(),
+            "dropped": report.rows_dropped(),
+        },
+        "dropped": report.dropped.iter().map(|(reason, rows)| json!({ "reason": reason.words(), "rows": rows })).collect::<Value>(),
+        "merged": report.merged.iter().map(|merged| json!({
+            "row": merged.row,
+            "into_row": merged.into_row,
+            "by": merged.by.words(),
+        })).collect::<Value>(),
+        "devices": imported.inventory.devices.count(),
+        "columns": report.columns.iter().map(|column| json!({
+            "header": column.header,
+            "field": field_name(column),
+            "use": use_words(column),
+        })).collect::<Value>(),
+        "problems": report.unusable.iter().map(|cell| json!({
+            "row": cell.row,
+            "column": cell.column,
+            "raw": cell.raw,
+            "what": cell.what,
+        })).collect::<Value>(),
+        "problems_not_listed": report.unusable_beyond,
+        "unknown_types": report.unknown_types,
+        "notices": report.notices,
+    })
+}
+
+fn plain(imported: &Imported, name: &str) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail; the error is that of the trait.
+    if write_plain(&mut out, imported, name).is_err() {
+        out.push_str("The report could not be written.\n");
+    }
+    out
+}
+
+fn rows_text(rows: &[u32]) -> String {
+    let shown: Vec<String> = rows.iter().take(MOST_ROWS_SHOWN).map(u32::to_string).collect();
+    let more = rows.len().saturating_sub(MOST_ROWS_SHOWN);
+    let noun = if rows.len() == 1 { "row" } else { "rows" };
+    let tail = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{noun} {}{tail}", shown.join(", "))
+}
+
+fn write_plain(out: &mut String, imported: &Imported, name: &str) -> std::fmt::Result {
+    let (report, devices) = (&imported.inventory.report, &imported.inventory.devices);
+    let tool = report.tool.map_or_else(String::new, |tool| format!(", an export of {tool}"));
+    writeln!(out, "{name}: {}{tool}", imported.format)?;
+    writeln!(
+        out,
+        "Rows read {}: counted {}, merged {}, dropped {}",
+        report.rows_read,
+        report.rows_counted,
+        report.merged.len(),
+        report.rows_dropped()
+    )?;
+    writeln!(out, "Devices   {}", devices.count())?;
+    for notice in &report.notices {
+        writeln!(out, "Notice    {notice}")?;
+    }
+    if !report.dropped.is_empty() {
+        writeln!(out, "\nDropped")?;
+    }
+    for (reason, rows) in &report.dropped {
+        writeln!(out, "  {}: {}, {}", reason.words(), rows.len(), rows_text(rows))?;
+    }
+    if !report.merged.is_empty() {
+        writeln!(out, "\nMerged")?;
+    }
+    for merged in report.merged.iter().take(MOST_LINES_SHOWN) {
+        writeln!(out, "  row {} into row {}: same {}", merged.row, merged.into_row, merged.by.words())?;
+    }
+    and_more(out, report.merged.len())?;
+    writeln!(out, "\nColumns")?;
+    for column in report.columns.iter().filter(|column| column.field().is_some()) {
+        writeln!(out, "  {} -> {}", column.header, column.field().map_or("", Field::name))?;
+    }
+    let headers_used = |used: &Use| {
+        let headers: Vec<&str> = report
+            .columns
+            .iter()
+            .filter(|column| column.used == *used && !column.header.trim().is_empty())
+            .map(|column| column.header.as_str())
+            .collect();
+        headers.join(", ")
+    };
+    for (title, used) in [
+        ("Not used", Use::NotUsed),
+        ("Not understood (name them with --map)", Use::NotUnderstood),
+        ("Means different things, so say which with --map", Use::Ask),
+    ] {
+        let headers = headers_used(&used);
+        if !headers.is_empty() {
+            writeln!(out, "  {title}: {headers}")?;
+        }
+    }
+    if !report.unknown_types.is_empty() {
+        let words: Vec<String> =
+            report.unknown_types.iter().take(MOST_LINES_SHOWN).map(|(word, rows)| format!("{word} ({rows})")).collect();
+        writeln!(out, "\nTypes not understood, counted as unknown: {}", words.join(", "))?;
+    }
+    if !report.unusable.is_empty() {
+        writeln!(out, "\nCells that could not be used, kept as written")?;
+    }
+    for cell in report.unusable.iter().take(MOST_LINES_SHOWN) {
+        writeln!(out, "  row {}, {}: \"{}\" {}", cell.row, cell.column, cell.raw, cell.what)?;
+    }
+    and_more(out, report.unusable.len() + report.unusable_beyond as usize)
+}
+
+fn and_more(out: &mut String, count: usize) -> std::fmt::Result {
+    match count.saturating_sub(MOST_LINES_SHOWN) {
+        0 => Ok(()),
+        more => writeln!(out, "  and {more} more; --json lists them"),
+    }
+}

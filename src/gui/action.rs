@@ -2,7 +2,7 @@
 
 use super::answer::AnswerChange;
 use super::command::Command;
-use super::devices::DevicesTab;
+use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
 use super::review::ReviewAction;
 use super::state::Field;
@@ -88,6 +88,8 @@ pub enum Action {
     Review(ReviewAction),
     /// Take a device list in.
     Import(ImportAction),
+    /// Do something in the table of devices.
+    List(ListAction),
     /// Stop a job.
     CancelJob(u64),
 }
@@ -95,5 +97,11 @@ pub enum Action {
 impl From<Command> for Action {
     fn from(command: Command) -> Self {
         Self::Run(command)
+    }
+}
+
+impl From<ListAction> for Action {
+    fn from(action: ListAction) -> Self {
+        Self::List(action)
     }
 }

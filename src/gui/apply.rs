@@ -3,12 +3,13 @@
 use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
 use super::command::Command;
+use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{email, estate, importing, opening, review, saving};
+use super::{devices, email, estate, importing, opening, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -101,6 +102,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
         Action::Review(action) => review::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
+        Action::List(action) => devices::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -135,6 +137,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Undo => undo(context, desk, Step::Back),
         Command::Redo => undo(context, desk, Step::Forth),
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
+        Command::Search if desk.screen == Screen::Devices && case_has_devices(desk) => {
+            with_case(desk, |case| {
+                case.devices.tab = DevicesTab::List;
+                devices::focus_filter(case);
+            });
+        }
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
         Command::Home => {
@@ -145,7 +153,15 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         }
         Command::Case => show(desk, Screen::Case),
         Command::Interview => show(desk, Screen::Interview),
-        Command::Devices => show(desk, Screen::Devices),
+        Command::Devices => {
+            show(desk, Screen::Devices);
+            with_case(desk, devices::focus_table);
+        }
+        Command::AddDevice => {
+            show(desk, Screen::Devices);
+            with_case(desk, |case| case.devices.tab = DevicesTab::List);
+            devices::add_device(context, desk);
+        }
         Command::ImportDevices => opening::ask(context, desk, Purpose::ImportDevices),
         Command::AddCatalogue => {
             opening::ask(context, desk, Purpose::AddReference(ReferenceKind::KnownExploited));
@@ -194,6 +210,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::SystemTheme => set_theme(desk, ThemePreference::System),
         Command::ZoomReset => context.set_zoom_factor(1.0),
     }
+}
+
+fn case_has_devices(desk: &Desk) -> bool {
+    desk.case.as_ref().is_some_and(|case| !case.submission.devices.table.is_empty())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -337,6 +357,7 @@ fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
         estate::refresh(case);
     }
     let is_large = saving::is_large(&change.edit);
+    devices::table_changed(case, &change.edit);
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
@@ -369,9 +390,13 @@ fn undo(context: &Context, desk: &mut Desk, step: Step) {
         make_current(case, ix);
     }
     case.view.drafts.clear();
+    let cell = devices::changed_cell(&edit);
     let said = format!("{verb}: {}", lower_first(&label));
     let change = Change { at: store::now_text(), who: store::user(), label: said.clone(), edit };
     changed(context, case, desk.now, change);
+    if let Some((row, field)) = cell {
+        devices::show_cell(case, row, field);
+    }
     desk.toast(said);
 }
 
@@ -444,6 +469,12 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
                 estate::counted(case, revision, products, survey);
             }
         }
+        Finished::Arranged { case_id, arranged } => with_case(desk, |case| {
+            if case.id == case_id {
+                devices::arranged(case, *arranged);
+            }
+        }),
+        Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -278,7 +278,6 @@ impl Case {
         let mut case = Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
-            submission,
             questionnaire,
             undo: Undo::default(),
             revision: 1,
@@ -288,7 +287,8 @@ impl Case {
             slot,
             view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
-            devices: DevicesView::default(),
+            devices: DevicesView::on(&submission),
+            submission,
             review: Review::default(),
             import: None,
             reading: None,

@@ -1,9 +1,36 @@
 //! What the desk knows of the device list beyond the case: which side of it is shown, and how.
+//!
+//! | What | Where |
+//! |---|---|
+//! | the table's view: columns, order, cursor, place | `list` |
+//! | what the table can be asked for | `change` |
+//! | which rows stand where, worked out beside the frames | `arranging` |
+//! | blocks of cells from and to the clipboard | `clipboard` |
+
+mod arranging;
+mod change;
+mod clipboard;
+mod list;
+
+pub use arranging::{Arranged, arranged, changed_cell, show_cell, table_changed, tick};
+pub use change::{ListAction, Step, add_device, apply, focus_filter, focus_table};
+pub use clipboard::copied;
+pub use list::{Cursor, Editing, Focus, ListView, Seen};
+
+use crate::inventory::browse::Source;
+use crate::inventory::{Products, Term};
+use crate::submission::Submission;
+use std::sync::Arc;
 
 /// What the person is looking at in the device list. Never saved, never undone.
 #[derive(Default)]
 pub struct DevicesView {
     pub tab: DevicesTab,
+    pub list: ListView,
+    /// Devices of the table, quantities counted.
+    pub total: u64,
+    /// Of the table as it was when they were last worked out.
+    pub products: Arc<Products>,
 }
 
 /// The sides of the device list.
@@ -42,4 +69,24 @@ impl DevicesTab {
             Self::Reading => "How it was read",
         }
     }
+}
+
+impl DevicesView {
+    /// A first look at the devices of a case.
+    #[must_use]
+    pub fn on(submission: &Submission) -> Self {
+        Self { total: submission.devices.table.count(), ..Self::default() }
+    }
+
+    /// What the table is looked at with.
+    #[must_use]
+    pub fn source<'a>(&'a self, submission: &'a Submission) -> Source<'a> {
+        Source { devices: &submission.devices.table, products: &self.products, term: term(submission) }
+    }
+}
+
+/// The term that support is held against.
+#[must_use]
+pub fn term(submission: &Submission) -> Option<Term> {
+    submission.policy.inception.map(|inception| Term::new(inception, submission.policy.expiry))
 }

@@ -1,7 +1,13 @@
 //! The devices of the applicant: the list itself, and what it means by tab.
 
+mod bars;
+mod cell;
 mod contradictions;
+mod editor;
 mod exploited;
+mod grid;
+mod head;
+mod keys;
 mod list;
 mod products;
 mod reading;
@@ -10,7 +16,7 @@ mod zones;
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
-use crate::gui::devices::DevicesTab;
+use crate::gui::devices::{DevicesTab, ListAction};
 use crate::gui::screens::importing::importing_ui;
 use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{CARD_RADIUS, icons, size, space, tokens};
@@ -65,8 +71,9 @@ fn tab_words(case: &Case, tab: DevicesTab) -> String {
 }
 
 /// Narrows the list to what the words find, and shows it.
-fn show_in_list(actions: &mut Actions, _filter: &str) {
+fn show_in_list(actions: &mut Actions, filter: &str) {
     actions.push(Action::DevicesTab(DevicesTab::List));
+    actions.push(Action::List(ListAction::Filter(filter.to_owned())));
 }
 
 /// While a file hangs over the window.

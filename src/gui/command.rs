@@ -21,6 +21,8 @@ pub enum Command {
     Interview,
     Devices,
     ImportDevices,
+    AddCatalogue,
+    AddSupportList,
     AddDevice,
     Assessment,
     Terms,
@@ -133,10 +135,30 @@ pub const TABLE: &[Entry] = &[
         "Read a device list: CSV, workbook, nmap, CycloneDX",
         &[ctrl(Key::I)],
     ),
+    row(
+        Command::AddCatalogue,
+        Group::File,
+        "Load exploited vulnerabilities...",
+        "Hold the devices against CISA's catalogue of known exploited vulnerabilities (JSON)",
+        &[],
+    ),
+    row(
+        Command::AddSupportList,
+        Group::File,
+        "Load support dates...",
+        "Take support dates from your own list (CSV), endoflife.date or OpenEoX",
+        &[],
+    ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
-    row(Command::AddDevice, Group::Edit, "Add a device", "Write a new row at the end of the device list", &[ctrl_shift(Key::A)]),
+    row(
+        Command::AddDevice,
+        Group::Edit,
+        "Add a device",
+        "Write a new row at the end of the device list",
+        &[ctrl_shift(Key::A)],
+    ),
     row(Command::Palette, Group::Go, "Command palette", "Find a command, question or section by name", &[ctrl(Key::K)]),
     row(Command::Search, Group::Go, "Search", "Search questions, answers and notes", &[ctrl(Key::F)]),
     row(Command::Home, Group::Go, "Home", "Recent files and samples", &[ctrl(Key::Num1)]),
@@ -256,6 +278,8 @@ impl Command {
             | Self::Interview
             | Self::Devices
             | Self::ImportDevices
+            | Self::AddCatalogue
+            | Self::AddSupportList
             | Self::AddDevice
             | Self::Assessment
             | Self::Terms

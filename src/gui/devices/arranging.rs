@@ -1,11 +1,12 @@
 //! Working out which rows stand where, beside the frames: one job at a time, the last question wins.
 
+use super::change;
 use super::list::{ListView, Running};
-use super::{change, term};
+use crate::gui::estate;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Case, Desk, Screen};
 use crate::inventory::browse::{Order, Rows, Source, arrange};
-use crate::inventory::{Devices, Field, Products, References};
+use crate::inventory::Field;
 use crate::submission::Edit;
 use egui::Context;
 use std::sync::Arc;
@@ -17,8 +18,7 @@ pub struct Arranged {
     asked: u64,
     /// The table that was read.
     table: u64,
-    products: Arc<Products>,
-    /// `None` where the order was not asked for, or was given up.
+    /// `None` where it was given up.
     order: Option<Order>,
 }
 
@@ -28,28 +28,34 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         return;
     }
     let Some(case) = &mut desk.case else { return };
-    let devices = case.submission.devices.table.clone();
+    let devices = &case.submission.devices.table;
     if devices.is_empty() {
         return;
     }
-    let term = term(&case.submission);
     let list = &mut case.devices.list;
-    begin(list, &devices);
-    if list.progress.term != term {
-        list.progress.term = term;
+    if list.view.columns.is_empty() {
+        list.show_filled(devices);
+        list.progress.rows = devices.len();
         list.ask();
     }
+    let term = estate::term(&case.submission);
+    let products = &case.estate.products;
+    // Cells that were written leave the rows where they are; what is said from outside does not.
+    let is_other = list.progress.term != term || !Arc::ptr_eq(&list.progress.products, products);
+    if is_other && !list.progress.is_stale {
+        list.ask();
+    }
+    list.progress.term = term;
+    list.progress.products = products.clone();
     // The list as it is needs no job.
     if list.is_waiting() && !list.is_arranged() {
         let rows = u32::try_from(devices.len()).unwrap_or(u32::MAX);
-        answer(list, Order::of(&devices, Rows::All(rows)));
+        answer(list, Order::of(devices, Rows::All(rows)));
     }
-    let (wants_order, wanted) = (list.is_waiting(), list.view.clone());
     let progress = &mut list.progress;
     let (asked, table) = (progress.asked, progress.table);
-    let known = (progress.products_of == Some(table)).then(|| case.devices.products.clone());
     let at_work = progress.running.as_ref().is_some_and(|it| (it.asked, it.table) == (asked, table));
-    if at_work || !wants_order && known.is_some() {
+    if at_work || progress.answered == asked {
         return;
     }
     if let Some(before) = &progress.running {
@@ -57,39 +63,24 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     }
     let stop = Arc::new(AtomicBool::new(false));
     progress.running = Some(Running { asked, table, stop: stop.clone() });
-    let declared = case.submission.devices.declared.clone();
+    let (devices, products, wanted) = (devices.clone(), products.clone(), list.view.clone());
     let case_id = case.id;
     desk.jobs.start("Arranging the devices", false, context, move |_| {
-        let products = known.unwrap_or_else(|| Arc::new(Products::of(&devices, &References::default(), &declared)));
         let source = Source { devices: &devices, products: &products, term };
-        let order = wants_order.then(|| arrange(&source, &wanted, &|| stop.load(Ordering::Relaxed))).flatten();
-        Finished::Arranged { case_id, arranged: Box::new(Arranged { asked, table, products, order }) }
+        let order = arrange(&source, &wanted, &|| stop.load(Ordering::Relaxed));
+        Finished::Arranged { case_id, arranged: Box::new(Arranged { asked, table, order }) }
     });
-}
-
-/// The first look at a table: the columns that say something.
-fn begin(list: &mut ListView, devices: &Devices) {
-    if list.view.columns.is_empty() {
-        list.show_filled(devices);
-        list.progress.rows = devices.len();
-        list.ask();
-    }
 }
 
 /// Takes over what a job came back with, unless something else was asked meanwhile.
 pub fn arranged(case: &mut Case, arranged: Arranged) {
-    let Arranged { asked, table, products, order } = arranged;
+    let Arranged { asked, table, order } = arranged;
     let list = &mut case.devices.list;
     let progress = &mut list.progress;
     if progress.running.as_ref().is_some_and(|it| (it.asked, it.table) == (asked, table)) {
         progress.running = None;
     }
-    if progress.table != table {
-        return;
-    }
-    progress.products_of = Some(table);
-    case.devices.products = products;
-    if let Some(order) = order.filter(|_| progress.asked == asked) {
+    if let Some(order) = order.filter(|_| (progress.asked, progress.table) == (asked, table)) {
         answer(list, order);
     }
 }

@@ -75,9 +75,9 @@ pub fn apply(context: &Context, desk: &mut Desk, action: ListAction) {
     let Some(case) = &mut desk.case else { return };
     match action {
         ListAction::Write(text) => {
-            let source = case.devices.source(&case.submission);
             let shown = case.devices.list.current_row().zip(case.devices.list.current_column());
-            let before = shown.map(|(row, column)| written(source.devices, row, column)).unwrap_or_default();
+            let devices = &case.submission.devices.table;
+            let before = shown.map(|(row, column)| written(devices, row, column)).unwrap_or_default();
             write(&mut case.devices.list, text, before);
         }
         ListAction::Keep(step) => keep(context, case, now, step),
@@ -285,14 +285,15 @@ fn keep(context: &Context, case: &mut Case, now: f64, step: Step) {
         case.undo.break_merge();
     }
     let list = &mut case.devices.list;
-    list.focus = Some(Focus::Table);
     let (down, right) = match step {
+        // Another field has the keyboard by now.
         Step::Stay => return,
         Step::Down => (1, 0),
         Step::Up => (-1, 0),
         Step::Right => (0, 1),
         Step::Left => (0, -1),
     };
+    list.focus = Some(Focus::Table);
     look(list, ListAction::Move { down, right, extend: false });
 }
 

@@ -3,10 +3,11 @@
 use super::list::ListView;
 use crate::files::{cell_for_spreadsheet, text_from_spreadsheet_cell};
 use crate::gui::apply::edit_case;
+use crate::gui::estate;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Case, Desk};
 use crate::gui::words;
-use crate::inventory::browse::{Column, Line};
+use crate::inventory::browse::{Column, Line, Source};
 use crate::inventory::{Cell, CellChange, DateRules, DeviceRow, Devices, Field};
 use crate::submission::Edit;
 use egui::Context;
@@ -45,9 +46,9 @@ pub fn copy(context: &Context, desk: &mut Desk) {
     // Only the whole table takes its heads along: a block is to be pasted over cells again.
     let whole_table = rows.len() > 1 && rows.len() == list.order.rows.len() && columns.len() == list.view.columns.len();
     let devices = case.submission.devices.table.clone();
-    let (products, term) = (case.devices.products.clone(), super::term(&case.submission));
+    let (products, term) = (case.estate.products.clone(), estate::term(&case.submission));
     desk.jobs.start("Copying cells", false, context, move |_| {
-        let source = crate::inventory::browse::Source { devices: &devices, products: &products, term };
+        let source = Source { devices: &devices, products: &products, term };
         let mut text = String::new();
         if whole_table {
             push_line(&mut text, columns.iter().map(|column| column.title()));

@@ -1,8 +1,7 @@
 //! The table as a person sees it: which columns and rows, what is marked, how far it is scrolled.
 
-use crate::inventory::Term;
 use crate::inventory::browse::{Column, Line, Lines, Order, View};
-use crate::inventory::{Devices, Field};
+use crate::inventory::{Devices, Field, Products, Term};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -79,8 +78,8 @@ pub struct Progress {
     pub(super) table: u64,
     /// Rows of the table that the order was told of.
     pub(super) rows: usize,
-    /// The table the products are of.
-    pub(super) products_of: Option<u64>,
+    /// What the order was worked out with: support is looked up there.
+    pub(super) products: Arc<Products>,
     pub(super) running: Option<Running>,
     /// The term the order was worked out for.
     pub(super) term: Option<Term>,

@@ -15,12 +15,12 @@ mod list;
 pub use arranging::{Arranged, arranged, changed_cell, show_cell, table_changed, tick};
 pub use change::{ListAction, Step, add_device, apply, focus_filter, focus_table};
 pub use clipboard::copied;
-pub use list::{Cursor, Editing, Focus, ListView, Seen};
+pub use list::{Cursor, Focus, ListView, Seen};
 
+use super::estate;
+use super::state::Case;
 use crate::inventory::browse::Source;
-use crate::inventory::{Products, Term};
 use crate::submission::Submission;
-use std::sync::Arc;
 
 /// What the person is looking at in the device list. Never saved, never undone.
 #[derive(Default)]
@@ -29,8 +29,6 @@ pub struct DevicesView {
     pub list: ListView,
     /// Devices of the table, quantities counted.
     pub total: u64,
-    /// Of the table as it was when they were last worked out.
-    pub products: Arc<Products>,
 }
 
 /// The sides of the device list.
@@ -77,16 +75,14 @@ impl DevicesView {
     pub fn on(submission: &Submission) -> Self {
         Self { total: submission.devices.table.count(), ..Self::default() }
     }
-
-    /// What the table is looked at with.
-    #[must_use]
-    pub fn source<'a>(&'a self, submission: &'a Submission) -> Source<'a> {
-        Source { devices: &submission.devices.table, products: &self.products, term: term(submission) }
-    }
 }
 
-/// The term that support is held against.
+/// What the table of a case is looked at with.
 #[must_use]
-pub fn term(submission: &Submission) -> Option<Term> {
-    submission.policy.inception.map(|inception| Term::new(inception, submission.policy.expiry))
+pub fn source(case: &Case) -> Source<'_> {
+    Source {
+        devices: &case.submission.devices.table,
+        products: &case.estate.products,
+        term: estate::term(&case.submission),
+    }
 }

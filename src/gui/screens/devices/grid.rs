@@ -4,7 +4,7 @@
 use super::cell::{CellLook, paint_cell, paint_group};
 use super::{bars, editor, head, keys, list};
 use crate::gui::action::Actions;
-use crate::gui::devices::{Cursor, Focus, ListAction, ListView, Seen};
+use crate::gui::devices::{Cursor, Focus, ListAction, ListView, Seen, source};
 use crate::gui::state::Case;
 use crate::gui::theme::{self, size, tokens};
 use crate::inventory::browse::{Column, Line, Source};
@@ -80,7 +80,7 @@ pub fn grid_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
 impl<'a> Grid<'a> {
     fn new(case: &'a Case, room: Rect) -> Self {
         let list = &case.devices.list;
-        let source = case.devices.source(&case.submission);
+        let source = source(case);
         let inner = Rect::from_min_max(room.min, room.max - egui::vec2(BAR, 0.0));
         let (heads, body) = inner.split_top_bottom_at_y(inner.top() + HEAD);
         let gutter = gutter_width(source.devices.len());

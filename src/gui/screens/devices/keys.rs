@@ -3,7 +3,7 @@
 use super::cell::explanation;
 use super::grid::Grid;
 use crate::gui::action::Actions;
-use crate::gui::devices::{ListAction, ListView};
+use crate::gui::devices::{ListAction, ListView, Step};
 use crate::inventory::browse::Line;
 use egui::{Event, EventFilter, Key, Modifiers, PointerButton, Response, Ui};
 
@@ -17,6 +17,9 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
     let line = grid.line_at(at.y);
     if table.is_pointer_button_down_on() && is_pressed {
         table.request_focus();
+        if grid.list.editing.is_some() {
+            actions.push(ListAction::Keep(Step::Stay).into());
+        }
         match (grid.list.line(line), grid.cell_at(at)) {
             (Some(Line::Group(group)), _) => actions.push(ListAction::Toggle(group).into()),
             (Some(Line::Row(_)), Some(to)) => actions.push(ListAction::Cursor { to, extend: shift }.into()),

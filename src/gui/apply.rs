@@ -99,7 +99,10 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
-        Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
+        Action::DevicesTab(tab) => {
+            desk.screen = Screen::Devices;
+            with_case(desk, |case| case.devices.tab = tab);
+        }
         Action::Review(action) => review::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
         Action::List(action) => devices::apply(context, desk, action),

@@ -5,8 +5,11 @@ use super::jobs::Finished;
 use super::state::{Case, Desk};
 use super::store::Refusal;
 use super::words;
-use crate::files::{LoadedReference, read_bytes, reference_from_bytes};
-use crate::inventory::{DateField, Declared, DeclaredDate, Pinned, Product, ReferenceKind, Zone, ZoneKey};
+use crate::files::{LoadedReference, ReferenceContent, read_bytes, reference_from_bytes};
+use crate::inventory::{
+    DateField, Declared, DeclaredDate, Pinned, Product, ReferenceChange, ReferenceKind, References, Zone, ZoneKey,
+    reference_changes,
+};
 use crate::submission::Edit;
 use chrono::NaiveDate;
 use egui::Context;
@@ -25,6 +28,8 @@ pub struct Review {
     /// Words that products are narrowed by.
     pub product_query: String,
     pub date: DateForm,
+    /// What the reference file that was added last changes for these devices, and its name.
+    pub news: Option<(String, Vec<ReferenceChange>)>,
 }
 
 /// A support date on its way.
@@ -63,6 +68,8 @@ pub struct ReadReference {
     case_id: u64,
     bytes: Vec<u8>,
     result: Result<LoadedReference, Refusal>,
+    /// What is different with it for the devices of the case.
+    changes: Vec<ReferenceChange>,
 }
 
 /// Carries out what the review screens ask for.
@@ -192,6 +199,7 @@ pub fn vendor_suggestions(case: &Case) -> Vec<(&str, &str)> {
 pub fn add_reference(context: &Context, desk: &mut Desk, kind: ReferenceKind, path: PathBuf) {
     let Some(case) = &desk.case else { return };
     let case_id = case.id;
+    let (list, before) = (case.submission.devices.clone(), case.estate.references.clone());
     desk.jobs.start(format!("Reading {}", file_name(&path)), true, context, move |_| {
         let read = read_bytes(&path).map_err(Refusal::from);
         let (bytes, result) = match read {
@@ -201,8 +209,25 @@ pub fn add_reference(context: &Context, desk: &mut Desk, kind: ReferenceKind, pa
             }
             Err(refusal) => (Vec::new(), Err(refusal)),
         };
-        Finished::ReferenceRead(Box::new(ReadReference { case_id, bytes, result }))
+        let changes = match &result {
+            Ok(loaded) => reference_changes(&list.table, &list.declared, &before, &with(&before, &loaded.content)),
+            Err(_) => Vec::new(),
+        };
+        Finished::ReferenceRead(Box::new(ReadReference { case_id, bytes, result, changes }))
     });
+}
+
+/// The references once a file has taken its place among them.
+fn with(references: &References, content: &ReferenceContent) -> References {
+    let mut references = references.clone();
+    match content {
+        ReferenceContent::KnownExploited(catalogue) => references.known_exploited = Some(catalogue.clone()),
+        ReferenceContent::Support(list) => {
+            references.support.retain(|it| it.name != list.name);
+            references.support.push(list.clone());
+        }
+    }
+    references
 }
 
 /// Pins a reference file that was read: a catalogue takes the place of the one before, a list of one of its name.
@@ -222,6 +247,7 @@ pub fn reference_read(context: &Context, desk: &mut Desk, read: ReadReference) {
     declared.references.push(pinned.clone());
     declared.references.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
     case.slot.reference.insert(pinned.sha256.clone(), read.bytes);
+    case.review.news = Some((pinned.name.clone(), read.changes));
     let as_of = pinned.as_of.map(|day| format!(" as of {day}")).unwrap_or_default();
     case.undo.break_merge();
     edit_case(context, case, now, Edit::Declared(Box::new(declared)), Some(format!("Add {}{as_of}", pinned.name)));

@@ -2,7 +2,6 @@
 
 use crate::assessment::ComputedAnswer;
 use crate::gui::action::{Action, Actions};
-use crate::gui::command::Command;
 use crate::gui::devices::DevicesTab;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, tokens};
@@ -39,7 +38,6 @@ fn line_ui(
             let words = Text::quiet(ui, words);
             ui.add(Label::new(words).wrap());
             if link_ui(ui, None, leads).clicked() {
-                actions.push(Command::Devices.into());
                 actions.push(Action::DevicesTab(to));
             }
         });

@@ -30,8 +30,8 @@ fn plant() -> Submission {
         add(row, DeviceClass::Camera, "Axis", "P3245", "10", Some("2027-03-31"));
     }
     add(5, DeviceClass::Printer, "Brother", "HL-1", "20", Some("2026-06-30"));
-    add(6, DeviceClass::PlantControl, "Own Works", "Box 1", "10", None);
-    add(7, DeviceClass::PlantControl, "Own Works", "Box 2", "10", None);
+    add(6, DeviceClass::BuildingControl, "Own Works", "Box 1", "10", None);
+    add(7, DeviceClass::BuildingControl, "Own Works", "Box 2", "10", None);
     let mut submission = Submission::default();
     submission.policy.inception = Some(day("2027-01-01"));
     submission.devices.table = Arc::new(table);

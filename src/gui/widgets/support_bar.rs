@@ -23,9 +23,10 @@ pub struct SupportBar<'a> {
 
 impl SupportBar<'_> {
     fn words(&self) -> String {
-        let mut words = format!("{}: {} of {} past support", self.name, self.past, self.n);
+        let [past, n, unknown] = [self.past, self.n, self.unknown].map(words::grouped);
+        let mut words = format!("{}: {past} of {n} past support", self.name);
         if self.unknown > 0 {
-            words.push_str(&format!(", {} unknown", self.unknown));
+            words.push_str(&format!(", {unknown} unknown"));
         }
         if !self.aside.is_empty() {
             words.push_str(&format!(", earliest {}", self.aside));

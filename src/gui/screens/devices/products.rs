@@ -7,9 +7,9 @@ use crate::gui::field_words::field_title;
 use crate::gui::review::{DateForm, ReviewAction, products_without_date, vendor_suggestions};
 use crate::gui::screens::page_ui;
 use crate::gui::state::Case;
-use crate::gui::theme::{icons, space};
+use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{
-    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, link_ui, primary_button_ui,
+    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, icon_ui, link_ui, primary_button_ui,
     text_field_ui,
 };
 use crate::gui::words;
@@ -19,6 +19,8 @@ use egui::{Align, Button, Checkbox, Label, Layout, ScrollArea, Ui, vec2};
 use std::collections::BTreeSet;
 
 const ROW: f32 = 28.0;
+/// Changes that are shown.
+const MOST_NEWS: usize = 30;
 const KINDS: [DateField; 2] = [DateField::EndOfSecuritySupport, DateField::EndOfSupport];
 
 pub fn products_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
@@ -29,6 +31,7 @@ pub fn products_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             "What is known of the products elsewhere, and what a person looked up",
         );
         references_ui(ui, case, actions);
+        news_ui(ui, case);
         suggestions_ui(ui, case, actions);
         open_ui(ui, case, actions);
         declared_ui(ui, case, actions);
@@ -47,6 +50,13 @@ fn references_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         }
         for file in pinned {
             reference_ui(ui, file, actions);
+        }
+        for notice in &case.estate.notices {
+            ui.horizontal_top(|ui| {
+                let colour = tokens(ui).bands[3];
+                icon_ui(ui, icons::ERROR, 15.0, colour);
+                ui.add(Label::new(Text::label(notice)).wrap());
+            });
         }
         ui.horizontal_wrapped(|ui| {
             for command in [Command::AddCatalogue, Command::AddSupportList] {
@@ -78,6 +88,30 @@ fn reference_ui(ui: &mut Ui, file: &Pinned, actions: &mut Actions) {
                 ui.add(Label::new(line).truncate()).on_hover_text(&file.sha256);
             });
         });
+    });
+}
+
+/// What the file that was added last changes for these devices.
+fn news_ui(ui: &mut Ui, case: &Case) {
+    let Some((name, changes)) = &case.review.news else { return };
+    let count = words::counted(changes.len(), "change", "changes");
+    card_ui(ui, &format!("{name}: {count} for these devices"), |ui| {
+        for change in changes.iter().take(MOST_NEWS) {
+            let product = format!("{} {}", change.vendor, change.model);
+            let devices = words::counted(usize::try_from(change.devices).unwrap_or(usize::MAX), "device", "devices");
+            ui.label(Text::strong(format!("{}, {devices}", product.trim())));
+            let what = match (change.before.as_str(), change.after.as_str()) {
+                ("", after) => format!("new: {after}"),
+                (before, "") => format!("no longer: {before}"),
+                (before, after) => format!("was {before}; now {after}"),
+            };
+            let what = Text::quiet(ui, what);
+            ui.add(Label::new(what).wrap());
+        }
+        if changes.len() > MOST_NEWS {
+            let more = Text::quiet(ui, format!("and {} more", changes.len() - MOST_NEWS));
+            ui.label(more);
+        }
     });
 }
 

@@ -1,11 +1,9 @@
 //! The shipped samples: what they show, and that they stay as the program would save them.
 
 use crate::golden::check_golden;
-use securable::assessment::{Facts, assess};
 use securable::files::{
-    Expect, Opened, SAMPLES, SHIPPED, memo_document, questionnaire_from_text, read_case, write_case,
+    Assessed, Expect, Opened, SAMPLES, SHIPPED, assessed, memo_document, questionnaire_from_text, read_case, write_case,
 };
-use securable::inventory::Survey;
 use securable::memo::layout::lay_out;
 use securable::memo::wording::Case;
 use std::path::PathBuf;
@@ -47,13 +45,13 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
     let submission = &opened.case.submission;
     let questionnaire = questionnaire_from_text(&opened.case.questionnaire.text, "questionnaire.ron")
         .unwrap_or_else(|problems| panic!("{problems:?}"));
-    let assessment = assess(&questionnaire, submission, &Facts::default());
+    let Assessed { survey, assessment, .. } = assessed(&opened.case, &questionnaire);
     assert_eq!(assessment.score_shown(&questionnaire), score);
     assert_eq!(assessment.outcome_words(&questionnaire), outcome);
     let fired: Vec<&str> =
         assessment.rules.iter().map(|fired| questionnaire.rules[usize::from(fired.rule)].code.as_str()).collect();
     assert_eq!(fired, codes);
-    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &Survey::default() };
+    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &survey };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let document = memo_document(&case, as_of).unwrap_or_else(|error| panic!("{error}"));
     let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));

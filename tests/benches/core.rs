@@ -42,6 +42,25 @@ fn assessment_of_an_empty_case(bencher: Bencher) {
     bencher.bench_local(|| assess(black_box(&questionnaire), black_box(&submission), &Facts::default()));
 }
 
+/// What a surveyed list of 600 products allows as answers and contradicts: the price of a list at every answer.
+#[divan::bench]
+fn facts_of_a_list(bencher: Bencher) {
+    use securable::inventory::{DateField, DateMark, DeviceClass, Devices, Field, References, Term, survey};
+    let (questionnaire, mut submission) = sample();
+    let inception = submission.policy.inception.unwrap_or_default();
+    let mut devices = Devices::default();
+    for row in 0..600 {
+        let place = devices.add_row(row + 2, 20, DeviceClass::ALL[row as usize % 16]);
+        devices.put_text(place, Field::Vendor, "Axis");
+        devices.put_text(place, Field::Model, &format!("P{row}"));
+        let end = inception + chrono::Days::new(u64::from(row) * 2);
+        devices.put_date(place, DateField::EndOfSecuritySupport, end, DateMark::None);
+    }
+    submission.devices.table = std::sync::Arc::new(devices);
+    let survey = survey(&submission.devices, &References::default(), Some(Term::new(inception, None)));
+    bencher.bench_local(|| securable::assessment::facts(black_box(&questionnaire), black_box(&submission), &survey));
+}
+
 /// Reading, checking and hashing the shipped questionnaire.
 #[divan::bench]
 fn load_questionnaire(bencher: Bencher) {

@@ -9,8 +9,8 @@ use crate::gui::screens::page_ui;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{
-    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, icon_ui, link_ui, primary_button_ui,
-    text_field_ui,
+    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, icon_ui, link_ui,
+    primary_button_ui, text_field_ui,
 };
 use crate::gui::words;
 use crate::inventory::{DateField, Pinned, Product, ReferenceKind};

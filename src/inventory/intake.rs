@@ -7,7 +7,7 @@ use super::class::{DeviceClass, LifecycleState, YesNo, is_blank};
 use super::date::{DateMark, DateRules, DateTrouble, ReadDate, read_date};
 use super::devices::Devices;
 use super::field::{DateField, Field};
-use super::mapping::{ColumnUse, Mapping, Use, folded};
+use super::mapping::{ColumnUse, Mapping, Use, folded, half_width};
 use super::merge::{Identity, Keys, is_serial};
 use super::report::{DropReason, MergeKey, Merged, Report};
 use super::text::Symbol;
@@ -260,7 +260,7 @@ impl Intake {
         }
     }
 
-    /// The cell without what cannot be kept: NUL, and the rest of a very long one.
+    /// The cell in plain letters, without what cannot be kept: NUL, and the rest of a very long one.
     fn usable<'a>(&mut self, row: u32, place: usize, cell: &'a str) -> Cow<'a, str> {
         if cell.len() > MOST_CELL {
             self.unusable(row, place, cell, "is longer than 4,096 bytes; its first 200 characters are kept");
@@ -269,6 +269,9 @@ impl Intake {
         if cell.contains('\0') {
             self.unusable(row, place, cell, "holds a NUL character, which is replaced");
             return Cow::Owned(cell.replace('\0', "\u{fffd}"));
+        }
+        if !cell.is_ascii() && cell.chars().any(|c| half_width(c) != c) {
+            return Cow::Owned(cell.chars().map(half_width).collect());
         }
         Cow::Borrowed(cell)
     }

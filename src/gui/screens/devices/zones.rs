@@ -135,7 +135,7 @@ fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW - 4.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, CONTROL_RADIUS, tokens(ui).surface);
     let inner = rect.shrink2(vec2(8.0, 0.0));
-    let row = UiBuilder::new().id_salt(&zone.key).max_rect(inner).layout(Layout::left_to_right(Align::Center));
+    let row = UiBuilder::new().id_salt((zone.key.field.name(), &zone.key.value)).max_rect(inner).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(row, |ui| {
         let mut ticked = case.review.zones.contains(&zone.key);
         let tick = ui.add(Checkbox::without_text(&mut ticked)).accessible_name(format!("Tick {name}"));

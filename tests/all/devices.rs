@@ -201,3 +201,55 @@ fn an_import_is_kept_with_its_origin_and_stands_in_the_history() {
     assert_eq!(labels.last().map(String::as_str), Some("Import 14 devices from list.csv"));
     assert_eq!(run(&["check", &case]).0, 0);
 }
+
+/// The shipped mill with a list of its own: what the list decides, what it contradicts, and what is asked for.
+#[test]
+fn a_case_with_a_list_scores_with_it() {
+    let desk = Desk::new();
+    let mill = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/harbor-mill-foods");
+    std::fs::create_dir(desk.path("mill")).expect("a folder");
+    for entry in std::fs::read_dir(mill).expect("the sample") {
+        let entry = entry.expect("an entry");
+        std::fs::copy(entry.path(), desk.path("mill").join(entry.file_name())).expect("copies");
+    }
+    let (case, list) = (
+        desk.at("mill"),
+        desk.list(
+            "Manufacturer;Model;Type;Quantity;End of security support;Site\n\
+             Axis;P3245;Camera;212;2026-03-31;North\n\
+             Bosch;F;Camera;240;2031-01-31;North\n\
+             Bosch;G;Camera;100;2027-06-30;South\n\
+             Acme;Y;Sensor;88;;South\n",
+        ),
+    );
+    let score = || json(&run(&["score", &case, "--as-of", "2026-11-22", "--json"]).1);
+    let before = score();
+    assert_eq!((before["score"].as_str(), &before["computed"]), (Some("50.9"), &serde_json::json!([])));
+    let (code, _, said) = run(&["devices", "import", &list, "--into", &case]);
+    assert_eq!(code, 0, "{said}");
+
+    let after = score();
+    let computed = after["computed"].as_array().expect("a list");
+    let of = |id: &str| computed.iter().find(|it| it["question"] == id).unwrap_or_else(|| panic!("{id}: {computed:?}"));
+    let g2 = of("G2");
+    assert_eq!((&g2["best"], &g2["worst"], &g2["grade"]), (&"e".into(), &"e".into(), &"E1".into()));
+    assert_eq!((&g2["typed"], &g2["counts"], &g2["replaced"]), (&"d".into(), &"e".into(), &true.into()));
+    assert_eq!((&of("G1")["counts"], &of("G1")["replaced"]), (&"b".into(), &true.into()));
+    let ids: Vec<&str> =
+        after["contradictions"].as_array().expect("a list").iter().filter_map(|it| it["id"].as_str()).collect();
+    assert_eq!(ids, ["class-sensor", "record-facts", "support-none-past"]);
+    assert_eq!(after["contradictions"][2]["rows"], "row 2");
+    let rule = |code: &str| {
+        let rules = after["rules"].as_array().expect("rules");
+        rules.iter().find(|it| it["code"] == code).map(|it| it["because"].to_string())
+    };
+    assert!(rule("CR-5").is_some());
+    let lost = rule("REF-13").expect("100 of 640 are lost");
+    assert!(lost.contains("100 of 640 devices lose security support"), "{lost}");
+    assert!(lost.contains("100 Bosch G cameras on 2027-06-30, row 4"), "{lost}");
+    let subjectivities = after["subjectivities"].to_string();
+    assert!(subjectivities.contains("212 Axis P3245 cameras lost security support on 2026-03-31"), "{subjectivities}");
+    let (code, plain, _) = run(&["score", &case, "--as-of", "2026-11-22"]);
+    assert_eq!(code, 0);
+    assert!(plain.contains("Computed from the device list") && plain.contains("Contradictions"), "{plain}");
+}

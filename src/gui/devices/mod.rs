@@ -45,15 +45,8 @@ pub enum DevicesTab {
 }
 
 impl DevicesTab {
-    pub const ALL: [Self; 7] = [
-        Self::List,
-        Self::Support,
-        Self::Exploited,
-        Self::Contradictions,
-        Self::Zones,
-        Self::Products,
-        Self::Reading,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::List, Self::Support, Self::Exploited, Self::Contradictions, Self::Zones, Self::Products, Self::Reading];
 
     #[must_use]
     pub fn words(self) -> &'static str {

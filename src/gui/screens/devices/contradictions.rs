@@ -6,7 +6,9 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::screens::{page_ui, question_chip_ui};
 use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{icons, tokens};
-use crate::gui::widgets::{FieldStyle, Text, card_ui, empty_ui, field_label_ui, heading_ui, icon_ui, link_ui, text_field_ui};
+use crate::gui::widgets::{
+    FieldStyle, Text, card_ui, empty_ui, field_label_ui, heading_ui, icon_ui, link_ui, text_field_ui,
+};
 use crate::gui::words;
 use crate::inventory::{Disposition, Rows};
 use crate::submission::Edit;
@@ -60,7 +62,11 @@ fn contradiction_ui(ui: &mut Ui, desk: &Desk, case: &Case, it: &Contradiction, a
         field_label_ui(ui, "What was decided");
         ui.add_space(-6.0);
         let text = disposition.map_or("", |disposition| disposition.text.as_str());
-        let style = FieldStyle { hint: "Accepted because ..., asked the applicant, answer corrected", rows: 2, ..FieldStyle::default() };
+        let style = FieldStyle {
+            hint: "Accepted because ..., asked the applicant, answer corrected",
+            rows: 2,
+            ..FieldStyle::default()
+        };
         let name = format!("What was decided about {}", it.id);
         let (typed, response) = text_field_ui(ui, &name, text, style);
         if response.gained_focus() || response.lost_focus() {
@@ -96,7 +102,9 @@ fn rows_filter(rows: &Rows) -> String {
     let mut parts: Vec<String> = rows
         .ranges
         .iter()
-        .map(|range| if range.first == range.last { range.first.to_string() } else { format!("{}-{}", range.first, range.last) })
+        .map(|range| {
+            if range.first == range.last { range.first.to_string() } else { format!("{}-{}", range.first, range.last) }
+        })
         .collect();
     if rows.typed > 0 {
         parts.push("0".to_owned());

@@ -25,7 +25,11 @@ const KINDS: [DateField; 2] = [DateField::EndOfSecuritySupport, DateField::EndOf
 
 pub fn products_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     page_ui(ui, "products", |ui| {
-        heading_ui(ui, "Products and reference data", "What is known of the products elsewhere, and what a person looked up");
+        heading_ui(
+            ui,
+            "Products and reference data",
+            "What is known of the products elsewhere, and what a person looked up",
+        );
         references_ui(ui, case, actions);
         news_ui(ui, case);
         suggestions_ui(ui, case, actions);
@@ -129,7 +133,8 @@ fn suggestions_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                     declared.vendors.insert(listed.to_owned(), means.to_owned());
                     let label = format!("Say that the vendor \"{listed}\" is {means}");
                     actions.push(Action::BreakMerge);
-                    actions.push(Action::Edit { edit: Box::new(Edit::Declared(Box::new(declared))), label: Some(label) });
+                    actions
+                        .push(Action::Edit { edit: Box::new(Edit::Declared(Box::new(declared))), label: Some(label) });
                 }
             });
         }

@@ -167,7 +167,8 @@ fn ends_card_ui(ui: &mut Ui, ends: &EndCounts, actions: &mut Actions) {
 fn count_ui(ui: &mut Ui, count: u64, what: &str) {
     ui.horizontal(|ui| {
         ui.add_sized([64.0, 18.0], |ui: &mut Ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(Text::strong(words::grouped(count)))).inner
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(Text::strong(words::grouped(count))))
+                .inner
         });
         ui.add(Label::new(Text::label(what)).truncate());
     });
@@ -248,7 +249,11 @@ fn model_filter(group: &ModelGroup) -> String {
     if group.model.is_empty() && group.maker.is_empty() {
         return format!("{class} vendor:\"\" model:\"\"");
     }
-    if group.model.is_empty() { format!("{class} vendor:\"{}\"", group.maker) } else { format!("{class} model:\"{}\"", group.model) }
+    if group.model.is_empty() {
+        format!("{class} vendor:\"{}\"", group.maker)
+    } else {
+        format!("{class} model:\"{}\"", group.model)
+    }
 }
 
 fn more_ui(ui: &mut Ui, more: usize, what: &str) {

@@ -9,8 +9,8 @@ use crate::gui::screens::page_ui;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{
-    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, icon_ui, link_ui, primary_button_ui,
-    text_field_ui,
+    FieldStyle, Text, card_ui, choice_ui, field_label_ui, heading_ui, icon_button_ui, icon_ui, link_ui,
+    primary_button_ui, text_field_ui,
 };
 use crate::gui::words;
 use crate::inventory::{DateField, Pinned, Product, ReferenceKind};
@@ -171,16 +171,16 @@ fn open_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         });
         let height = (open.len() as f32 * ROW).min(12.0 * ROW);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("open products").max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
-            ui,
-            ROW,
-            open.len(),
-            |ui, range| {
+        ScrollArea::vertical()
+            .id_salt("open products")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show_rows(ui, ROW, open.len(), |ui, range| {
                 for product in open.get(range).unwrap_or(&[]) {
                     product_ui(ui, case, product, actions);
                 }
-            },
-        );
+            });
     });
 }
 

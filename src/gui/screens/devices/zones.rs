@@ -41,11 +41,16 @@ pub fn zones_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         bulk_ui(ui, case, &shown, actions);
         ui.add_space(space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("zones").auto_shrink([false, false]).show_rows(ui, ROW, shown.len(), |ui, range| {
-            for zone in shown.get(range).unwrap_or(&[]) {
-                zone_ui(ui, case, zone, actions);
-            }
-        });
+        ScrollArea::vertical().id_salt("zones").auto_shrink([false, false]).show_rows(
+            ui,
+            ROW,
+            shown.len(),
+            |ui, range| {
+                for zone in shown.get(range).unwrap_or(&[]) {
+                    zone_ui(ui, case, zone, actions);
+                }
+            },
+        );
     });
 }
 
@@ -76,8 +81,11 @@ fn bulk_ui(ui: &mut Ui, case: &Case, shown: &[&ZoneView], actions: &mut Actions)
             actions.push(Action::Review(ReviewAction::ZoneQuery(typed)));
         }
         let all: BTreeSet<ZoneKey> = shown.iter().map(|zone| zone.key.clone()).collect();
-        let (words, keys) =
-            if ticked.is_superset(&all) && !all.is_empty() { ("Untick all", BTreeSet::new()) } else { ("Tick all shown", all) };
+        let (words, keys) = if ticked.is_superset(&all) && !all.is_empty() {
+            ("Untick all", BTreeSet::new())
+        } else {
+            ("Tick all shown", all)
+        };
         if link_ui(ui, None, words).clicked() {
             actions.push(Action::Review(ReviewAction::TickZones(keys)));
         }
@@ -135,7 +143,10 @@ fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW - 4.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, CONTROL_RADIUS, tokens(ui).surface);
     let inner = rect.shrink2(vec2(8.0, 0.0));
-    let row = UiBuilder::new().id_salt((zone.key.field.name(), &zone.key.value)).max_rect(inner).layout(Layout::left_to_right(Align::Center));
+    let row = UiBuilder::new()
+        .id_salt((zone.key.field.name(), &zone.key.value))
+        .max_rect(inner)
+        .layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(row, |ui| {
         let mut ticked = case.review.zones.contains(&zone.key);
         let tick = ui.add(Checkbox::without_text(&mut ticked)).accessible_name(format!("Tick {name}"));

@@ -13,7 +13,7 @@
 mod chooser;
 mod work;
 
-pub use chooser::{Choice, Chooser};
+pub use chooser::Chooser;
 pub use work::{Looked, ReadList, apply, list_read, looked};
 
 use super::apply::file_name;
@@ -171,6 +171,15 @@ impl Import {
 }
 
 impl Seen {
+    /// The first column from `place` on, and then from the beginning, that a person should look at.
+    fn undecided(&self, place: usize) -> Option<usize> {
+        let columns = &self.preview.columns;
+        let open = |place: &usize| {
+            columns.get(*place).is_some_and(|column| matches!(column.used, Use::Ask | Use::NotUnderstood))
+        };
+        (place..columns.len()).chain(0..place.min(columns.len())).find(open)
+    }
+
     fn of(preview: Preview, options: &ImportOptions) -> Self {
         let columns = preview.columns.iter();
         let columns = columns.map(|it| ColumnUse { header: it.header.clone(), used: it.used.clone() }).collect();

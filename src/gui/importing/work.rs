@@ -101,7 +101,11 @@ pub fn looked(desk: &mut Desk, looked: Looked) {
         (import.options, import.remembered) = (options, true);
     }
     import.look = match looked.result {
-        Ok(preview) => Look::Seen(Box::new(Seen::of(preview, &import.options))),
+        Ok(preview) => {
+            let seen = Seen::of(preview, &import.options);
+            import.cursor = seen.undecided(import.cursor).unwrap_or(import.cursor);
+            Look::Seen(Box::new(seen))
+        }
         Err(refusal) => Look::Refused(refusal),
     };
 }

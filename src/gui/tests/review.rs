@@ -91,9 +91,13 @@ fn without_an_inception_the_wall_says_what_it_needs() {
 #[test]
 fn a_breakdown_leads_to_the_list() {
     let mut stage = stage_on(DevicesTab::Support, plant(), None);
+    stage.get_by_label_contains("Camera: 30 of 30").scroll_to_me();
+    stage.run_steps(4);
     stage.get_by_label_contains("Camera: 30 of 30").click();
     stage.run_steps(4);
     assert_eq!(case(&stage).devices.tab, DevicesTab::List);
+    assert_eq!(case(&stage).devices.list.view.filter, "class:\"camera\"");
+    assert_eq!(case(&stage).devices.list.order.rows.len(), 3);
 }
 
 fn vlan(value: &str) -> ZoneKey {
@@ -130,10 +134,10 @@ fn a_date_is_declared_for_several_products_and_moves_the_wall() {
     stage.run_steps(2);
     stage.get_by_label("Tick Own Works Box 2").click();
     stage.run_steps(2);
-    stage.get_by_label("Last supported day").focus();
+    stage.get_by_role_and_label(egui::accesskit::Role::TextInput, "Last supported day").focus();
     stage.run_steps(2);
     type_text(&mut stage, "2027-06-30");
-    stage.get_by_label("Where it was found").focus();
+    stage.get_by_role_and_label(egui::accesskit::Role::TextInput, "Where it was found").focus();
     stage.run_steps(2);
     type_text(&mut stage, "letter of 2026-11-02");
     stage.get_by_label("Declare for 2 products").click();

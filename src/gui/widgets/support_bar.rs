@@ -94,7 +94,8 @@ pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
 /// What solid and hatched stand for.
 pub fn support_key_ui(ui: &mut Ui, has_unknown: bool) {
     let tokens = tokens(ui);
-    ui.horizontal(|ui| {
+    let room = vec2(if has_unknown { 276.0 } else { 150.0 }, 18.0);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let swatch = |ui: &mut Ui| ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover()).0;
         let solid = swatch(ui);

@@ -122,11 +122,11 @@ fn paint(ui: &Ui, wall: &Wall<'_>, plot: Rect, chosen: Option<usize>) {
     let y_of = |count: u64| plot.bottom() - plot.height() * (count as f32 / top as f32);
     let column_width = plot.width() / wall.months.len().max(1) as f32;
     let x_of = |place: usize| plot.left() + column_width * place as f32;
-    paint_grid(painter, tokens, plot, top, wall.n);
     if let (Some(from), Some(to)) = (x_of_day(wall, plot, wall.inception.day), x_of_day(wall, plot, wall.expiry.day)) {
         let term = Rect::from_x_y_ranges(from..=to, plot.y_range());
         painter.rect_filled(term, 0.0, tokens.accent_ground.gamma_multiply(0.55));
     }
+    paint_grid(painter, tokens, plot, top, wall.n);
     for (place, column) in wall.months.iter().enumerate() {
         let (x, right) = (x_of(place), x_of(place + 1));
         let past = Rect::from_min_max(pos2(x, y_of(column.past)), pos2(right, plot.bottom()));
@@ -192,6 +192,9 @@ fn paint_grid(painter: &Painter, tokens: &Tokens, plot: Rect, top: u64, n: u64) 
     if n < top {
         let y = plot.bottom() - plot.height() * (n as f32 / top as f32);
         dashed(painter, [pos2(plot.left(), y), pos2(plot.right(), y)], tokens.outline);
+        let words = format!("all {} devices", words::grouped(n));
+        let font = FontId::new(size::CAPTION, theme::regular());
+        painter.text(pos2(plot.right() - 4.0, y - 2.0), Align2::RIGHT_BOTTOM, words, font, tokens.quiet);
     }
 }
 

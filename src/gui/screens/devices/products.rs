@@ -171,16 +171,16 @@ fn open_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         });
         let height = (open.len() as f32 * ROW).min(12.0 * ROW);
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("open products").max_height(height).auto_shrink([false, true]).show_rows(
-            ui,
-            ROW,
-            open.len(),
-            |ui, range| {
+        ScrollArea::vertical()
+            .id_salt("open products")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show_rows(ui, ROW, open.len(), |ui, range| {
                 for product in open.get(range).unwrap_or(&[]) {
                     product_ui(ui, case, product, actions);
                 }
-            },
-        );
+            });
     });
 }
 
@@ -246,7 +246,10 @@ fn form_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     });
     let ready = count > 0 && form.day().is_some() && !form.source.trim().is_empty();
     ui.horizontal_wrapped(|ui| {
-        let label = format!("Declare for {}", words::counted(count, "product", "products"));
+        let label = match count {
+            0 => "Declare for the ticked products".to_owned(),
+            count => format!("Declare for {}", words::counted(count, "product", "products")),
+        };
         let clicked = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, &label)).inner.clicked();
         if clicked {
             actions.push(Action::BreakMerge);

@@ -10,10 +10,12 @@ use crate::gui::widgets::{FieldStyle, Text, choice_ui, empty_ui, heading_ui, lin
 use crate::gui::words;
 use crate::inventory::{Separation, YesNo, Zone, ZoneKey, ZoneView};
 use crate::submission::Edit;
-use egui::{Align, Checkbox, Frame, Label, Layout, Margin, ScrollArea, Ui, vec2};
+use egui::{Align, Checkbox, Frame, Label, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
 use std::collections::BTreeSet;
 
-const ROW: f32 = 40.0;
+const ROW: f32 = 44.0;
+/// What the two choices of a row take.
+const CONTROLS: f32 = 500.0;
 const ANSWERS: [YesNo; 3] = [YesNo::Yes, YesNo::No, YesNo::Unknown];
 const WORDS: [&str; 3] = ["Yes", "No", "Not said"];
 
@@ -38,6 +40,7 @@ pub fn zones_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             .collect();
         bulk_ui(ui, case, &shown, actions);
         ui.add_space(space::SMALL);
+        ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("zones").auto_shrink([false, false]).show_rows(
             ui,
             ROW,
@@ -137,49 +140,47 @@ fn zone_name(key: &ZoneKey) -> String {
 
 fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
     let name = zone_name(&zone.key);
-    let frame =
-        Frame::new().fill(tokens(ui).surface).corner_radius(CONTROL_RADIUS).inner_margin(Margin::symmetric(8, 2));
-    ui.push_id(&zone.key.value, |ui| {
-        frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.set_height(ROW - 12.0);
-                let place = |answer: YesNo| ANSWERS.iter().position(|it| *it == answer);
-                let reachable =
-                    choice_ui(ui, &format!("Reachable from the internet, {name}"), &WORDS, place(zone.zone.reachable));
-                if let Some(answer) = reachable.and_then(|it| ANSWERS.get(it)) {
-                    let label = format!("{name}: reachable from the internet, {}", answer_words(*answer));
-                    declare(case, [&zone.key], label, |zone| zone.reachable = *answer, actions);
-                }
-                let caption = Text::caption(ui, "Internet");
-                ui.label(caption);
-                ui.add_space(space::INSIDE);
-                let separated = choice_ui(ui, &format!("Separated, {name}"), &WORDS, place(zone.zone.separated));
-                if let Some(answer) = separated.and_then(|it| ANSWERS.get(it)) {
-                    let label = format!("{name}: separated, {}", answer_words(*answer));
-                    declare(case, [&zone.key], label, |zone| zone.separated = *answer, actions);
-                }
-                let caption = Text::caption(ui, "Separated");
-                ui.label(caption);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let mut ticked = case.review.zones.contains(&zone.key);
-                    let tick = ui.add(Checkbox::without_text(&mut ticked)).accessible_name(format!("Tick {name}"));
-                    if tick.clicked() {
-                        actions.push(Action::Review(ReviewAction::TickZone(zone.key.clone())));
-                    }
-                    ui.vertical(|ui| {
-                        ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-                        ui.add_space(1.0);
-                        ui.add(Label::new(Text::strong(&name)).truncate());
-                        let holds = Text::caption(ui, holds_words(zone));
-                        let holds = ui.add(Label::new(holds).truncate().sense(egui::Sense::click()));
-                        if holds.on_hover_text("Show these devices in the list").clicked() {
-                            show_in_list(actions, &format!("{}:\"{}\"", zone.key.field.name(), zone.key.value));
-                        }
-                    });
-                });
-            });
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW - 4.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, CONTROL_RADIUS, tokens(ui).surface);
+    let inner = rect.shrink2(vec2(8.0, 0.0));
+    let row = UiBuilder::new()
+        .id_salt((zone.key.field.name(), &zone.key.value))
+        .max_rect(inner)
+        .layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(row, |ui| {
+        let mut ticked = case.review.zones.contains(&zone.key);
+        let tick = ui.add(Checkbox::without_text(&mut ticked)).accessible_name(format!("Tick {name}"));
+        if tick.clicked() {
+            actions.push(Action::Review(ReviewAction::TickZone(zone.key.clone())));
+        }
+        let room = (ui.available_width() - CONTROLS).max(96.0);
+        ui.allocate_ui_with_layout(vec2(room, inner.height()), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+            ui.add_space(2.0);
+            ui.add(Label::new(Text::strong(&name)).truncate());
+            let holds = Text::caption(ui, holds_words(zone));
+            let holds = ui.add(Label::new(holds).truncate().sense(egui::Sense::click()));
+            if holds.on_hover_text("Show these devices in the list").clicked() {
+                show_in_list(actions, &format!("{}:\"{}\"", zone.key.field.name(), zone.key.value));
+            }
         });
+        let place = |answer: YesNo| ANSWERS.iter().position(|it| *it == answer);
+        let caption = Text::caption(ui, "Separated");
+        ui.label(caption);
+        let separated = choice_ui(ui, &format!("Separated, {name}"), &WORDS, place(zone.zone.separated));
+        if let Some(answer) = separated.and_then(|it| ANSWERS.get(it)) {
+            let label = format!("{name}: separated, {}", answer_words(*answer));
+            declare(case, [&zone.key], label, |zone| zone.separated = *answer, actions);
+        }
+        let caption = Text::caption(ui, "From internet");
+        ui.label(caption);
+        let reachable =
+            choice_ui(ui, &format!("Reachable from the internet, {name}"), &WORDS, place(zone.zone.reachable));
+        if let Some(answer) = reachable.and_then(|it| ANSWERS.get(it)) {
+            let label = format!("{name}: reachable from the internet, {}", answer_words(*answer));
+            declare(case, [&zone.key], label, |zone| zone.reachable = *answer, actions);
+        }
     });
 }
 

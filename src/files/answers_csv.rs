@@ -106,7 +106,7 @@ impl Reader<'_> {
                     Grade::Asserted
                 })),
             };
-            let record = Record { answer, grade, note: text_from_cell(row.cell(NOTE)).to_owned(), ..Record::default() };
+            let record = Record { answer, grade, note: text_from_spreadsheet_cell(row.cell(NOTE)).to_owned(), ..Record::default() };
             if !record.is_empty() {
                 records.push((question.id.clone(), record));
             }
@@ -164,7 +164,7 @@ fn answer_from_cell(questionnaire: &Questionnaire, ix: QuestionIx, cell: &str) -
     if question.kind == AnswerKind::Text {
         return Ok(Some(Answer::Text(text_answer_from_cell(trimmed).to_owned())));
     }
-    options_from_cell(question, text_from_cell(trimmed)).map(Some)
+    options_from_cell(question, text_from_spreadsheet_cell(trimmed)).map(Some)
 }
 
 fn options_from_cell(question: &Question, cell: &str) -> Result<Answer, Unusable> {
@@ -251,12 +251,12 @@ fn row_from_record(id: &str, record: &Record) -> [String; 4] {
         Some(Answer::NotApplicable(na)) => format!("na: {}", na.reason.trim()),
         Some(Answer::Options(keys)) => {
             let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-            cell_from_text(&keys.join(";"))
+            cell_for_spreadsheet(&keys.join(";"))
         }
         Some(Answer::Text(text)) => cell_from_text_answer(text),
     };
     let grade = record.grade.map_or("", Grade::code).to_owned();
-    [cell_from_text(id), answer, grade, cell_from_text(&record.note)]
+    [cell_for_spreadsheet(id), answer, grade, cell_for_spreadsheet(&record.note)]
 }
 
 fn push_row(out: &mut String, cells: [String; 4]) {
@@ -284,14 +284,19 @@ fn without_apostrophes(text: &str) -> &str {
     text.trim_start_matches('\'')
 }
 
+/// The cell as it may be handed to a spreadsheet: one it would take for a formula gets an apostrophe.
+///
 /// Also puts one in front of an apostrophe that reading would otherwise take off. NUL, which no table
 /// may hold, becomes the replacement character.
-fn cell_from_text(text: &str) -> String {
+#[must_use]
+pub fn cell_for_spreadsheet(text: &str) -> String {
     let text = text.trim().replace('\0', "\u{fffd}");
     if is_formula_like(without_apostrophes(&text)) { format!("'{text}") } else { text }
 }
 
-fn text_from_cell(cell: &str) -> &str {
+/// The text of a cell that [`cell_for_spreadsheet`] wrote.
+#[must_use]
+pub fn text_from_spreadsheet_cell(cell: &str) -> &str {
     let cell = cell.trim();
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula_like(without_apostrophes(rest)) => rest,
@@ -306,13 +311,13 @@ fn is_keyword(text: &str) -> bool {
 
 fn cell_from_text_answer(text: &str) -> String {
     let text = text.trim();
-    if is_keyword(without_apostrophes(text)) { format!("'{text}") } else { cell_from_text(text) }
+    if is_keyword(without_apostrophes(text)) { format!("'{text}") } else { cell_for_spreadsheet(text) }
 }
 
 fn text_answer_from_cell(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_keyword(without_apostrophes(rest)) => rest,
-        _ => text_from_cell(cell),
+        _ => text_from_spreadsheet_cell(cell),
     }
 }
 

@@ -52,8 +52,10 @@ mod table;
 mod tests;
 mod zipped;
 
+pub use answers_csv::{
+    STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
+};
 pub use assessed::{Assessed, assessed};
-pub use answers_csv::{STATED_IN_TABLE, answers_from_csv, csv_from_answers};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
     write_case,

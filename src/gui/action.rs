@@ -2,7 +2,7 @@
 
 use super::answer::AnswerChange;
 use super::command::Command;
-use super::devices::DevicesTab;
+use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
@@ -83,6 +83,8 @@ pub enum Action {
     MemoJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
+    /// Do something in the table of devices.
+    List(ListAction),
     /// Take a device list in.
     Import(ImportAction),
     /// Stop a job.
@@ -92,5 +94,11 @@ pub enum Action {
 impl From<Command> for Action {
     fn from(command: Command) -> Self {
         Self::Run(command)
+    }
+}
+
+impl From<ListAction> for Action {
+    fn from(action: ListAction) -> Self {
+        Self::List(action)
     }
 }

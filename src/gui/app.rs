@@ -5,7 +5,7 @@ use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, estate, frame, saving, screens, store, theme};
+use super::{DeskOptions, apply, devices, estate, frame, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -80,6 +80,7 @@ impl App {
         self.keep_zoom(context);
         estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
+        devices::tick(context, &mut self.desk);
         // Their progress is shown.
         if self.desk.jobs.shown().next().is_some() {
             context.request_repaint_after(Duration::from_millis(150));

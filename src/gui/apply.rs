@@ -3,12 +3,13 @@
 use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
 use super::command::Command;
+use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{email, estate, importing, opening, saving};
+use super::{devices, email, estate, importing, opening, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
@@ -98,6 +99,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
         Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
+        Action::List(action) => devices::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
@@ -133,6 +135,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Undo => undo(context, desk, Step::Back),
         Command::Redo => undo(context, desk, Step::Forth),
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
+        Command::Search if desk.screen == Screen::Devices && case_has_devices(desk) => {
+            with_case(desk, |case| {
+                case.devices.tab = DevicesTab::List;
+                devices::focus_filter(case);
+            });
+        }
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
         Command::Home => {
@@ -143,7 +151,15 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         }
         Command::Case => show(desk, Screen::Case),
         Command::Interview => show(desk, Screen::Interview),
-        Command::Devices => show(desk, Screen::Devices),
+        Command::Devices => {
+            show(desk, Screen::Devices);
+            with_case(desk, devices::focus_table);
+        }
+        Command::AddDevice => {
+            show(desk, Screen::Devices);
+            with_case(desk, |case| case.devices.tab = DevicesTab::List);
+            devices::add_device(context, desk);
+        }
         Command::ImportDevices => opening::ask(context, desk, Purpose::ImportDevices),
         Command::Assessment => show(desk, Screen::Assessment),
         Command::Terms => show(desk, Screen::Terms),
@@ -188,6 +204,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::SystemTheme => set_theme(desk, ThemePreference::System),
         Command::ZoomReset => context.set_zoom_factor(1.0),
     }
+}
+
+fn case_has_devices(desk: &Desk) -> bool {
+    desk.case.as_ref().is_some_and(|case| !case.submission.devices.table.is_empty())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -331,6 +351,7 @@ fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
         estate::refresh(case);
     }
     let is_large = saving::is_large(&change.edit);
+    devices::table_changed(case, &change.edit);
     case.slot.changes.push(change);
     case.revision += 1;
     case.changed_at = now;
@@ -363,9 +384,13 @@ fn undo(context: &Context, desk: &mut Desk, step: Step) {
         make_current(case, ix);
     }
     case.view.drafts.clear();
+    let cell = devices::changed_cell(&edit);
     let said = format!("{verb}: {}", lower_first(&label));
     let change = Change { at: store::now_text(), who: store::user(), label: said.clone(), edit };
     changed(context, case, desk.now, change);
+    if let Some((row, field)) = cell {
+        devices::show_cell(case, row, field);
+    }
     desk.toast(said);
 }
 
@@ -430,6 +455,12 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
+        Finished::Arranged { case_id, arranged } => with_case(desk, |case| {
+            if case.id == case_id {
+                devices::arranged(case, *arranged);
+            }
+        }),
+        Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Looked(looked) => importing::looked(desk, *looked),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),
         Finished::Surveyed { case_id, revision, products, survey } => {

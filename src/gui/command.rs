@@ -21,6 +21,7 @@ pub enum Command {
     Interview,
     Devices,
     ImportDevices,
+    AddDevice,
     Assessment,
     Terms,
     Memo,
@@ -135,6 +136,7 @@ pub const TABLE: &[Entry] = &[
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    row(Command::AddDevice, Group::Edit, "Add a device", "Write a new row at the end of the device list", &[ctrl_shift(Key::A)]),
     row(Command::Palette, Group::Go, "Command palette", "Find a command, question or section by name", &[ctrl(Key::K)]),
     row(Command::Search, Group::Go, "Search", "Search questions, answers and notes", &[ctrl(Key::F)]),
     row(Command::Home, Group::Go, "Home", "Recent files and samples", &[ctrl(Key::Num1)]),
@@ -254,6 +256,7 @@ impl Command {
             | Self::Interview
             | Self::Devices
             | Self::ImportDevices
+            | Self::AddDevice
             | Self::Assessment
             | Self::Terms
             | Self::Memo

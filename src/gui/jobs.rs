@@ -28,6 +28,16 @@ pub enum Finished {
         products: Arc<crate::inventory::Products>,
         survey: Arc<crate::inventory::Survey>,
     },
+    /// The rows of the device table in the order that was asked for.
+    Arranged {
+        case_id: u64,
+        arranged: Box<super::devices::Arranged>,
+    },
+    /// Text for the clipboard, and what to say about it.
+    Copied {
+        text: String,
+        said: String,
+    },
     Dialog(Reply),
 }
 

@@ -275,7 +275,6 @@ impl Case {
         let mut case = Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
-            submission,
             questionnaire,
             undo: Undo::default(),
             revision: 1,
@@ -285,12 +284,13 @@ impl Case {
             slot,
             view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
-            devices: DevicesView::default(),
+            devices: DevicesView::on(&submission),
             import: None,
             reading: None,
             sample: false,
             devices_revision: 1,
             estate: Estate::default(),
+            submission,
         };
         estate::refresh(&mut case);
         case.derive();

@@ -22,7 +22,8 @@ pub(super) fn mac_from_text(text: &str) -> Option<u64> {
     let groups: Vec<&str> = text.split(divider).collect();
     let (most, bits) = match groups.len() {
         6 => (2, 8),
-        3 => (4, 16),
+        // `00:11:22` is half an address.
+        3 if groups.iter().any(|group| group.len() > 2) => (4, 16),
         _ => return None,
     };
     groups.iter().try_fold(0_u64, |mac, group| Some(mac << bits | digits(group, most)?))

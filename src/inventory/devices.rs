@@ -103,6 +103,16 @@ impl Devices {
         self.texts.get(symbol)
     }
 
+    /// A column of symbols by row; shorter than the table where the rest is blank.
+    pub(super) fn symbols(&self, field: Field) -> &[Symbol] {
+        self.columns.get(field.place()).map_or(&[], Vec::as_slice)
+    }
+
+    /// A column of dates by row; shorter than the table where the rest is blank.
+    pub(super) fn days(&self, field: DateField) -> &[(Option<NaiveDate>, DateMark)] {
+        self.dates.get(field.place()).map_or(&[], Vec::as_slice)
+    }
+
     /// The date and how exactly it was given.
     #[must_use]
     pub fn date(&self, row: usize, field: DateField) -> Option<(NaiveDate, DateMark)> {

@@ -26,6 +26,7 @@
 //! is supported. Pure: no disk, no clock, no threads.
 
 mod address;
+pub mod browse;
 mod cell;
 mod class;
 mod date;

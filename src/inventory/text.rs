@@ -37,6 +37,16 @@ impl Texts {
         self.bytes.get(start..end).unwrap_or("")
     }
 
+    /// All symbols lie below it.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
+    }
+
+    /// All texts one after another, and where each ends.
+    pub(super) fn all(&self) -> (&str, &[u32]) {
+        (&self.bytes, &self.ends)
+    }
+
     /// Whether no further text of moderate size can be kept.
     pub(super) fn is_full(&self) -> bool {
         self.bytes.len() > MOST_BYTES

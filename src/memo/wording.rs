@@ -85,6 +85,22 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The answer as it was typed, whatever the device list makes of it.
+    #[must_use]
+    pub fn typed_text(&self, ix: QuestionIx) -> String {
+        let question = self.question(ix);
+        match self.submission.answer(&question.id) {
+            None => "Not answered".to_owned(),
+            Some(Answer::Unknown) => "Not known".to_owned(),
+            Some(Answer::NotApplicable(_)) => "Not applicable".to_owned(),
+            Some(Answer::Text(text)) => text.clone(),
+            Some(Answer::Options(keys)) => {
+                let text = |key: &String| Some(question.options.get(question.option(key)?)?.text.clone());
+                keys.iter().map(|key| text(key).unwrap_or_else(|| key.clone())).collect::<Vec<_>>().join("; ")
+            }
+        }
+    }
+
     /// Why an N/A that is on file does not count.
     #[must_use]
     pub fn not_applicable_fault(&self, ix: QuestionIx) -> &'static str {

@@ -34,8 +34,8 @@ pub fn left_rail_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
         let open = case.derived.open.len();
         let aside = if open == 0 { String::new() } else { open.to_string() };
         place_ui(ui, desk, Screen::OpenItems, icons::OPEN_ITEMS, Command::OpenItems, &aside, actions);
-        let devices = &case.submission.devices.table;
-        let aside = if devices.is_empty() { String::new() } else { words::grouped(devices.count()) };
+        let devices = case.devices.total;
+        let aside = if devices == 0 { String::new() } else { words::grouped(devices) };
         place_ui(ui, desk, Screen::Devices, icons::DEVICES, Command::Devices, &aside, actions);
         ui.add_space(space::INSIDE);
         rail_caption_ui(ui, "Result", "");

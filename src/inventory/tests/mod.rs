@@ -3,6 +3,7 @@
 mod dates;
 mod headers;
 mod rows;
+mod typed;
 
 use super::*;
 use chrono::NaiveDate;

@@ -5,7 +5,7 @@ use crate::inventory::{
     Counts, DateField, ExploitGrade, Exploited, Group, ModelGroup, ModelGroups, Origin, Reaches, SupportView, WallMonth,
 };
 use crate::memo::document::{Block, Figure, FigureKind, ParagraphStyle, Span, TableRow, Wall, WallStep};
-use crate::memo::wording::Case;
+use crate::memo::wording::{Case, NOT_ON_FILE};
 use crate::questionnaire::{Ratio, decimal, grouped};
 use chrono::{Datelike, NaiveDate};
 
@@ -24,6 +24,7 @@ pub(super) fn lifecycle(case: &Case<'_>) -> Vec<Block> {
     blocks.push(source(case, case.submission.devices.origin.as_ref()));
     let Some(support) = &survey.support else {
         blocks.push(body("The policy has no inception on file, so support over the term was not computed."));
+        blocks.extend(answers(case));
         return blocks;
     };
     blocks.push(lead(support));
@@ -41,6 +42,80 @@ pub(super) fn lifecycle(case: &Case<'_>) -> Vec<Block> {
     blocks.extend(edge(&support.edge));
     blocks.push(sub("Groups stated as critical"));
     blocks.extend(groups(&support.critical, "The list states no device as critical."));
+    blocks.extend(answers(case));
+    blocks
+}
+
+/// What the list allows as answers, beside those that were given.
+fn answers(case: &Case<'_>) -> Vec<Block> {
+    let Some(list) = &case.assessment.facts.list else { return Vec::new() };
+    let rows: Vec<TableRow> = list
+        .computed
+        .iter()
+        .map(|(ix, computed)| {
+            let question = case.question(*ix);
+            let option = |place: u8| question.options.get(usize::from(place)).map_or("", |option| option.text.as_str());
+            let allows = match (option(computed.best), option(computed.worst)) {
+                (best, worst) if best == worst => best.to_owned(),
+                (best, worst) => format!("{best}  to  {worst}"),
+            };
+            let counts = if case.reading(*ix).computed { "the list counts" } else { "the answer stands" };
+            row(vec![
+                plain(question.id.as_str()),
+                plain(case.typed_text(*ix)),
+                vec![Span::plain(allows), Span::quiet(format!("\n{}", computed.why))],
+                plain(counts),
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        sub("What the list says to the answers"),
+        quiet(
+            "A list with blanks bounds an answer rather than giving one: the bounds are the best and the worst option that \
+             its blanks leave. For security support an answer outside the bounds is replaced by the nearer one; for \
+             everything else the two stand side by side.",
+        ),
+        table(
+            "Answers given, and what the device list allows",
+            vec![narrow("Id"), words("Answer given", 1.0), words("The list allows", 1.6), words("In force", 0.6)],
+            rows,
+        ),
+    ]
+}
+
+/// Section 9: where answers and list cannot both be right, and what people decided about it.
+pub(super) fn contradictions(case: &Case<'_>) -> Vec<Block> {
+    if case.survey.n == 0 {
+        return Vec::new();
+    }
+    let found = case.assessment.facts.contradictions();
+    let mut blocks = vec![sub("Contradictions between answers and device list")];
+    if found.is_empty() {
+        blocks.push(body("The device list contradicts no answer. What it leaves blank contradicts nobody."));
+        return blocks;
+    }
+    let dispositions = &case.submission.devices.declared.dispositions;
+    let rows = found
+        .iter()
+        .map(|it| {
+            let settled = match dispositions.get(it.id) {
+                Some(settled) if !settled.text.trim().is_empty() => {
+                    let by = if settled.by.is_empty() { NOT_ON_FILE } else { settled.by.as_str() };
+                    vec![Span::plain(settled.text.trim()), Span::quiet(format!("\n{by}, {}", date(settled.on)))]
+                }
+                _ => vec![Span::italic("Open")],
+            };
+            row(vec![plain(case.question(it.question).id.as_str()), plain(format!("{}.", it.what)), settled])
+        })
+        .collect();
+    blocks.push(table(
+        "Contradictions between answers and the device list, with what was decided",
+        vec![narrow("Id"), words("What was found", 2.0), words("Disposition", 0.9)],
+        rows,
+    ));
     blocks
 }
 

@@ -97,6 +97,7 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
     blocks.push(unanswered(case));
     blocks.push(sub("Not applicable"));
     blocks.push(not_applicable(case));
+    blocks.extend(super::devices::contradictions(case));
     blocks.extend(super::devices::exploited(case));
     blocks
 }

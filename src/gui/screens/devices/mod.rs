@@ -1,5 +1,11 @@
 //! The devices of the applicant: the list itself, and what it means by tab.
 
+mod bars;
+mod cell;
+mod editor;
+mod grid;
+mod head;
+mod keys;
 mod list;
 mod reading;
 

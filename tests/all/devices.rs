@@ -158,6 +158,7 @@ fn a_report_counts_support_over_the_term_and_says_what_it_assumes() {
     );
     assert_eq!(report["separation"]["beside_business_systems"]["devices"], 50);
     assert_eq!(report["known_exploited"], Value::Null, "no catalogue is loaded");
+    assert_eq!(report["contradictions"], serde_json::json!([]), "nothing is answered");
 
     let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
     assert_eq!(code, 0, "{said}");
@@ -252,4 +253,24 @@ fn a_case_with_a_list_scores_with_it() {
     let (code, plain, _) = run(&["score", &case, "--as-of", "2026-11-22"]);
     assert_eq!(code, 0);
     assert!(plain.contains("Computed from the device list") && plain.contains("Contradictions"), "{plain}");
+}
+
+#[test]
+fn a_report_sets_the_list_against_the_answers() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(FLEET), desk.at("answered.securable"));
+    let answers = desk.path("answers.csv");
+    std::fs::write(&answers, "question,answer,evidence,note\nG2,a,E1,\n").expect("writes");
+    let answers = answers.to_str().expect("a plain path");
+    assert_eq!(run(&["new", "-o", &case, "--answers", answers]).0, 0);
+    assert_eq!(run(&["devices", "import", &list, "--into", &case]).0, 0);
+    let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01", "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let report = json(&out);
+    let found = report["contradictions"].as_array().expect("a list");
+    let none_past = found.iter().find(|it| it["question"] == "G2").expect("32 devices are past support");
+    assert_eq!((&none_past["devices"], &none_past["disposition"]), (&32.into(), &Value::Null));
+    assert_eq!(none_past["rows"]["ranges"], serde_json::json!([[4, 5]]));
+    let (_, out, _) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
+    assert!(out.contains(none_past["what"].as_str().expect("a sentence")), "{out}");
 }

@@ -15,26 +15,50 @@ pub enum ListAction {
     /// There is so much room now.
     Seen(Seen),
     /// Scroll by lines and points.
-    Scroll { lines: f64, points: f32 },
+    Scroll {
+        lines: f64,
+        points: f32,
+    },
     /// Scroll to a line, and to a point across.
-    ScrollTo { line: Option<f64>, across: Option<f32> },
+    ScrollTo {
+        line: Option<f64>,
+        across: Option<f32>,
+    },
     /// Put the cursor on a cell; `extend` marks what lies between.
-    Cursor { to: Cursor, extend: bool },
+    Cursor {
+        to: Cursor,
+        extend: bool,
+    },
     /// Mark whole lines, from the anchor where `extend`.
-    Lines { line: usize, extend: bool },
+    Lines {
+        line: usize,
+        extend: bool,
+    },
     /// Move the cursor by lines and columns, as far as there are any.
-    Move { down: i64, right: i64, extend: bool },
+    Move {
+        down: i64,
+        right: i64,
+        extend: bool,
+    },
     /// Mark every cell.
     MarkAll,
     /// Sort by a column: up, then down, then no more; `more` keeps what is sorted by already.
-    Sort { column: Column, more: bool },
+    Sort {
+        column: Column,
+        more: bool,
+    },
     Filter(String),
     Group(Option<Column>),
     /// Fold a group open or shut.
     Toggle(usize),
     /// Fold all groups.
-    ToggleAll { open: bool },
-    Show { column: Column, on: bool },
+    ToggleAll {
+        open: bool,
+    },
+    Show {
+        column: Column,
+        on: bool,
+    },
     /// The columns to begin with.
     ShowFilled,
     Width(Column, f32),

@@ -320,7 +320,8 @@ fn measures_fit_their_question() {
 #[test]
 fn classes_of_a_measure_are_those_of_the_device_list() {
     let with = |measure: &str| format!("shown_if: OneOf(\"A1\", [\"y\", \"z\"]), measure: Classes([{measure}]),");
-    let of_a2 = |measure: &str, expected: &[&str]| check("shown_if: OneOf(\"A1\", [\"y\", \"z\"]),", &with(measure), expected);
+    let of_a2 =
+        |measure: &str, expected: &[&str]| check("shown_if: OneOf(\"A1\", [\"y\", \"z\"]),", &with(measure), expected);
     of_a2("(\"faces\", [\"camera\", \"media box\"])", &[]);
     of_a2("(\"face\", [\"camera\"])", &["question A2: the question has no option \"face\""]);
     of_a2("(\"faces\", [\"cameras\"])", &["question A2: the device list knows no class \"cameras\""]);

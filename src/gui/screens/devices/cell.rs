@@ -148,8 +148,9 @@ pub(super) fn explanation(source: &Source<'_>, row: usize, column: Column) -> Op
         }
         Column::Field(_) => {
             let look = CellLook::of(source, row, column);
-            (matches!(look.kind, Kind::Unread) && !look.text.is_empty())
-                .then(|| "Kept as written; no date is read from it. Write it as 2027-03-31 to have it counted".to_owned())
+            (matches!(look.kind, Kind::Unread) && !look.text.is_empty()).then(|| {
+                "Kept as written; no date is read from it. Write it as 2027-03-31 to have it counted".to_owned()
+            })
         }
         Column::Class => {
             let written = source.devices.text(row, Field::DeviceType);
@@ -167,7 +168,8 @@ fn basis_words(basis: EndBasis) -> String {
         EndFrom::List(MatchQuality::Family) => "From a support list, for the family of models",
         EndFrom::List(MatchQuality::VendorDefault) => "From a support list, for everything of the vendor",
     };
-    let inferred = if basis.inferred { "; the end of all support, because none of security support is given" } else { "" };
+    let inferred =
+        if basis.inferred { "; the end of all support, because none of security support is given" } else { "" };
     let month = if basis.month_only { "; only the month is known, its last day counts" } else { "" };
     format!("{from}{inferred}{month}")
 }

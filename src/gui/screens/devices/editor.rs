@@ -24,9 +24,7 @@ pub(super) fn editor_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
         ui.memory_mut(|memory| memory.request_focus(id));
         actions.push(ListAction::FocusTaken.into());
     }
-    let pressed = |modifiers: Modifiers, key: Key| {
-        has_focus && ui.input_mut(|input| input.consume_key(modifiers, key))
-    };
+    let pressed = |modifiers: Modifiers, key: Key| has_focus && ui.input_mut(|input| input.consume_key(modifiers, key));
     let step = if pressed(Modifiers::SHIFT, Key::Enter) {
         Some(Step::Up)
     } else if pressed(Modifiers::NONE, Key::Enter) {

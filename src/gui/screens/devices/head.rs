@@ -13,13 +13,7 @@ pub(super) fn heads_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
     ui.painter().rect_filled(grid.heads, 0.0, tokens.raised);
     let left = grid.columns.first().map_or(grid.frozen, |placed| placed.x.min);
     let font = FontId::new(size::CAPTION, theme::semibold());
-    ui.painter().text(
-        pos2(left - 10.0, grid.heads.center().y),
-        Align2::RIGHT_CENTER,
-        "Row",
-        font,
-        tokens.quiet,
-    );
+    ui.painter().text(pos2(left - 10.0, grid.heads.center().y), Align2::RIGHT_CENTER, "Row", font, tokens.quiet);
     let numbers = Rect::from_x_y_ranges(Rangef::new(grid.heads.left(), left), grid.heads.y_range());
     ui.interact(numbers, table_id().with("row numbers"), Sense::hover())
         .on_hover_text("The row of the file it was read from; devices written by hand are typed");

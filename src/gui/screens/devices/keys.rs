@@ -31,7 +31,8 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
             Some(to) => actions.push(ListAction::Cursor { to, extend: true }.into()),
             None => actions.push(ListAction::Lines { line, extend: true }.into()),
         }
-    } else if table.double_clicked() && grid.cell_at(at).is_some() && matches!(grid.list.line(line), Some(Line::Row(_))) {
+    } else if table.double_clicked() && grid.cell_at(at).is_some() && matches!(grid.list.line(line), Some(Line::Row(_)))
+    {
         actions.push(ListAction::Write(None).into());
     } else if let (Some(Line::Row(row)), Some(cell)) = (grid.list.line(line), grid.cell_at(at))
         && let Some(column) = grid.list.view.columns.get(cell.column)

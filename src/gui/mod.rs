@@ -41,6 +41,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod opening;
+mod review;
 mod saving;
 mod screens;
 mod state;

@@ -1,9 +1,11 @@
 //! Stories on the desk, told by role and name, as a screen reader would find things.
 
+mod devices;
 mod files;
 mod importing;
 mod interview;
 mod layout;
+mod review;
 mod table;
 
 use super::app::App;

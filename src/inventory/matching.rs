@@ -129,7 +129,7 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        found.sort_by(|a, b| (a.grade, a.entry).cmp(&(b.grade, b.entry)));
+        found.sort_by_key(|found| (found.grade, found.entry));
         match self.kept.get(&found) {
             Some(kept) => Arc::clone(kept),
             None => {

@@ -115,11 +115,17 @@ fn every_unusable_line_of_the_own_list_is_named() {
 
 #[test]
 fn a_list_without_its_columns_is_refused_with_the_header_to_write() {
-    for text in
-        ["", "Axis\nP3245\n", "vendor,model\nAxis,P3245\n", "model,date,kind\nP3245,2027-03-31,end of support\n"]
-    {
+    for (text, missing) in [
+        ("Axis\nP3245\n", "any known column"),
+        ("vendor,model\nAxis,P3245\n", "a kind of date"),
+        ("vendor,model,kind\nAxis,P3245,end of support\n", "a date"),
+        ("model,date,kind\nP3245,2027-03-31,end of support\n", "a vendor"),
+        ("product_id,end_of_support,vendor name?\nP3245,2027-03-31,Axis\n", "a vendor"),
+        ("vendor,end_of_support\nAxis,2027-03-31\n", "a model"),
+    ] {
         let sentence = refused(Support, text.as_bytes(), "own.csv");
-        assert!(text.is_empty() || sentence.contains("vendor,model,kind,date,source,checked"), "{sentence}");
+        assert!(sentence.contains(&format!("no column for {missing},")), "{text}: {sentence}");
+        assert!(sentence.contains("vendor,model,kind,date,source,checked"), "{sentence}");
     }
     let sentence = refused(Support, b"vendor,model,kind,date\nAxis,P3245,EOL,2027-03-31\n", "own.csv");
     assert!(sentence.contains("own.csv:2: kind: \"EOL\" is no kind of date"), "{sentence}");
@@ -208,6 +214,7 @@ fn statements_of_openeox_name_their_product_and_a_core_needs_to_be_told() {
     let loaded = load(Support, &csv, "own.csv");
     assert_eq!(lines(&loaded), dates(2));
     assert_eq!(list_of(&loaded).entries[0].checked, Some(day("2025-02-01")));
+    assert_eq!(loaded.pinned.as_of, Some(day("2025-02-01")), "as of the earliest day of all lines");
     let error = support_list_from_openeox(b"{}", "core.json", "Axis", "P3245-V").expect_err("no core");
     assert_eq!(error.problems().len(), 4, "every fault is told: {:?}", error.problems());
 }

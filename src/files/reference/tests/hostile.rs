@@ -17,7 +17,7 @@ fn harmed_files_are_refused() {
         for bytes in [
             b"".as_slice(),
             b"\0\0\0\0",
-            b"vendor,model,kind,date\nAxis,P3\0245,end of support,2027-03-31\n",
+            b"vendor,model,kind,date\nAxis,P3\x00245,end of support,2027-03-31\n",
             b"\xff\xfe\x00",
             b"{\"vulnerabilities\":3}",
             b"{\"vulnerabilities\":[]}",

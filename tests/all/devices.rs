@@ -273,3 +273,26 @@ fn a_report_sets_the_list_against_the_answers() {
     let (_, out, _) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
     assert!(out.contains(none_past["what"].as_str().expect("a sentence")), "{out}");
 }
+
+#[test]
+fn what_was_decided_about_columns_is_used_again() {
+    let desk = Desk::new();
+    let list = desk.list("Marke;Baureihe;Ende\nAxis;P1;03/04/2027\n");
+    let (case, mapping) = (desk.at("case.securable"), desk.at("source.ron"));
+    let import = |more: &[&str]| run(&[&["devices", "import", &list, "--into", &case], more].concat());
+    assert_eq!(import(&[]).0, 1, "nobody has said what the columns mean");
+    let told =
+        ["--map", "Marke=vendor", "--map", "Baureihe=model", "--map", "Ende=end_of_support", "--date-order", "dmy"];
+    assert_eq!(import(&[&told[..], &["--save-mapping", &mapping, "--dry-run"]].concat()).0, 0);
+    let (code, out, _) = import(&["--mapping", &mapping, "--json"]);
+    let report = json(&out);
+    assert_eq!((code, &report["columns"][2]["field"]), (0, &"end_of_support".into()));
+    // What is said now goes before what was kept.
+    let (_, out, _) = import(&["--mapping", &mapping, "--map", "Ende=warranty_end", "--dry-run", "--json"]);
+    assert_eq!(json(&out)["columns"][2]["field"], "warranty_end");
+    let (code, _, said) = import(&["--mapping", &list]);
+    assert!(code == 1 && said.contains("The mapping was not used"), "{said}");
+    let (code, out, _) =
+        import(&["--header-row", "0", "--map", "column 1=vendor", "--map", "column 2=model", "--dry-run", "--json"]);
+    assert_eq!((code, &json(&out)["rows"]["counted"]), (0, &2.into()));
+}

@@ -6,17 +6,19 @@
 //! A cell that a spreadsheet would take for a formula carries an apostrophe in front, which reading
 //! takes off again.
 
-use super::records::each_record;
+use super::records::{Record, each_lot};
 use crate::files::problem::{Problem, Problems};
 use crate::files::ron_text::text_from_bytes;
 use crate::inventory::{DateField, DateMark, DateOrder, DateRules, DeviceClass, Devices, Field, ReadDate, read_date};
 use chrono::{Datelike, NaiveDate};
-use std::borrow::Cow;
+use std::ops::Range;
 
 const AS_WRITTEN: &str = "_as_written";
 const FILE: &str = "devices.csv";
 /// Problems that are listed; the table is then refused as a whole.
 const MOST_PROBLEMS: usize = 100;
+/// Rows from which writing is shared by two threads.
+const LARGE: usize = 20_000;
 
 /// What a column of the file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub fn csv_from_devices(devices: &Devices) -> Vec<u8> {
             }
         }
     }
-    let mut out = Vec::with_capacity(devices.len().saturating_mul(64));
+    let mut out = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         if place > 0 {
             out.push(b',');
@@ -73,26 +75,48 @@ pub fn csv_from_devices(devices: &Devices) -> Vec<u8> {
         push_text(&mut out, &column.name());
     }
     out.push(b'\n');
-    for row in 0..devices.len() {
+    let (rows, half) = (devices.len(), devices.len() / 2);
+    if rows < LARGE {
+        push_rows(&mut out, devices, &columns, 0..rows);
+        return out;
+    }
+    std::thread::scope(|scope| {
+        let second_half = || {
+            let mut out = Vec::new();
+            push_rows(&mut out, devices, &columns, half..rows);
+            out
+        };
+        let beside = std::thread::Builder::new().spawn_scoped(scope, second_half);
+        push_rows(&mut out, devices, &columns, 0..half);
+        match beside.ok().and_then(|thread| thread.join().ok()) {
+            Some(rest) => out.extend_from_slice(&rest),
+            None => push_rows(&mut out, devices, &columns, half..rows),
+        }
+    });
+    out
+}
+
+fn push_rows(out: &mut Vec<u8>, devices: &Devices, columns: &[Column], rows: Range<usize>) {
+    out.reserve(rows.len().saturating_mul(64));
+    for row in rows {
         for (place, column) in columns.iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
             match column {
-                Column::SourceRow => push_number(&mut out, devices.source_row(row), 1),
-                Column::Quantity => push_number(&mut out, devices.quantity(row), 1),
-                Column::Class => push_text(&mut out, devices.class(row).words()),
-                Column::Text(field) => push_text(&mut out, devices.text(row, *field)),
+                Column::SourceRow => push_number(out, devices.source_row(row), 1),
+                Column::Quantity => push_number(out, devices.quantity(row), 1),
+                Column::Class => push_text(out, devices.class(row).words()),
+                Column::Text(field) => push_text(out, devices.text(row, *field)),
                 Column::Date(field) => {
                     if let Some((date, mark)) = devices.date(row, *field) {
-                        push_date(&mut out, date, mark);
+                        push_date(out, date, mark);
                     }
                 }
             }
         }
         out.push(b'\n');
     }
-    out
 }
 
 /// At least `digits` digits.
@@ -174,27 +198,33 @@ pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
     let mut layout: Option<Layout> = None;
     let mut line = 1;
     // What ends it early stands among the problems.
-    let read = each_record(text, b',', |start, cells| {
-        line = start.line;
-        match &layout {
-            None => match Layout::of(cells) {
-                Ok(read) => layout = Some(read),
-                Err(faults) => {
-                    problems.extend(faults.into_iter().map(|what| problem(line, what)));
-                    return Err(());
+    let read = each_lot(text, b',', |lot| {
+        devices.expect(lot.iter().flat_map(|record| record.cells.iter().copied()));
+        for Record { start, cells } in lot {
+            line = start.line;
+            match &layout {
+                None => match Layout::of(cells) {
+                    Ok(read) => layout = Some(read),
+                    Err(faults) => {
+                        problems.extend(faults.into_iter().map(|what| problem(line, what)));
+                        return Err(());
+                    }
+                },
+                Some(layout) if layout.columns.len() != cells.len() => {
+                    let (has, needs) = (cells.len(), layout.columns.len());
+                    problems.push(problem(line, format!("the row has {has} cells where the header has {needs}")));
                 }
-            },
-            Some(layout) if layout.columns.len() != cells.len() => {
-                let (has, needs) = (cells.len(), layout.columns.len());
-                problems.push(problem(line, format!("the row has {has} cells where the header has {needs}")));
+                Some(layout) => {
+                    if let Err(what) = layout.read_row(&mut devices, cells) {
+                        problems.push(problem(line, what));
+                    }
+                }
             }
-            Some(layout) => {
-                if let Err(what) = layout.read_row(&mut devices, cells) {
-                    problems.push(problem(line, what));
-                }
+            if problems.len() == MOST_PROBLEMS {
+                return Err(());
             }
         }
-        if problems.len() < MOST_PROBLEMS { Ok(()) } else { Err(()) }
+        Ok(())
     });
     if let Ok(Some(open)) = read {
         problems.push(problem(open.line, "a double quote opens and is never closed".to_owned()));
@@ -214,7 +244,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(names: &[Cow<str>]) -> Result<Self, Vec<String>> {
+    fn of(names: &[&str]) -> Result<Self, Vec<String>> {
         let mut columns = Vec::with_capacity(names.len());
         let mut faults = Vec::new();
         for name in names {
@@ -232,9 +262,9 @@ impl Layout {
         Ok(Self { columns, source_row, quantity, class })
     }
 
-    fn read_row(&self, devices: &mut Devices, cells: &[Cow<str>]) -> Result<(), String> {
+    fn read_row(&self, devices: &mut Devices, cells: &[&str]) -> Result<(), String> {
         const RULES: DateRules = DateRules { order: Some(DateOrder::DayFirst), serial_days: false };
-        let cell = |place: Option<usize>| cells.get(place?).map(|cell| &**cell);
+        let cell = |place: Option<usize>| cells.get(place?).copied();
         let number = |place: Option<usize>, column: Column, otherwise: u32| match cell(place) {
             None => Ok(otherwise),
             Some(cell) => cell.parse::<u32>().map_err(|_| format!("{} is no whole number", column.name())),

@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::header::{HEADER_WITHIN, understood};
 use super::reading::Reading;
-use super::records::{Start, each_record};
+use super::records::{Record, Start, each_lot, each_record};
 use super::rows::Rows;
 use crate::inventory::{Inventory, column_number};
 use std::borrow::Cow;
@@ -11,9 +11,6 @@ use std::borrow::Cow;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which header and delimiter are looked for.
 const SAMPLE: usize = 1024 * 1024;
-
-/// Records that are handed on together.
-const BATCH: usize = 64;
 
 /// How a line falls into cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,47 +70,20 @@ fn records(
     rows: &mut Rows,
 ) -> Result<Option<Start>, Refusal> {
     let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
-    let mut batch = Batch::default();
-    let open = each_record(text, delimiter, |start, cells| {
-        reading.step(start.byte, text.len())?;
-        if runs {
-            cells.retain(|cell| !cell.is_empty());
+    each_lot(text, delimiter, |lot| {
+        rows.expect(lot.iter().map(|record| record.cells));
+        for Record { start, cells } in lot {
+            reading.step(start.byte, text.len())?;
+            let line = start.line.saturating_add(lines_before);
+            if runs {
+                let cells: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+                rows.row(line, &cells)?;
+            } else {
+                rows.row(line, cells)?;
+            }
         }
-        batch.cells.append(cells);
-        batch.ends.push((start.line.saturating_add(lines_before), batch.cells.len()));
-        if batch.ends.len() < BATCH { Ok(()) } else { batch.hand_on(rows) }
-    })?;
-    batch.hand_on(rows)?;
-    Ok(open)
-}
-
-/// Records that are handed on together.
-#[derive(Default)]
-struct Batch<'t> {
-    /// Of all records, one after another.
-    cells: Vec<Cow<'t, str>>,
-    /// Line of each record, and where its cells end.
-    ends: Vec<(u32, usize)>,
-}
-
-impl Batch<'_> {
-    fn hand_on(&mut self, rows: &mut Rows) -> Result<(), Refusal> {
-        let cells: Vec<&str> = self.cells.iter().map(|cell| &**cell).collect();
-        let records = || {
-            self.ends.iter().scan(0, |start, (line, end)| {
-                let own = cells.get(*start..*end).unwrap_or_default();
-                *start = *end;
-                Some((*line, own))
-            })
-        };
-        rows.expect(records().map(|(_, own)| own));
-        for (line, own) in records() {
-            rows.row(line, own)?;
-        }
-        self.cells.clear();
-        self.ends.clear();
         Ok(())
-    }
+    })
 }
 
 /// Excel's own first line, `sep=;`.

@@ -5,6 +5,8 @@
 //! and a blank line is no record.
 
 use std::borrow::Cow;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 /// Cells of a record that are kept: more than any table may have.
 const MOST_CELLS: usize = 4000;
@@ -15,6 +17,80 @@ pub(super) struct Start {
     pub(super) byte: usize,
     /// From 1.
     pub(super) line: u32,
+}
+
+/// Records that are handed on together, and how many such lots may wait.
+const TOGETHER: usize = 128;
+const WAITING: usize = 8;
+/// Bytes from which cutting is done beside what is made of the cells.
+const LARGE: usize = 1024 * 1024;
+
+/// A record of a lot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record<'a> {
+    pub(super) start: Start,
+    pub(super) cells: &'a [&'a str],
+}
+
+/// Hands on the records of a text, many at a time, until `take` fails. Gives the start of the last record
+/// where a double quote in it is never closed.
+pub(super) fn each_lot<E>(
+    text: &str,
+    delimiter: u8,
+    mut take: impl FnMut(&[Record]) -> Result<(), E>,
+) -> Result<Option<Start>, E> {
+    if text.len() < LARGE {
+        return lots(text, delimiter, |lot| lot.show(&mut take));
+    }
+    thread::scope(|scope| {
+        let (send, cut) = sync_channel::<Lot>(WAITING);
+        // Whoever takes no more lots has a reason of their own.
+        let cutting = move || lots(text, delimiter, |lot| send.send(lot).map_err(drop));
+        let Ok(cutter) = thread::Builder::new().spawn_scoped(scope, cutting) else {
+            return lots(text, delimiter, |lot| lot.show(&mut take));
+        };
+        for lot in cut {
+            lot.show(&mut take)?;
+        }
+        Ok(cutter.join().ok().and_then(Result::ok).flatten())
+    })
+}
+
+#[derive(Default)]
+struct Lot<'t> {
+    /// Of all records, one after another.
+    cells: Vec<Cow<'t, str>>,
+    /// Where each record begins, and where its cells end.
+    ends: Vec<(Start, usize)>,
+}
+
+impl Lot<'_> {
+    fn show<E>(&self, take: &mut impl FnMut(&[Record]) -> Result<(), E>) -> Result<(), E> {
+        let cells: Vec<&str> = self.cells.iter().map(|cell| &**cell).collect();
+        let mut from = 0;
+        let record = |(start, end): &(Start, usize)| {
+            let own = cells.get(from..*end).unwrap_or_default();
+            from = *end;
+            Record { start: *start, cells: own }
+        };
+        let records: Vec<Record> = self.ends.iter().map(record).collect();
+        take(&records)
+    }
+}
+
+fn lots<'t, E>(
+    text: &'t str,
+    delimiter: u8,
+    mut hand_on: impl FnMut(Lot<'t>) -> Result<(), E>,
+) -> Result<Option<Start>, E> {
+    let mut lot = Lot::default();
+    let open = each_record(text, delimiter, |start, cells| {
+        lot.cells.append(cells);
+        lot.ends.push((start, lot.cells.len()));
+        if lot.ends.len() < TOGETHER { Ok(()) } else { hand_on(std::mem::take(&mut lot)) }
+    })?;
+    hand_on(lot)?;
+    Ok(open)
 }
 
 /// Hands on every record with the place where it begins, until `take` fails; `take` may keep the cells. Gives the start of the last

@@ -45,6 +45,10 @@
 //! - a format of device lists: `files::devices`;
 //! - something that is saved: the working type in [`submission`], its on-disk twin in `files::submission_v1`.
 
+/// What benches and tests share names the crate as benches do.
+#[cfg(test)]
+extern crate self as securable;
+
 pub mod assessment;
 pub mod cli;
 pub mod files;

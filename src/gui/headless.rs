@@ -1,7 +1,11 @@
 //! The desk without a window: what the benches measure.
 
+use super::action::Action;
 use super::app::App;
+use super::command::Command;
+use super::devices::ListAction;
 use super::dialogs::{Ask, Dialogs, Reply, Request};
+use super::estate::Estate;
 use super::state::{Case, Screen};
 use super::store::Slot;
 use super::theme;
@@ -31,18 +35,63 @@ impl Headless {
     /// A desk of this size in points, on the interview.
     #[must_use]
     pub fn on_interview(questionnaire: Questionnaire, submission: Submission, size: (f32, f32)) -> Self {
+        Self::on(Screen::Interview, questionnaire, submission, size)
+    }
+
+    /// The same on the table of devices, with the keyboard in it and everything counted.
+    #[must_use]
+    pub fn on_devices(questionnaire: Questionnaire, submission: Submission, size: (f32, f32)) -> Self {
+        let mut desk = Self::on(Screen::Interview, questionnaire, submission, size);
+        desk.act(Command::Devices.into());
+        desk.frame(None);
+        desk.wait_for_devices();
+        desk
+    }
+
+    fn on(screen: Screen, questionnaire: Questionnaire, submission: Submission, size: (f32, f32)) -> Self {
         let context = Context::default();
         theme::install(&context);
         let mut app = App::with(Box::new(Silent));
         app.desk.keeps_drafts = false;
         app.desk.case = Some(Case::new(Arc::new(questionnaire), submission, Slot::default()));
-        app.desk.screen = Screen::Interview;
+        app.desk.screen = screen;
         let mut desk = Self { context, app, size: size.into(), seconds: 0.0 };
         // Fonts and first layouts are the first frames' business.
         for _ in 0..3 {
             desk.frame(None);
         }
         desk
+    }
+
+    /// Types a filter over the devices and draws until its first rows are on the screen; how many pass.
+    pub fn filter_devices(&mut self, text: &str) -> usize {
+        self.act(ListAction::Filter(text.to_owned()).into());
+        self.wait_for_devices()
+    }
+
+    /// Sorts the devices by the column at a place, or the other way round, and draws until that is seen.
+    pub fn sort_devices(&mut self, place: usize) -> usize {
+        let columns = self.app.desk.case.as_ref().map(|case| &case.devices.list.view.columns);
+        let column = columns.and_then(|columns| columns.get(place)).copied();
+        if let Some(column) = column {
+            self.act(ListAction::Sort { column, more: false }.into());
+        }
+        self.wait_for_devices()
+    }
+
+    fn act(&mut self, action: Action) {
+        super::apply::apply(&self.context, &mut self.app.desk, vec![action]);
+    }
+
+    /// Draws until nothing is being worked out for the devices; the number of rows in sight of a filter.
+    fn wait_for_devices(&mut self) -> usize {
+        loop {
+            self.frame(None);
+            let Some(case) = &self.app.desk.case else { return 0 };
+            if !Estate::is_behind(case) && !case.devices.list.is_waiting() {
+                return case.devices.list.order.rows.len();
+            }
+        }
     }
 
     /// One frame, with a key pressed or without; returns the number of triangles.

@@ -6,10 +6,14 @@ use super::reading::Reading;
 use super::records::{Start, each_record};
 use super::rows::Rows;
 use crate::inventory::{Inventory, column_number};
+use std::borrow::Cow;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which header and delimiter are looked for.
 const SAMPLE: usize = 1024 * 1024;
+
+/// Records that are handed on together.
+const BATCH: usize = 64;
 
 /// How a line falls into cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,16 +73,47 @@ fn records(
     rows: &mut Rows,
 ) -> Result<Option<Start>, Refusal> {
     let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
-    each_record(text, delimiter, |start, cells| {
+    let mut batch = Batch::default();
+    let open = each_record(text, delimiter, |start, cells| {
         reading.step(start.byte, text.len())?;
-        let line = start.line.saturating_add(lines_before);
         if runs {
-            let cells: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
-            rows.row(line, &cells)
-        } else {
-            rows.row(line, cells)
+            cells.retain(|cell| !cell.is_empty());
         }
-    })
+        batch.cells.append(cells);
+        batch.ends.push((start.line.saturating_add(lines_before), batch.cells.len()));
+        if batch.ends.len() < BATCH { Ok(()) } else { batch.hand_on(rows) }
+    })?;
+    batch.hand_on(rows)?;
+    Ok(open)
+}
+
+/// Records that are handed on together.
+#[derive(Default)]
+struct Batch<'t> {
+    /// Of all records, one after another.
+    cells: Vec<Cow<'t, str>>,
+    /// Line of each record, and where its cells end.
+    ends: Vec<(u32, usize)>,
+}
+
+impl Batch<'_> {
+    fn hand_on(&mut self, rows: &mut Rows) -> Result<(), Refusal> {
+        let cells: Vec<&str> = self.cells.iter().map(|cell| &**cell).collect();
+        let records = || {
+            self.ends.iter().scan(0, |start, (line, end)| {
+                let own = cells.get(*start..*end).unwrap_or_default();
+                *start = *end;
+                Some((*line, own))
+            })
+        };
+        rows.expect(records().map(|(_, own)| own));
+        for (line, own) in records() {
+            rows.row(line, own)?;
+        }
+        self.cells.clear();
+        self.ends.clear();
+        Ok(())
+    }
 }
 
 /// Excel's own first line, `sep=;`.
@@ -101,7 +136,7 @@ fn cut_of(text: &str, reading: &Reading) -> Cut {
         let mut first: Vec<Vec<String>> = Vec::new();
         // An error of no content ends it early.
         each_record(sample, delimiter, |_, cells| {
-            first.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
+            first.push(cells.drain(..).map(Cow::into_owned).collect());
             if first.len() < HEADER_WITHIN { Ok(()) } else { Err(()) }
         })
         .ok();

@@ -57,14 +57,19 @@ impl Filter {
 
     /// The rows that pass, in the order of the list.
     pub(super) fn rows(&self, source: &Source<'_>, shown: &[Column], stopped: &dyn Fn() -> bool) -> Option<Rows> {
-        let len = source.devices.len();
-        let mut passed: Option<Vec<bool>> = None;
-        for term in &self.terms {
-            let mut marks = vec![false; len];
+        let len = u32::try_from(source.devices.len()).unwrap_or(u32::MAX);
+        if self.terms.is_empty() {
+            return Some(Rows::All(len));
+        }
+        // Rows and a named column are looked through soonest, and leave fewer rows for words of any column.
+        let mut terms: Vec<&Term> = self.terms.iter().collect();
+        terms.sort_by_key(|term| matches!(term, Term::Text { column: None, .. }));
+        let mut marks: Vec<(u32, bool)> = (0..len).map(|row| (row, false)).collect();
+        for term in terms {
             match term {
                 Term::SourceRows(wanted) => {
-                    for (row, mark) in marks.iter_mut().enumerate() {
-                        let number = source.devices.source_row(row);
+                    for (row, mark) in &mut marks {
+                        let number = source.devices.source_row(*row as usize);
                         *mark = wanted.iter().any(|(first, last)| (*first..=*last).contains(&number));
                     }
                 }
@@ -79,15 +84,9 @@ impl Filter {
                     }
                 }
             }
-            if let Some(before) = &passed {
-                for (mark, before) in marks.iter_mut().zip(before) {
-                    *mark &= before;
-                }
-            }
-            passed = Some(marks);
+            marks.retain_mut(|(_, mark)| std::mem::take(mark));
         }
-        let Some(passed) = passed else { return Some(Rows::All(u32::try_from(len).unwrap_or(u32::MAX))) };
-        Some(Rows::These((0_u32..).zip(passed).filter(|(_, mark)| *mark).map(|(row, _)| row).collect()))
+        Some(Rows::These(marks.into_iter().map(|(row, _)| row).collect()))
     }
 }
 
@@ -132,6 +131,9 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
+/// A row, and whether the word was found in it.
+type Mark = (u32, bool);
+
 /// Looks for one word.
 struct Finder<'a> {
     source: &'a Source<'a>,
@@ -141,19 +143,19 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn mark(&mut self, column: Column, marks: &mut [bool]) {
+    fn mark(&mut self, column: Column, marks: &mut [Mark]) {
         match column {
             Column::Class => {
                 let found = DeviceClass::ALL.map(|class| class.words().contains(self.needle));
-                for (row, mark) in marks.iter_mut().enumerate() {
-                    *mark |= found.get(self.source.devices.class(row) as usize).copied().unwrap_or(false);
+                for (row, mark) in marks {
+                    *mark |= found.get(self.source.devices.class(*row as usize) as usize).copied().unwrap_or(false);
                 }
             }
             Column::Support => self.mark_support(marks),
             Column::Field(Field::Quantity) => {
                 let mut seen: HashMap<u32, bool> = HashMap::new();
-                for (row, mark) in marks.iter_mut().enumerate() {
-                    let quantity = self.source.devices.quantity(row);
+                for (row, mark) in marks {
+                    let quantity = self.source.devices.quantity(*row as usize);
                     *mark |= *seen.entry(quantity).or_insert_with(|| quantity.to_string().contains(self.needle));
                 }
             }
@@ -164,41 +166,43 @@ impl Finder<'_> {
         }
     }
 
-    fn mark_texts(&mut self, field: Field, marks: &mut [bool]) {
+    fn mark_texts(&mut self, field: Field, marks: &mut [Mark]) {
         let devices = self.source.devices;
         let column = devices.symbols(field);
         if self.needle.is_empty() {
             // A date that was read needs no text, and is not blank.
             let has_date = |row: usize| field.date().is_some_and(|date| devices.date(row, date).is_some());
-            for (row, mark) in marks.iter_mut().enumerate() {
+            for (row, mark) in marks {
+                let row = *row as usize;
                 *mark |= column.get(row).is_none_or(|symbol| *symbol == 0) && !has_date(row);
             }
             return;
         }
         let found = self.symbols.get_or_insert_with(|| texts_with(devices, self.needle));
-        for (mark, symbol) in marks.iter_mut().zip(column) {
-            *mark |= holds(found, *symbol);
+        for (row, mark) in marks {
+            *mark |= column.get(*row as usize).is_some_and(|symbol| holds(found, *symbol));
         }
     }
 
-    fn mark_dates(&self, column: Column, marks: &mut [bool]) {
+    fn mark_dates(&self, column: Column, marks: &mut [Mark]) {
         let Some(date) = date_of(column).filter(|_| is_datelike(self.needle)) else { return };
         let mut days = Days { needle: self.needle, seen: Vec::new() };
-        for (mark, (day, exactness)) in marks.iter_mut().zip(self.source.devices.days(date)) {
-            if let Some(day) = day {
+        let column = self.source.devices.days(date);
+        for (row, mark) in marks {
+            if let Some((Some(day), exactness)) = column.get(*row as usize) {
                 *mark |= days.hold(*day, *exactness);
             }
         }
     }
 
-    fn mark_support(&self, marks: &mut [bool]) {
+    fn mark_support(&self, marks: &mut [Mark]) {
         let needle = self.needle;
         let words = SupportState::ALL.map(|state| state.words().to_lowercase().contains(needle));
         let datelike = is_datelike(needle);
         // Only a phrase needs the cells as they are shown.
         if needle.contains([' ', ',']) && !words.contains(&true) {
-            for (row, mark) in marks.iter_mut().enumerate() {
-                *mark |= SupportState::of_row(self.source, row).1.to_lowercase().contains(needle);
+            for (row, mark) in marks {
+                *mark |= SupportState::of_row(self.source, *row as usize).1.to_lowercase().contains(needle);
             }
             return;
         }
@@ -206,8 +210,8 @@ impl Finder<'_> {
             return;
         }
         let mut days = Days { needle, seen: Vec::new() };
-        for (row, mark) in marks.iter_mut().enumerate() {
-            let (end, basis) = end_of(self.source, row);
+        for (row, mark) in marks {
+            let (end, basis) = end_of(self.source, *row as usize);
             let state = SupportState::of(end, self.source.term);
             *mark |= words.get(state as usize).copied().unwrap_or(false);
             if let (KnownEnd::On(day), true) = (end, datelike) {

@@ -32,6 +32,14 @@ pub struct ReadList {
     not_kept: Option<Refusal>,
 }
 
+#[cfg(test)]
+impl ReadList {
+    /// An import that came to nothing.
+    pub fn refused(case_id: u64, refusal: Refusal) -> Self {
+        Self { case_id, name: String::new(), result: Err(refusal), not_kept: None }
+    }
+}
+
 /// Carries out what the mapping screen asks for.
 pub fn apply(context: &Context, desk: &mut Desk, action: ImportAction) {
     match action {

@@ -166,6 +166,9 @@ pub fn products_without_date(case: &Case) -> Vec<&Product> {
         [DateField::EndOfSecuritySupport, DateField::EndOfSupport].into_iter().any(|it| devices.date(row, it).is_some())
     };
     let fits = |product: &&Product| {
+        if query.is_empty() {
+            return true;
+        }
         let names = format!("{} {} {}", product.vendor, product.model, product.maker).to_lowercase();
         query.split_whitespace().all(|word| names.contains(word))
     };

@@ -166,6 +166,9 @@ pub fn products_without_date(case: &Case) -> Vec<&Product> {
         [DateField::EndOfSecuritySupport, DateField::EndOfSupport].into_iter().any(|it| devices.date(row, it).is_some())
     };
     let fits = |product: &&Product| {
+        if query.is_empty() {
+            return true;
+        }
         let names = format!("{} {} {}", product.vendor, product.model, product.maker).to_lowercase();
         query.split_whitespace().all(|word| names.contains(word))
     };
@@ -247,7 +250,9 @@ pub fn reference_read(context: &Context, desk: &mut Desk, read: ReadReference) {
     declared.references.push(pinned.clone());
     declared.references.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
     case.slot.reference.insert(pinned.sha256.clone(), read.bytes);
-    case.review.news = Some((pinned.name.clone(), read.changes));
+    // Only against an earlier file is anything new.
+    let before = case.submission.devices.declared.references.iter().any(takes_place_of);
+    case.review.news = before.then(|| (pinned.name.clone(), read.changes));
     let as_of = pinned.as_of.map(|day| format!(" as of {day}")).unwrap_or_default();
     case.undo.break_merge();
     edit_case(context, case, now, Edit::Declared(Box::new(declared)), Some(format!("Add {}{as_of}", pinned.name)));

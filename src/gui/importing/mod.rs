@@ -76,6 +76,8 @@ pub enum Look {
 /// The first rows, as they are and as they would be read.
 pub struct Seen {
     pub preview: Preview,
+    /// Rows of the whole list as far as its lines tell, where only the first were looked at.
+    pub rows_about: Option<u64>,
     /// Of the rows that are shown.
     pub read: Inventory,
 }
@@ -180,7 +182,7 @@ impl Seen {
         (place..columns.len()).chain(0..place.min(columns.len())).find(open)
     }
 
-    fn of(preview: Preview, options: &ImportOptions) -> Self {
+    fn of(preview: Preview, rows_about: Option<u64>, options: &ImportOptions) -> Self {
         let columns = preview.columns.iter();
         let columns = columns.map(|it| ColumnUse { header: it.header.clone(), used: it.used.clone() }).collect();
         let serial_days = matches!(preview.format, "XLSX" | "ODS");
@@ -192,7 +194,7 @@ impl Seen {
                 break;
             }
         }
-        Self { read: intake.finish(), preview }
+        Self { read: intake.finish(), rows_about, preview }
     }
 }
 

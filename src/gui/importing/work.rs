@@ -21,6 +21,7 @@ pub struct Looked {
     /// Known from an earlier import of the same columns.
     remembered: Option<ImportOptions>,
     result: Result<Preview, Refusal>,
+    rows_about: Option<u64>,
 }
 
 /// What an import came back with.
@@ -30,6 +31,14 @@ pub struct ReadList {
     result: Result<Imported, Refusal>,
     /// Why what was decided about the columns will be asked again.
     not_kept: Option<Refusal>,
+}
+
+#[cfg(test)]
+impl ReadList {
+    /// An import that came to nothing.
+    pub fn refused(case_id: u64, refusal: Refusal) -> Self {
+        Self { case_id, name: String::new(), result: Err(refusal), not_kept: None }
+    }
 }
 
 /// Carries out what the mapping screen asks for.
@@ -73,8 +82,10 @@ fn look(context: &Context, desk: &mut Desk) {
     // Only before anything was decided does an earlier decision count.
     let mappings = desk.mappings.clone().filter(|_| bytes.is_none());
     desk.jobs.start("Looking at the list", true, context, move |_| {
-        let looked = |bytes, remembered, result| {
-            Finished::Looked(Box::new(Looked { case_id, number, bytes, remembered, result }))
+        let looked = |bytes: Option<Arc<[u8]>>, remembered, result: Result<Preview, Refusal>| {
+            let seen = bytes.as_deref().zip(result.as_ref().ok()).filter(|(_, preview)| !preview.is_whole);
+            let rows_about = seen.and_then(|(bytes, preview)| lists::rows_about(bytes, preview));
+            Finished::Looked(Box::new(Looked { case_id, number, bytes, remembered, result, rows_about }))
         };
         let bytes = match bytes.map_or_else(|| lists::bytes_of(&source), Ok) {
             Ok(bytes) => bytes,
@@ -102,7 +113,7 @@ pub fn looked(desk: &mut Desk, looked: Looked) {
     }
     import.look = match looked.result {
         Ok(preview) => {
-            let seen = Seen::of(preview, &import.options);
+            let seen = Seen::of(preview, looked.rows_about, &import.options);
             import.cursor = seen.undecided(import.cursor).unwrap_or(import.cursor);
             Look::Seen(Box::new(seen))
         }

@@ -192,6 +192,24 @@ fn a_catalogue_is_loaded_pinned_and_shown_with_its_day() {
 }
 
 #[test]
+fn a_newer_catalogue_says_what_it_changes_for_these_devices() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("kev.json");
+    std::fs::write(&path, CATALOGUE).expect("written");
+    let mut stage = stage_on(DevicesTab::Products, plant(), Some(path.clone()));
+    act(&mut stage, vec![crate::gui::command::Command::AddCatalogue.into()]);
+    assert!(!has(&stage, "for these devices"), "nothing is new against nothing");
+    let newer = CATALOGUE.replace("2026-10-01", "2026-11-01").replace("\"P3245\"", "\"P9999\"");
+    std::fs::write(&path, newer).expect("written");
+    act(&mut stage, vec![crate::gui::command::Command::AddCatalogue.into()]);
+    assert_eq!(case(&stage).submission.devices.declared.references.len(), 1, "it takes the other's place");
+    assert!(
+        has(&stage, "kev.json: 2 changes for these devices") || has(&stage, "kev.json: 1 change for these devices")
+    );
+    assert!(has(&stage, "Axis P3245, 30 devices"));
+}
+
+#[test]
 fn a_contradiction_cites_the_answer_leads_to_it_and_takes_a_decision() {
     let mut stage = stage_with(plant(), Vec2::new(1280.0, 800.0), None);
     // "All devices are supported", while 10 are past it.

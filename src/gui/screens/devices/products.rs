@@ -96,10 +96,14 @@ fn news_ui(ui: &mut Ui, case: &Case) {
     let Some((name, changes)) = &case.review.news else { return };
     let count = words::counted(changes.len(), "change", "changes");
     card_ui(ui, &format!("{name}: {count} for these devices"), |ui| {
+        let mut above = None;
         for change in changes.iter().take(MOST_NEWS) {
-            let product = format!("{} {}", change.vendor, change.model);
-            let devices = words::counted(usize::try_from(change.devices).unwrap_or(usize::MAX), "device", "devices");
-            ui.label(Text::strong(format!("{}, {devices}", product.trim())));
+            if above.replace(change.product) != Some(change.product) {
+                let product = format!("{} {}", change.vendor, change.model);
+                let devices = usize::try_from(change.devices).unwrap_or(usize::MAX);
+                let devices = words::counted(devices, "device", "devices");
+                ui.label(Text::strong(format!("{}, {devices}", product.trim())));
+            }
             let what = match (change.before.as_str(), change.after.as_str()) {
                 ("", after) => format!("new: {after}"),
                 (before, "") => format!("no longer: {before}"),

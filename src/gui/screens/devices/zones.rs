@@ -38,6 +38,11 @@ pub fn zones_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 query.split_whitespace().all(|word| name.contains(word))
             })
             .collect();
+        if survey.zones_more > 0 {
+            let more = words::grouped(u64::from(survey.zones_more));
+            let quiet = Text::quiet(ui, format!("The largest are shown; {more} more are not"));
+            ui.label(quiet);
+        }
         bulk_ui(ui, case, &shown, actions);
         ui.add_space(space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;

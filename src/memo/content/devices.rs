@@ -119,6 +119,34 @@ pub(super) fn contradictions(case: &Case<'_>) -> Vec<Block> {
     blocks
 }
 
+/// One line for the first page.
+pub(super) fn in_brief(case: &Case<'_>) -> String {
+    let listed = format!("{} listed", grouped(case.survey.n));
+    let Some(support) = &case.survey.support else { return listed };
+    let [at_inception, ..] = support.at;
+    format!(
+        "{listed}; past support {}, losing it in the term {}, not known {}",
+        grouped(at_inception.past),
+        grouped(support.lost_in_term),
+        grouped(at_inception.unknown)
+    )
+}
+
+/// Another.
+pub(super) fn contradictions_in_brief(case: &Case<'_>) -> String {
+    let found = case.assessment.facts.contradictions();
+    let dispositions = &case.submission.devices.declared.dispositions;
+    let open =
+        found.iter().filter(|it| dispositions.get(it.id).is_none_or(|settled| settled.text.trim().is_empty())).count();
+    match (found.len(), open) {
+        (0, _) => "contradicts no answer".to_owned(),
+        (1, 0) => "contradicts one answer, settled".to_owned(),
+        (1, _) => "contradicts one answer, open".to_owned(),
+        (all, 0) => format!("contradicts {all} answers, all settled"),
+        (all, open) => format!("contradicts {all} answers, {open} open"),
+    }
+}
+
 /// Where the list came from, what became of its rows, and on what its dates rest.
 fn source(case: &Case<'_>, origin: Option<&Origin>) -> Block {
     let survey = case.survey;

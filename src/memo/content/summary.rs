@@ -145,11 +145,11 @@ fn drivers(case: &Case<'_>) -> Block {
     })
 }
 
-/// The risk and the deal in four facts each.
+/// The risk and the deal in a few facts each; with a device list, what it adds.
 fn glance(case: &Case<'_>) -> (Block, Block) {
     let Case { questionnaire, submission, assessment, .. } = *case;
     let policy = &submission.policy;
-    let risk = Block::Facts(vec![
+    let mut risk = vec![
         fact(
             "Exposure",
             plain(format!("{} of 100, tier {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name)),
@@ -171,14 +171,18 @@ fn glance(case: &Case<'_>) -> (Block, Block) {
                 assessment.confidence_level.words().to_lowercase()
             )),
         ),
-    ]);
-    let deal = Block::Facts(vec![
+    ];
+    let mut deal = vec![
         fact("Limit", plain(case.money(policy.limit))),
         fact("Retention", plain(case.money(policy.retention))),
         fact("Inception", plain(date(policy.inception))),
         fact("Broker", or_none(&submission.broker.firm)),
-    ]);
-    (risk, deal)
+    ];
+    if case.survey.n > 0 {
+        risk.push(fact("Devices", plain(super::devices::in_brief(case))));
+        deal.push(fact("Device list", plain(super::devices::contradictions_in_brief(case))));
+    }
+    (Block::Facts(risk), Block::Facts(deal))
 }
 
 /// Knock-outs and insufficient information on the first page; nobody should have to look for them.

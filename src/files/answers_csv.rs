@@ -106,7 +106,12 @@ impl Reader<'_> {
                     Grade::Asserted
                 })),
             };
-            let record = Record { answer, grade, note: text_from_spreadsheet_cell(row.cell(NOTE)).to_owned(), ..Record::default() };
+            let record = Record {
+                answer,
+                grade,
+                note: text_from_spreadsheet_cell(row.cell(NOTE)).to_owned(),
+                ..Record::default()
+            };
             if !record.is_empty() {
                 records.push((question.id.clone(), record));
             }

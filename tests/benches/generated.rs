@@ -44,7 +44,10 @@ pub fn devices(rows: u32) -> Devices {
             (Field::Vendor, vendor.to_owned()),
             (Field::Model, model.to_owned()),
             (Field::DeviceType, kind.to_owned()),
-            (Field::FirmwareVersion, if firmware.is_empty() { String::new() } else { format!("{firmware}{}", next(40)) }),
+            (
+                Field::FirmwareVersion,
+                if firmware.is_empty() { String::new() } else { format!("{firmware}{}", next(40)) },
+            ),
             (Field::SerialNumber, format!("SN{:08X}", place.wrapping_mul(2_654_435_761))),
             (Field::Mac, format!("02:42:{a:02X}:{b:02X}:{c:02X}:{:02X}", next(256))),
             (Field::Ip, format!("10.{a}.{b}.{c}")),

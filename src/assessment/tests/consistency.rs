@@ -157,7 +157,11 @@ fn cr5_keeps_what_fits_and_replaces_what_does_not() {
         let counts = reading.is_stated().then(|| (reading.options.places().next().expect("an option"), reading.grade));
         assert_eq!(counts, expected, "{typed} within {bounds:?}");
         assert_eq!(reading.computed, replaced, "{typed} within {bounds:?}");
-        assert_eq!(assessed.rule("CR-5").is_some(), replaced, "fired means it did something: {typed} within {bounds:?}");
+        assert_eq!(
+            assessed.rule("CR-5").is_some(),
+            replaced,
+            "fired means it did something: {typed} within {bounds:?}"
+        );
     }
 }
 

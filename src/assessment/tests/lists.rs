@@ -3,8 +3,7 @@
 use super::support::Case;
 use crate::assessment::facts;
 use crate::inventory::{
-    DateMark, DeviceClass, DeviceList, Devices, Field, Origin, References, Survey, Term, Zone, ZoneKey,
-    survey,
+    DateMark, DeviceClass, DeviceList, Devices, Field, Origin, References, Survey, Term, Zone, ZoneKey, survey,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;

@@ -127,7 +127,12 @@ fn world(dice: &mut Dice) -> Vec<Row> {
 fn written(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
-        write!(text, "{} x{} vendor={} model=M1 site=North vlan={}{}", row.class, row.n, row.maker, row.vlan, row.extra).expect("text");
+        write!(
+            text,
+            "{} x{} vendor={} model=M1 site=North vlan={}{}",
+            row.class, row.n, row.maker, row.vlan, row.extra
+        )
+        .expect("text");
         for (told, cell) in [
             (row.tells_end, format!("ends={}", row.ends)),
             (row.tells_exposure, format!("internet_exposed={}", if row.exposed { "yes" } else { "no" })),
@@ -158,9 +163,7 @@ fn truth(rows: &[Row], dice: &mut Dice) -> BTreeMap<&'static str, &'static str> 
     let n = sum(rows, |_| true);
     let option = |place: usize| ["a", "b", "c", "d", "e"][place.min(4)];
     let past = |row: &Row| row.ends == PAST;
-    let is_edge = |row: &Row| {
-        matches!(row.class, "router" | "switch" | "storage") || row.exposed
-    };
+    let is_edge = |row: &Row| matches!(row.class, "router" | "switch" | "storage") || row.exposed;
     let edge: Vec<Row> = rows.iter().filter(|row| is_edge(row)).cloned().collect();
     let edge_past: Vec<&Row> = edge.iter().filter(|row| past(row)).collect();
     let g2 = [0, 2, 10, 25].iter().position(|edge| sum(rows, past) * 100 <= n * edge).unwrap_or(4);
@@ -291,12 +294,20 @@ fn plants() -> Vec<Plant> {
         },
         Plant {
             id: "shared-network",
-            adds: vec![Row { vlan: "10".to_owned(), ..row("camera", 2) }, Row { vlan: "10".to_owned(), ..row("server", 1) }],
+            adds: vec![
+                Row { vlan: "10".to_owned(), ..row("camera", 2) },
+                Row { vlan: "10".to_owned(), ..row("server", 1) },
+            ],
             answers: &["D1 b"],
             ..Plant::default()
         },
         Plant { id: "reachable-devices", adds: vec![with("ip=8.8.4.4")], answers: &["D3 c"], ..Plant::default() },
-        Plant { id: "default-passwords", adds: vec![with("default_credentials_changed=no")], answers: &["E1 b"], ..Plant::default() },
+        Plant {
+            id: "default-passwords",
+            adds: vec![with("default_credentials_changed=no")],
+            answers: &["E1 b"],
+            ..Plant::default()
+        },
         Plant { id: "remote-access", adds: vec![with("open_ports=3389")], answers: &["E3 a"], ..Plant::default() },
         Plant { id: "remote-access", adds: vec![with("open_ports=23")], answers: &["E3 a"], ..Plant::default() },
         Plant {
@@ -305,14 +316,26 @@ fn plants() -> Vec<Plant> {
             answers: &["H5 a"],
             ..Plant::default()
         },
-        Plant { id: "inventory-age", answers: &["C1 a"], adds: vec![row("camera", many)], read_on: Some("2026-12-15"), ..Plant::default() },
+        Plant {
+            id: "inventory-age",
+            answers: &["C1 a"],
+            adds: vec![row("camera", many)],
+            read_on: Some("2026-12-15"),
+            ..Plant::default()
+        },
         Plant {
             id: "inventory-stale",
             adds: vec![Row { last_seen: OLD, ..row("camera", many) }, row("camera", 1)],
             answers: &["C1 b"],
             ..Plant::default()
         },
-        Plant { id: "inventory-coverage", adds: vec![row("camera", many)], answers: &["C1 a"], counts: &[("wearables", 5000)], ..Plant::default() },
+        Plant {
+            id: "inventory-coverage",
+            adds: vec![row("camera", many)],
+            answers: &["C1 a"],
+            counts: &[("wearables", 5000)],
+            ..Plant::default()
+        },
         Plant { id: "count-camera", adds: vec![row("camera", 7)], counts: &[("cameras", 5)], ..Plant::default() },
         Plant { id: "devices-per-employee", adds: vec![row("camera", 9)], employees: Some(3), ..Plant::default() },
     ];

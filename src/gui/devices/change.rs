@@ -15,26 +15,50 @@ pub enum ListAction {
     /// There is so much room now.
     Seen(Seen),
     /// Scroll by lines and points.
-    Scroll { lines: f64, points: f32 },
+    Scroll {
+        lines: f64,
+        points: f32,
+    },
     /// Scroll to a line, and to a point across.
-    ScrollTo { line: Option<f64>, across: Option<f32> },
+    ScrollTo {
+        line: Option<f64>,
+        across: Option<f32>,
+    },
     /// Put the cursor on a cell; `extend` marks what lies between.
-    Cursor { to: Cursor, extend: bool },
+    Cursor {
+        to: Cursor,
+        extend: bool,
+    },
     /// Mark whole lines, from the anchor where `extend`.
-    Lines { line: usize, extend: bool },
+    Lines {
+        line: usize,
+        extend: bool,
+    },
     /// Move the cursor by lines and columns, as far as there are any.
-    Move { down: i64, right: i64, extend: bool },
+    Move {
+        down: i64,
+        right: i64,
+        extend: bool,
+    },
     /// Mark every cell.
     MarkAll,
     /// Sort by a column: up, then down, then no more; `more` keeps what is sorted by already.
-    Sort { column: Column, more: bool },
+    Sort {
+        column: Column,
+        more: bool,
+    },
     Filter(String),
     Group(Option<Column>),
     /// Fold a group open or shut.
     Toggle(usize),
     /// Fold all groups.
-    ToggleAll { open: bool },
-    Show { column: Column, on: bool },
+    ToggleAll {
+        open: bool,
+    },
+    Show {
+        column: Column,
+        on: bool,
+    },
     /// The columns to begin with.
     ShowFilled,
     Width(Column, f32),
@@ -129,6 +153,10 @@ fn look(list: &mut ListView, action: ListAction) {
             let to = Cursor { line: moved(list.cursor.line, down), column: moved(list.cursor.column, right) };
             list.put_cursor(to, extend);
             list.follow_cursor();
+            // The first column is always in sight, but who goes home wants to see what follows it.
+            if right < -1 && list.cursor.column == 0 {
+                list.across = 0.0;
+            }
         }
         ListAction::MarkAll => {
             let end = Cursor { line: list.lines.count().saturating_sub(1), column: usize::MAX };
@@ -146,6 +174,7 @@ fn look(list: &mut ListView, action: ListAction) {
         }
         ListAction::Group(column) => {
             list.view.group = column;
+            list.focus = Some(Focus::Table);
             list.open_groups.clear();
             list.ask();
         }
@@ -264,6 +293,7 @@ fn write(list: &mut ListView, text: Option<String>, before: String) {
 
 /// Writes in the first cell of a new row.
 pub(super) fn begin_new(list: &mut ListView) {
+    list.across = 0.0;
     write(list, None, String::new());
 }
 

@@ -160,7 +160,10 @@ pub fn paste(context: &Context, desk: &mut Desk, text: &str) {
     match pasted.unread {
         0 => desk.toast(said),
         unread => desk.error(
-            format!("{said}; {} not understood and kept as written", if unread == 1 { "1 is".to_owned() } else { format!("{unread} are") }),
+            format!(
+                "{said}; {} not understood and kept as written",
+                if unread == 1 { "1 is".to_owned() } else { format!("{unread} are") }
+            ),
             pasted.trouble,
         ),
     }
@@ -198,9 +201,12 @@ fn read_block(case: &Case, block: &[Vec<String>]) -> Pasted {
             }
         }
         match row {
-            Some(row) => pasted.changes.extend(filled.into_iter().filter(|(field, cell)| devices.cell(row, *field) != *cell).map(
-                |(field, cell)| CellChange { row: u32::try_from(row).unwrap_or(u32::MAX), field, cell },
-            )),
+            Some(row) => pasted.changes.extend(
+                filled
+                    .into_iter()
+                    .filter(|(field, cell)| devices.cell(row, *field) != *cell)
+                    .map(|(field, cell)| CellChange { row: u32::try_from(row).unwrap_or(u32::MAX), field, cell }),
+            ),
             None => {
                 filled.retain(|(field, cell)| *cell != Cell::as_written(*field, ""));
                 pasted.rows.push(DeviceRow { source_row: 0, cells: filled });

@@ -48,11 +48,9 @@ fn text(stage: &Stage, row: usize, field: Field) -> String {
 
 /// Names from above, as the cells on the screen say them.
 fn names(stage: &Stage) -> Vec<String> {
-    let cells = stage.get_all_by_role(Role::GridCell);
+    let cells = stage.query_all_by_role(Role::GridCell);
     let labels = cells.filter_map(|cell| cell.accesskit_node().label());
-    labels
-        .filter_map(|label| Some(label.strip_prefix("Name, row ")?.split_once(": ")?.1.to_owned()))
-        .collect()
+    labels.filter_map(|label| Some(label.strip_prefix("Name, row ")?.split_once(": ")?.1.to_owned())).collect()
 }
 
 fn click_cell(stage: &mut Stage, label: &str) {
@@ -224,7 +222,10 @@ fn a_block_is_pasted_over_cells_and_behind_the_last_row() {
     stage.event(Event::Paste(format!("plc-9{blanks}ABB\nplc-10{blanks}\"Omron\"\r\n")));
     stage.run();
     assert_eq!(names(&stage), ["cam-10", "cam-2", "plc-9", "plc-10"]);
-    assert_eq!((text(&stage, 2, Field::Vendor), text(&stage, 3, Field::Vendor)), ("ABB".to_owned(), "Omron".to_owned()));
+    assert_eq!(
+        (text(&stage, 2, Field::Vendor), text(&stage, 3, Field::Vendor)),
+        ("ABB".to_owned(), "Omron".to_owned())
+    );
     press_with(&mut stage, Modifiers::COMMAND, Key::Z);
     assert_eq!(names(&stage), ["cam-10", "cam-2", "plc-1"], "one step of undo");
 }

@@ -51,11 +51,8 @@ impl SupportState {
         let state = Self::of(end, source.term);
         let text = match end {
             KnownEnd::On(date) => {
-                let mark = if basis.is_some_and(|basis: EndBasis| basis.month_only) {
-                    DateMark::Month
-                } else {
-                    DateMark::Day
-                };
+                let mark =
+                    if basis.is_some_and(|basis: EndBasis| basis.month_only) { DateMark::Month } else { DateMark::Day };
                 format!("{} {}", state.words(), day_words(date, mark))
             }
             KnownEnd::Over => format!("{}, since when is not known", state.words()),

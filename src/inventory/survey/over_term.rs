@@ -231,7 +231,8 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         }
         groups.push(group.shown(scene));
     }
-    let mut found = ModelGroups { groups, more, devices: all.n(), at: all.at(), past_reaches, ..ModelGroups::default() };
+    let mut found =
+        ModelGroups { groups, more, devices: all.n(), at: all.at(), past_reaches, ..ModelGroups::default() };
     found.lost_in_term = all.lost_in_term();
     if found.devices == 0 {
         return found;

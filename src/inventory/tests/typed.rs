@@ -42,7 +42,10 @@ fn what_cannot_be_used_is_refused_with_the_way_to_write_it() {
 
 #[test]
 fn addresses_take_their_plain_form_and_types_their_class() {
-    assert_eq!(read(Field::Mac, "1a-2b-3c-4d-5e-6f, 0:1:2:3:4:5").expect("reads").text, "1A:2B:3C:4D:5E:6F; 00:01:02:03:04:05");
+    assert_eq!(
+        read(Field::Mac, "1a-2b-3c-4d-5e-6f, 0:1:2:3:4:5").expect("reads").text,
+        "1A:2B:3C:4D:5E:6F; 00:01:02:03:04:05"
+    );
     assert_eq!(read(Field::Ip, "10.0.0.1/24").expect("reads").text, "10.0.0.1");
     assert_eq!(read(Field::DeviceType, "IP camera").expect("reads").class, Some(DeviceClass::Camera));
     assert_eq!(read(Field::DeviceType, "gizmo").expect("reads").class, Some(DeviceClass::Unknown));

@@ -308,7 +308,10 @@ fn measures_fit_their_question() {
     of_s1("SupportKnown([0])", &["question S1: the edges do not fall to a last one above 0"]);
     of_s1("SupportKnown([101])", &["question S1: the edge is too large"]);
     of_s1("SupportKnown([9.5])", &["question S1: edge 9.5 cannot be used"]);
-    of_s1("SupportKnown(50)", &["question S1: a list should stand here", "question S1: 0 edges do not divide 3 options"]);
+    of_s1(
+        "SupportKnown(50)",
+        &["question S1: a list should stand here", "question S1: 0 edges do not divide 3 options"],
+    );
     of_s1("EdgeSupport", &["question S1: EdgeSupport speaks of 5 options, and there are 3"]);
     of_s1("SharedNetwork(\"e\")", &["question S1: the question has no option \"e\""]);
     of_s1("SharedNetwork", &["question S1: SharedNetwork takes 1 values and has 0"]);
@@ -320,7 +323,8 @@ fn measures_fit_their_question() {
 #[test]
 fn classes_of_a_measure_are_those_of_the_device_list() {
     let with = |measure: &str| format!("shown_if: OneOf(\"A1\", [\"y\", \"z\"]), measure: Classes([{measure}]),");
-    let of_a2 = |measure: &str, expected: &[&str]| check("shown_if: OneOf(\"A1\", [\"y\", \"z\"]),", &with(measure), expected);
+    let of_a2 =
+        |measure: &str, expected: &[&str]| check("shown_if: OneOf(\"A1\", [\"y\", \"z\"]),", &with(measure), expected);
     of_a2("(\"faces\", [\"camera\", \"media box\"])", &[]);
     of_a2("(\"face\", [\"camera\"])", &["question A2: the question has no option \"face\""]);
     of_a2("(\"faces\", [\"cameras\"])", &["question A2: the device list knows no class \"cameras\""]);

@@ -70,7 +70,9 @@ fn filter_ui(ui: &mut Ui, list: &ListView, actions: &mut Actions) {
     if let Some(text) = changed {
         actions.push(ListAction::Filter(text).into());
     }
-    if down || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape)) {
+    if down
+        || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape))
+    {
         actions.push(ListAction::TakeFocus.into());
     }
 }

@@ -7,7 +7,7 @@ use super::facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Suppo
 use crate::inventory::{
     DeviceClass, ExploitGrade, Found, ModelGroup, ModelGroups, Origin, RecordFact, Rows, Survey, WayIn,
 };
-use crate::questionnaire::{Finding, Measure, Question, QuestionIx, Questionnaire, Ratio, decimal};
+use crate::questionnaire::{Finding, Measure, Question, QuestionIx, Questionnaire, Ratio, decimal, grouped};
 use crate::submission::{FollowUpAnswer, Submission};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ fn support_known(survey: &Survey, edges: &[u16]) -> Bounds {
     let from_list = survey.ends.own;
     let mut why = format!("The end of security support is known for {}", of_all(known, survey.n));
     if from_list < known {
-        why.push_str(&format!(", {from_list} from the list itself"));
+        why.push_str(&format!(", {} from the list itself", grouped(from_list)));
     }
     let option = at_least(known, survey.n, edges);
     (option, option, why)
@@ -105,10 +105,11 @@ fn past_support(survey: &Survey, edges: &[u16]) -> Option<Bounds> {
     let [at, ..] = view.at;
     let [day, ..] = view.days;
     let (least, most) = at.past_share();
-    let mut why = format!("{} of {} devices {} past security support on {day}", at.past, survey.n, be(at.past));
+    let devices = counted(survey.n, "device", "devices");
+    let mut why = format!("{} of {devices} {} past security support on {day}", grouped(at.past), be(at.past));
     if at.unknown > 0 {
         let (least, most) = (decimal(least, 1), decimal(most, 1));
-        why.push_str(&format!(", {} unknown: between {least}% and {most}%", at.unknown));
+        why.push_str(&format!(", {} unknown: between {least}% and {most}%", grouped(at.unknown)));
     } else {
         why.push_str(&format!(": {}%", decimal(least, 1)));
     }
@@ -145,18 +146,18 @@ fn edge_support(survey: &Survey) -> Option<Bounds> {
     let mut why = format!(
         "Of {} at the network edge, {} {} past security support on {day}, {} {} it before {expiry} and {} {} unknown",
         counted(of.devices, "device", "devices"),
-        at.past,
+        grouped(at.past),
         be(at.past),
-        of.lost_in_term,
+        grouped(of.lost_in_term),
         if of.lost_in_term == 1 { "loses" } else { "lose" },
-        at.unknown,
+        grouped(at.unknown),
         be(at.unknown),
     );
     if at.past > 0 {
         why.push_str(&format!(
             "; of those past, {} can be reached from the internet and {} {} known to be inside and separated",
-            past.internet,
-            past.separated,
+            grouped(past.internet),
+            grouped(past.separated),
             be(past.separated)
         ));
     }
@@ -175,11 +176,11 @@ fn record_facts(survey: &Survey, edges: &[u16]) -> Bounds {
     let (most, least) = (most.count(), least.count());
     let option = |count: usize| edges.iter().position(|edge| count >= usize::from(*edge)).unwrap_or(edges.len());
     let lacking: Vec<String> =
-        lacking(survey).into_iter().map(|(fact, held)| format!("{} ({held})", words_of(fact))).collect();
+        lacking(survey).into_iter().map(|(fact, held)| format!("{} ({})", words_of(fact), grouped(held))).collect();
     let mut why =
         format!("{least} of 8 facts stand in nearly every record and {most} at most in half of them or elsewhere");
     if !lacking.is_empty() {
-        why.push_str(&format!("; of {} devices few hold {}", survey.n, lacking.join(", ")));
+        why.push_str(&format!("; of {} few hold {}", counted(survey.n, "device", "devices"), lacking.join(", ")));
     }
     (option(most), option(least), why)
 }
@@ -212,7 +213,7 @@ fn firmware_known(survey: &Survey, edges: &[u16]) -> Option<Bounds> {
     let most = known.min(survey.n.saturating_sub(past));
     let mut why = format!("A firmware version is known for {}", of_all(known, survey.n));
     if past > 0 {
-        why.push_str(&format!(", and {past} {} past security support", be(past)));
+        why.push_str(&format!(", and {} {} past security support", grouped(past), be(past)));
     }
     // Whether a version is current is in no list, so the worst option always fits.
     Some((at_least(most, survey.n, edges), edges.len() + 1, why))
@@ -251,7 +252,11 @@ fn inventory(
     }
     if let Some(stated) = stated_total(questionnaire, submission).filter(|stated| *stated > survey.n) {
         best = best.max(Some(at_least(survey.n, stated, percent).min(percent.len())));
-        why.push(format!("the list holds {}, and {stated} are stated", counted(survey.n, "device", "devices")));
+        why.push(format!(
+            "the list holds {}, and {} are stated",
+            counted(survey.n, "device", "devices"),
+            grouped(stated)
+        ));
     }
     Some((best?, days.len(), super::contradictions::upper_first(&why.join("; "))))
 }
@@ -315,7 +320,7 @@ pub(super) fn finding_of(survey: &Survey, finding: Finding) -> Option<(Found, St
                 (exposure.reachable_zone.devices, "in a zone declared reachable"),
             ];
             let by: Vec<String> =
-                by.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+                by.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{} {words}", grouped(n))).collect();
             let devices = counted(exposure.any.devices, "device", "devices");
             let what = format!("{devices} can be reached from the internet: {}", by.join(", "));
             (exposure.any.devices > 0).then(|| (exposure.any.clone(), what))
@@ -335,13 +340,14 @@ pub(super) fn finding_of(survey: &Survey, finding: Finding) -> Option<(Found, St
             let mut rows = Rows::joined(ways.iter().map(|(_, found)| &found.rows));
             rows.typed = ways.iter().map(|(_, found)| found.rows.typed).max().unwrap_or(0);
             let what: Vec<String> =
-                ways.iter().map(|(way, found)| format!("{} with {}", found.devices, way.words())).collect();
+                ways.iter().map(|(way, found)| format!("{} with {}", grouped(found.devices), way.words())).collect();
             Some((Found { devices, rows }, format!("the list shows ways in: {}", what.join(", "))))
         }
         Finding::RestrictedMakers => {
             let makers = &survey.conduct.restricted;
             let by = makers.first()?.restriction;
-            let what: Vec<String> = makers.iter().map(|it| format!("{} by {}", it.found.devices, it.maker)).collect();
+            let what: Vec<String> =
+                makers.iter().map(|it| format!("{} by {}", grouped(it.found.devices), it.maker)).collect();
             let what = format!("the list holds restricted makers ({} as of {}): {}", by.by, by.as_of, what.join(", "));
             let rows = Rows::joined(makers.iter().map(|it| &it.found.rows));
             Some((Found { devices: makers.iter().map(|it| it.found.devices).sum(), rows }, what))
@@ -424,7 +430,7 @@ pub(super) fn units(class: DeviceClass, devices: u64) -> &'static str {
 }
 
 pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
 pub(super) fn be(n: u64) -> &'static str {
@@ -435,5 +441,5 @@ pub(super) fn be(n: u64) -> &'static str {
 pub(super) fn of_all(part: u64, n: u64) -> String {
     let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX / 100);
     let share = Ratio::new(whole(part).saturating_mul(100), whole(n.max(1)));
-    format!("{part} of {} ({}%)", counted(n, "device", "devices"), decimal(share, 1))
+    format!("{} of {} ({}%)", grouped(part), counted(n, "device", "devices"), decimal(share, 1))
 }

@@ -3,7 +3,7 @@
 use super::bounds::{computed, counted, finding_of, lacking, list_day, stated_counts, stated_total, units, words_of};
 use super::facts::ComputedAnswer;
 use crate::inventory::{DeviceClass, Found, ModelGroups, Rows, Survey};
-use crate::questionnaire::{Finding, MEDIA_BOX, Measure, Question, QuestionIx, Questionnaire, Ratio, decimal};
+use crate::questionnaire::{Finding, MEDIA_BOX, Measure, Question, QuestionIx, Questionnaire, Ratio, decimal, grouped};
 use crate::submission::{Answer, Submission};
 use std::collections::BTreeMap;
 
@@ -103,7 +103,11 @@ impl About<'_> {
             Measure::SupportKnown(_) => {
                 let unknown = view.map(|view| view.unknown.rows.clone()).unwrap_or_default();
                 let found = Found { devices: self.survey.ends.unknown, rows: unknown };
-                self.against("support-dates-known", &found, &format!("{why}, and not for {} of them", found.devices))
+                self.against(
+                    "support-dates-known",
+                    &found,
+                    &format!("{why}, and not for {} of them", grouped(found.devices)),
+                )
             }
             Measure::PastSupport(_) => {
                 let past = &view?.past;
@@ -117,8 +121,10 @@ impl About<'_> {
             Measure::RecordFacts(_) => {
                 let lacking = lacking(self.survey);
                 let devices = lacking.iter().map(|(_, held)| self.survey.n - held).max().unwrap_or(0);
-                let lacking: Vec<String> =
-                    lacking.into_iter().map(|(fact, held)| format!("{} for {held}", words_of(fact))).collect();
+                let lacking: Vec<String> = lacking
+                    .into_iter()
+                    .map(|(fact, held)| format!("{} for {}", words_of(fact), grouped(held)))
+                    .collect();
                 let of = counted(self.survey.n, "device", "devices");
                 self.against("record-facts", &whole(devices), &format!("of {of} the list holds {}", lacking.join(", ")))
             }
@@ -146,8 +152,9 @@ impl About<'_> {
         let stale = &fresh.stale;
         if u128::from(n - stale.devices.min(n)) * 100 < u128::from(n) * u128::from(least) {
             let finding = format!(
-                "{} of {n} devices {} not seen in the twelve months before the inception",
-                stale.devices,
+                "{} of {} {} not seen in the twelve months before the inception",
+                grouped(stale.devices),
+                counted(n, "device", "devices"),
                 if stale.devices == 1 { "was" } else { "were" }
             );
             found.push(self.against("inventory-stale", stale, &finding));
@@ -177,7 +184,8 @@ impl About<'_> {
         }
         let each = Ratio::new(i64::try_from(devices).ok()?, i64::try_from(employees).ok()?);
         let finding = format!(
-            "the list holds {devices} connected devices without phones and computers for {}: {} each",
+            "the list holds {} connected devices without phones and computers for {}: {} each",
+            grouped(devices),
             counted(employees, "employee", "employees"),
             decimal(each, 1)
         );
@@ -204,9 +212,11 @@ impl About<'_> {
                 && let Some(id) = words.first().and_then(|word| count_id(word))
             {
                 let what = format!(
-                    "{} counts {stated} of \"{}\"; the list holds {listed}, {}",
+                    "{} counts {} of \"{}\"; the list holds {}, {}",
                     self.question.id,
+                    grouped(stated),
                     option.text,
+                    grouped(listed),
                     rows.brief(6)
                 );
                 found.push(Contradiction { id, question: self.ix, rows, devices: listed, what });
@@ -229,7 +239,7 @@ impl About<'_> {
     fn not_ticked(&self, id: &'static str, option: &str, of: &Found, word: &str) -> Contradiction {
         let class = DeviceClass::ALL.into_iter().find(|class| class.words() == word);
         let devices = match class {
-            Some(class) => format!("{} {}", of.devices, units(class, of.devices)),
+            Some(class) => format!("{} {}", grouped(of.devices), units(class, of.devices)),
             None => counted(of.devices, "streaming box that nobody certified", "streaming boxes that nobody certified"),
         };
         Contradiction {
@@ -255,7 +265,7 @@ fn largest(past: &ModelGroups) -> String {
         .collect();
     let since = group.earliest.map_or_else(String::new, |day| format!(" lost it on {day}"));
     let most = if past.groups.len() > 1 { "most of all " } else { "" };
-    if since.is_empty() { String::new() } else { format!("; {most}{} {}{since}", group.n, name.join(" ")) }
+    if since.is_empty() { String::new() } else { format!("; {most}{} {}{since}", grouped(group.n), name.join(" ")) }
 }
 
 /// Edge devices that are past support or lose it in the term, with the rows of their groups.

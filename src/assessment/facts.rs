@@ -6,7 +6,7 @@
 
 use super::contradictions::Contradiction;
 use crate::inventory::{Found, Term};
-use crate::questionnaire::QuestionIx;
+use crate::questionnaire::{QuestionIx, grouped};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -169,7 +169,7 @@ impl EndingGroup {
     /// `212 Axis P3245 cameras`.
     #[must_use]
     pub fn counted(&self) -> String {
-        format!("{} {}", self.found.devices, self.name)
+        format!("{} {}", grouped(self.found.devices), self.name)
     }
 
     /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on a day that is not known`.

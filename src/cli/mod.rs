@@ -9,6 +9,7 @@ mod devices;
 mod json;
 mod memo;
 mod new;
+mod reference;
 mod report;
 
 use chrono::{Datelike, NaiveDate};
@@ -83,6 +84,9 @@ enum Command {
     /// Import a device list into a case, count what is in it, and report what it means over the term.
     #[command(subcommand)]
     Devices(devices::DevicesCommand),
+    /// Keep catalogues and support lists on this computer, and put the newest into a case.
+    #[command(subcommand)]
+    Reference(reference::ReferenceCommand),
 }
 
 /// Why a command ended without doing its work: the sentence and the exit code.
@@ -123,6 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),
+        Some(Command::Reference(command)) => reference::reference(command, today),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

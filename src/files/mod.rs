@@ -76,8 +76,7 @@ pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{
-    Kept, Library, LoadedReference, MOST_REFERENCE_BYTES, ReferenceContent, reference_from_bytes, references_of,
-    support_list_from_openeox,
+    Kept, Library, LoadedReference, ReferenceContent, reference_from_bytes, references_of, support_list_from_openeox,
 };
 pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};

@@ -72,7 +72,8 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<(Vec<u8>, Option<Sy
         return Err(FileError::new(FileErrorKind::NotACase, path, happened, "It was not opened", "Choose a file"));
     }
     let file = File::open(path).map_err(disk)?;
-    let mut bytes = Vec::new();
+    let most_read = metadata.len().min(most).saturating_add(1);
+    let mut bytes = Vec::with_capacity(usize::try_from(most_read).unwrap_or(0));
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(disk)?;
     if bytes.len() as u64 > most {
         return Err(too_large(path, most, "It was not opened"));

@@ -4,6 +4,7 @@ use super::answer::AnswerChange;
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
+use super::review::ReviewAction;
 use super::state::Field;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
@@ -83,10 +84,12 @@ pub enum Action {
     MemoJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
-    /// Do something in the table of devices.
-    List(ListAction),
+    /// Work through what the device list leaves open.
+    Review(ReviewAction),
     /// Take a device list in.
     Import(ImportAction),
+    /// Do something in the table of devices.
+    List(ListAction),
     /// Stop a job.
     CancelJob(u64),
 }

@@ -9,9 +9,10 @@ use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{devices, email, estate, importing, opening, saving};
+use super::{devices, email, estate, importing, opening, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
+use crate::inventory::ReferenceKind;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
 use crate::submission::{Answer, Edit, NotApplicable, Subjectivity};
 use egui::{Context, ThemePreference, ViewportCommand};
@@ -98,9 +99,13 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
         Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
         Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
-        Action::DevicesTab(tab) => with_case(desk, |case| case.devices.tab = tab),
-        Action::List(action) => devices::apply(context, desk, action),
+        Action::DevicesTab(tab) => {
+            desk.screen = Screen::Devices;
+            with_case(desk, |case| case.devices.tab = tab);
+        }
+        Action::Review(action) => review::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
+        Action::List(action) => devices::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -161,6 +166,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
             devices::add_device(context, desk);
         }
         Command::ImportDevices => opening::ask(context, desk, Purpose::ImportDevices),
+        Command::AddCatalogue => {
+            opening::ask(context, desk, Purpose::AddReference(ReferenceKind::KnownExploited));
+        }
+        Command::AddSupportList => opening::ask(context, desk, Purpose::AddReference(ReferenceKind::Support)),
         Command::Assessment => show(desk, Screen::Assessment),
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
@@ -455,19 +464,20 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
-        Finished::Arranged { case_id, arranged } => with_case(desk, |case| {
-            if case.id == case_id {
-                devices::arranged(case, *arranged);
-            }
-        }),
-        Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Looked(looked) => importing::looked(desk, *looked),
+        Finished::ReferenceRead(read) => review::reference_read(context, desk, *read),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),
         Finished::Surveyed { case_id, revision, products, survey } => {
             if let Some(case) = desk.case.as_mut().filter(|case| case.id == case_id) {
                 estate::counted(case, revision, products, survey);
             }
         }
+        Finished::Arranged { case_id, arranged } => with_case(desk, |case| {
+            if case.id == case_id {
+                devices::arranged(case, *arranged);
+            }
+        }),
+        Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

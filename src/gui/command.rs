@@ -21,6 +21,8 @@ pub enum Command {
     Interview,
     Devices,
     ImportDevices,
+    AddCatalogue,
+    AddSupportList,
     AddDevice,
     Assessment,
     Terms,
@@ -132,6 +134,20 @@ pub const TABLE: &[Entry] = &[
         "Import devices...",
         "Read a device list: CSV, workbook, nmap, CycloneDX",
         &[ctrl(Key::I)],
+    ),
+    row(
+        Command::AddCatalogue,
+        Group::File,
+        "Load exploited vulnerabilities...",
+        "Hold the devices against CISA's catalogue of known exploited vulnerabilities (JSON)",
+        &[],
+    ),
+    row(
+        Command::AddSupportList,
+        Group::File,
+        "Load support dates...",
+        "Take support dates from your own list (CSV), endoflife.date or OpenEoX",
+        &[],
     ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
@@ -262,6 +278,8 @@ impl Command {
             | Self::Interview
             | Self::Devices
             | Self::ImportDevices
+            | Self::AddCatalogue
+            | Self::AddSupportList
             | Self::AddDevice
             | Self::Assessment
             | Self::Terms

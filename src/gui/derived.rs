@@ -1,7 +1,7 @@
 //! What is computed from a submission, once per change, for every screen to read.
 
 use super::words;
-use crate::assessment::{self, Assessment, Sensitivity, State};
+use crate::assessment::{self, Assessment, Facts, Sensitivity, State};
 use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Answer, Submission};
@@ -9,6 +9,8 @@ use crate::submission::{Answer, Submission};
 /// One result per revision of a case.
 pub struct Derived {
     pub assessment: Assessment,
+    /// What the device list says about the answers.
+    pub facts: Facts,
     pub sensitivity: Vec<Sensitivity>,
     /// Shown questions without a usable answer, questionnaire order.
     pub open: Vec<OpenItem>,
@@ -101,7 +103,7 @@ impl Derived {
             sections.clone().map(|section| progress(questionnaire, &assessment, section)).collect::<Vec<_>>();
         let stale = sections.map(|section| stale(questionnaire, submission, &assessment, section)).collect();
         let shown_sections = progress.iter().map(|it| it.shown > 0).collect();
-        Self { sensitivity, open, progress, asked, points, exposure, stale, answers, shown_sections, assessment }
+        Self { facts, sensitivity, open, progress, asked, points, exposure, stale, answers, shown_sections, assessment }
     }
 
     /// The first question that is not answered, else the first that is shown.

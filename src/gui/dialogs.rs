@@ -1,5 +1,6 @@
 //! Asking for a path: the system's dialog, and a typed path where there is none.
 
+use crate::inventory::ReferenceKind;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -13,8 +14,17 @@ use std::time::{Duration, Instant};
 pub enum Purpose {
     OpenCase,
     ImportDevices,
+    AddReference(ReferenceKind),
     SaveCase,
     SaveMemo,
+}
+
+impl Purpose {
+    /// A file that is there is asked for, not a new one.
+    #[must_use]
+    pub fn opens(&self) -> bool {
+        matches!(self, Self::OpenCase | Self::ImportDevices | Self::AddReference(_))
+    }
 }
 
 /// A question for a path.
@@ -32,6 +42,8 @@ impl Request {
         match self.purpose {
             Purpose::OpenCase => "Open a case",
             Purpose::ImportDevices => "Import a device list",
+            Purpose::AddReference(ReferenceKind::KnownExploited) => "Load exploited vulnerabilities",
+            Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
         }
@@ -43,6 +55,8 @@ impl Request {
         match self.purpose {
             Purpose::OpenCase | Purpose::SaveCase => ("Securable case", &["securable"]),
             Purpose::ImportDevices => ("Device lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "xml", "json"]),
+            Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
+            Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
         }
     }
@@ -94,7 +108,7 @@ impl Dialogs for SystemDialogs {
             };
             Reply { request, answer }
         };
-        if matches!(request.purpose, Purpose::OpenCase | Purpose::ImportDevices) {
+        if request.purpose.opens() {
             let future = dialog.pick_file();
             Box::new(move || {
                 let file = wait_for(future);

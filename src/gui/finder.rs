@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::command::TABLE;
+use super::devices::DevicesTab;
 use super::state::{Case, Desk};
 use crate::questionnaire::SectionIx;
 
@@ -122,6 +123,15 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
     });
     let mut items: Vec<Item> = commands.collect();
     let Some(case) = &desk.case else { return items };
+    items.extend(DevicesTab::ALL.into_iter().map(|tab| Item {
+        haystack: format!("devices: {}", tab.words()).to_lowercase(),
+        hit: Hit {
+            chip: String::new(),
+            text: format!("Devices: {}", tab.words()),
+            aside: String::new(),
+            action: Action::DevicesTab(tab),
+        },
+    }));
     for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
         if case.derived.shown_sections.get(usize::from(place)) == Some(&true) {
             items.push(Item {

@@ -4,11 +4,13 @@ use super::action::Actions;
 use super::state::{Toast, ToastKind};
 use super::theme::{icons, tokens};
 use super::widgets::{
-    FieldStyle, Level, OptionRow, Text, bar_row_ui, card_ui, chip_ui, choice_ui, critical_ui, empty_ui, evidence_ui,
-    hairline_ui, heading_ui, icon_button_ui, icon_ui, key_cap_ui, level_ui, link_ui, meter_ui, number_ui,
-    option_row_ui, pips_ui, primary_button_ui, row_button_ui, tab_ui, text_field_ui, toasts_ui,
+    FieldStyle, Level, OptionRow, SupportBar, Text, Wall, WallColumn, WallMark, bar_row_ui, card_ui, chip_ui,
+    choice_ui, critical_ui, empty_ui, evidence_ui, hairline_ui, heading_ui, icon_button_ui, icon_ui, key_cap_ui,
+    level_ui, link_ui, meter_ui, number_ui, option_row_ui, pips_ui, primary_button_ui, row_button_ui, support_bar_ui,
+    support_key_ui, tab_ui, text_field_ui, toasts_ui, wall_ui,
 };
 use crate::submission::Grade;
+use chrono::NaiveDate;
 use egui::{Button, Ui};
 
 pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
@@ -88,6 +90,24 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
         meter_ui(ui, "Complete", 0.92, "92 %", "");
         meter_ui(ui, "Empty", 0.0, "0 %", "");
         bar_row_ui(ui, "G2", "End of support", 0.8, "3.0", "Driver G2");
+    });
+    card_ui(ui, "Support", |ui| {
+        support_key_ui(ui, true);
+        let month = |place: u32| NaiveDate::from_ymd_opt(2027, 1, 1)?.checked_add_months(chrono::Months::new(place));
+        let column = |place| {
+            let past = 40 + 15 * u64::from(place);
+            month(place).map(|month| WallColumn { month, past, ending: 15 })
+        };
+        let months: Vec<WallColumn> = (0..24).filter_map(column).collect();
+        if let (Some(inception), Some(expiry)) = (month(0), month(12)) {
+            let inception = WallMark { day: inception, past: 40 };
+            let expiry = WallMark { day: expiry, past: 220 };
+            wall_ui(ui, &Wall { n: 640, unknown: 90, months: &months, inception, expiry });
+        }
+        for (name, past, unknown) in [("Camera", 120, 40), ("Printer", 0, 0), ("Controller", 0, 80)] {
+            let leads = "Show these devices in the list";
+            support_bar_ui(ui, &SupportBar { name, n: 160, past, unknown, most: 200, aside: "2027-03-31", leads });
+        }
     });
     card_ui(ui, "Fields", |ui| {
         text_field_ui(ui, "Empty field", "", FieldStyle { hint: "Hint", ..FieldStyle::default() });

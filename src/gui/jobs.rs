@@ -21,6 +21,7 @@ pub enum Finished {
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
     Looked(Box<super::importing::Looked>),
     ListRead(Box<super::importing::ReadList>),
+    ReferenceRead(Box<super::review::ReadReference>),
     /// Of a revision of the devices.
     Surveyed {
         case_id: u64,

@@ -29,6 +29,14 @@ pub fn look(bytes: &[u8], source: &Source, options: &ImportOptions) -> Result<Pr
     preview_devices(bytes, named(source), options).map_err(Refusal::from)
 }
 
+/// About how many rows a list of lines holds, names of the columns left out; none for other formats.
+#[must_use]
+pub fn rows_about(bytes: &[u8], preview: &Preview) -> Option<u64> {
+    let is_lines = matches!(preview.format, "CSV" | "TSV" | "JSON Lines");
+    let lines = || bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+    is_lines.then(|| lines().saturating_sub(u64::from(preview.header_row.unwrap_or(0))))
+}
+
 /// The whole list; ends early where somebody stops it.
 ///
 /// # Errors

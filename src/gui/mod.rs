@@ -13,7 +13,9 @@
 //! | what a screen can ask for; everything with a name | `action`, `command` |
 //! | carrying it out | `apply`, `answer`, `opening`, `saving` |
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
-//! | the device list: what is shown of it, changes in it, what is computed from it | `devices`, `importing`, `estate` |
+//! | the device list as a table; what is computed from it | `devices`, `estate` |
+//! | a list on its way in; its bytes and remembered columns; fields in people's words | `importing`, `lists`, `field_words` |
+//! | zones, products and reference files on their way to a declaration | `review` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -41,6 +43,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod opening;
+mod review;
 mod saving;
 mod screens;
 mod state;

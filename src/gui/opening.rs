@@ -94,7 +94,7 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
     let case = desk.case.as_ref();
     let name = case.map(|case| case.submission.applicant.name.clone()).unwrap_or_default();
     let file_name = match purpose {
-        Purpose::OpenCase | Purpose::ImportDevices => String::new(),
+        Purpose::OpenCase | Purpose::ImportDevices | Purpose::AddReference(_) => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
     };
@@ -126,6 +126,7 @@ pub fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
 fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
     match purpose {
         Purpose::OpenCase => open(context, desk, path),
+        Purpose::AddReference(kind) => super::review::add_reference(context, desk, *kind, path),
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
@@ -148,7 +149,7 @@ pub fn typed_path_done(context: &Context, desk: &mut Desk) {
     let typed = PathBuf::from(path.trim());
     let fault = match request.purpose {
         _ if path.trim().is_empty() => Some("Type where the file is"),
-        Purpose::OpenCase | Purpose::ImportDevices if !typed.exists() => Some("There is no such file"),
+        _ if request.purpose.opens() && !typed.exists() => Some("There is no such file"),
         Purpose::SaveCase | Purpose::SaveMemo
             if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
         {

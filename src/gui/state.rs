@@ -8,6 +8,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::review::Review;
 use super::store::{SavedAs, Slot};
 use crate::assessment::Assessment;
 use crate::files::Prefs;
@@ -91,6 +92,8 @@ pub struct Case {
     pub view: View,
     pub memo: MemoView,
     pub devices: DevicesView,
+    /// What is ticked and typed about the devices.
+    pub review: Review,
     /// A list on its way in.
     pub import: Option<Box<Import>>,
     /// How the list was read, where that was done at this desk.
@@ -285,12 +288,13 @@ impl Case {
             view: View::on(QuestionIx(0)),
             memo: MemoView::default(),
             devices: DevicesView::on(&submission),
+            submission,
+            review: Review::default(),
             import: None,
             reading: None,
             sample: false,
             devices_revision: 1,
             estate: Estate::default(),
-            submission,
         };
         estate::refresh(&mut case);
         case.derive();

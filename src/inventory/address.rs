@@ -12,21 +12,36 @@ pub(super) fn parts(cell: &str) -> impl Iterator<Item = &str> {
 /// A MAC address of 48 bits: groups divided by `:`, `-` or `.`, leading zeros may be missing; or 12 digits.
 pub(super) fn mac_from_text(text: &str) -> Option<u64> {
     let text = text.trim();
-    let digits = |group: &str, most: usize| {
-        let fits = !group.is_empty() && group.len() <= most && group.bytes().all(|byte| byte.is_ascii_hexdigit());
-        fits.then(|| u64::from_str_radix(group, 16).ok()).flatten()
-    };
-    let Some(divider) = text.chars().find(|c| matches!(c, ':' | '-' | '.')) else {
-        return (text.len() == 12).then(|| digits(text, 12)).flatten();
-    };
-    let groups: Vec<&str> = text.split(divider).collect();
-    let (most, bits) = match groups.len() {
-        6 => (2, 8),
+    let divider = text.bytes().find(|byte| matches!(byte, b':' | b'-' | b'.'));
+    if divider.is_none() && text.len() != 12 {
+        return None;
+    }
+    // By number of groups: digits that a group may have.
+    let most = match divider.map(|divider| text.bytes().filter(|byte| *byte == divider).count() + 1) {
+        None => 12,
+        Some(6) => 2,
         // `00:11:22` is half an address.
-        3 if groups.iter().any(|group| group.len() > 2) => (4, 16),
-        _ => return None,
+        Some(3) if text.split([':', '-', '.']).any(|group| group.len() > 2) => 4,
+        Some(_) => return None,
     };
-    groups.iter().try_fold(0_u64, |mac, group| Some(mac << bits | digits(group, most)?))
+    let (mut mac, mut group, mut digits) = (0_u64, 0_u64, 0_u32);
+    for byte in text.bytes().map(Some).chain([None]) {
+        match byte {
+            Some(byte) if byte.is_ascii_hexdigit() && digits < most => {
+                group = group << 4 | u64::from(char::from(byte).to_digit(16)?);
+                digits += 1;
+            }
+            ends if ends == divider || ends.is_none() => {
+                if digits == 0 {
+                    return None;
+                }
+                mac = mac << (most * 4) | group;
+                (group, digits) = (0, 0);
+            }
+            _ => return None,
+        }
+    }
+    Some(mac)
 }
 
 /// `F8:DA:0C:7B:0A:8F`.

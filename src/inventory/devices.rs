@@ -177,6 +177,11 @@ impl Devices {
         self.source_rows.len() - 1
     }
 
+    /// Tells which texts will be put next. Only makes putting them faster.
+    pub fn expect<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+        self.texts.ask_for(texts);
+    }
+
     /// Puts a text as it is. A row that is not there is left alone.
     pub fn put_text(&mut self, row: usize, field: Field, text: &str) {
         let symbol = self.texts.symbol(text);

@@ -175,6 +175,13 @@ impl Field {
             Self::Ip => "IP address".to_owned(),
             Self::Vlan => "VLAN".to_owned(),
             Self::Cpe => "CPE".to_owned(),
+            Self::MacVendor => "MAC vendor".to_owned(),
+            Self::OsName => "OS name".to_owned(),
+            Self::OsVersion => "OS version".to_owned(),
+            Self::OsEndOfSupport => "OS end of support".to_owned(),
+            Self::KnownCves => "known CVEs".to_owned(),
+            Self::MfaOnAdmin => "MFA on admin".to_owned(),
+            Self::RiskScoreExternal => "external risk score".to_owned(),
             _ => self.name().replace('_', " "),
         }
     }

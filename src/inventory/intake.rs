@@ -7,7 +7,7 @@ use super::class::{DeviceClass, LifecycleState, YesNo, is_blank};
 use super::date::{DateMark, DateRules, DateTrouble, ReadDate, read_date};
 use super::devices::Devices;
 use super::field::{DateField, Field};
-use super::mapping::{ColumnUse, Mapping, Use, folded};
+use super::mapping::{ColumnUse, Mapping, Use, folded, half_width};
 use super::merge::{Identity, Keys, is_serial};
 use super::report::{DropReason, MergeKey, Merged, Report};
 use super::text::Symbol;
@@ -48,6 +48,33 @@ pub struct Intake {
     new: Scratch,
     /// What each type word seen so far counts as.
     classes: HashMap<Symbol, Option<DeviceClass>>,
+    /// Whether each state seen so far means that the device is gone.
+    retired: HashMap<Symbol, bool>,
+    /// Vendors seen beside serial numbers, and each in capitals.
+    capitals: HashMap<Symbol, Symbol>,
+    zones: Zones,
+}
+
+/// Zone, segment, VLAN and site together: the same address elsewhere is another device.
+#[derive(Default)]
+struct Zones {
+    /// From 1, by the symbols of the four.
+    numbers: HashMap<[Symbol; 4], u32>,
+    /// Of the row before, which mostly stands in the same one.
+    last: ([Symbol; 4], u32),
+}
+
+impl Zones {
+    fn number(&mut self, of: [Symbol; 4]) -> u32 {
+        if of == [0; 4] {
+            return 0;
+        }
+        if self.last.0 != of {
+            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX).saturating_add(1);
+            self.last = (of, *self.numbers.entry(of).or_insert(next));
+        }
+        self.last.1
+    }
 }
 
 /// What the row at hand says.
@@ -85,6 +112,9 @@ impl Intake {
             keys: Keys::default(),
             new,
             classes: HashMap::new(),
+            retired: HashMap::new(),
+            capitals: HashMap::new(),
+            zones: Zones::default(),
         }
     }
 
@@ -108,6 +138,15 @@ impl Intake {
         self.inventory.report.notices.push(sentence.into());
     }
 
+    /// Tells which rows come next. Only makes taking them faster.
+    pub fn expect<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
+        let first = |(_, places): &(Field, Vec<usize>)| places.first().copied();
+        let (plan, texts) = (&self.plan, &mut self.inventory.devices.texts);
+        texts.ask_for(rows.flat_map(|cells| {
+            plan.iter().filter_map(first).filter_map(|place| cells.get(place)).map(|cell| cell.trim())
+        }));
+    }
+
     /// Takes one row; `row` is its number in the file, `cells` stand as the headers do.
     ///
     /// # Errors
@@ -126,13 +165,11 @@ impl Intake {
         if self.inventory.devices.texts.is_full() {
             return Err(RowFault::TooMuchText);
         }
-        let says = |field: Field| self.new.symbols.get(field.place()).is_some_and(|symbol| *symbol != 0);
+        let says = |field: Field| self.new.symbol(field) != 0;
         if !Field::ALL.into_iter().any(|field| field.names_a_device() && says(field)) {
             return self.dropped(row, DropReason::NamesNothing);
         }
-        if says(Field::LifecycleState)
-            && LifecycleState::from_text(self.new_text(Field::LifecycleState)) == LifecycleState::Retired
-        {
+        if says(Field::LifecycleState) && self.is_retired() {
             return self.dropped(row, DropReason::Retired);
         }
         if self.new.quantity == 0 {
@@ -160,7 +197,7 @@ impl Intake {
     }
 
     fn new_text(&self, field: Field) -> &str {
-        self.inventory.devices.text_of(self.new.symbols.get(field.place()).copied().unwrap_or(0))
+        self.inventory.devices.text_of(self.new.symbol(field))
     }
 
     /// The header of the first column that gives the field, for lists.
@@ -216,15 +253,14 @@ impl Intake {
                 self.keep(field, &text);
             }
             (Field::Model, _) => {
-                let vendor = self.new_text(Field::Vendor);
-                let model = model_without_vendor(&text, vendor).to_owned();
-                self.keep(field, &model);
+                let model = model_without_vendor(&text, self.new_text(Field::Vendor));
+                self.keep(field, model);
             }
             _ => self.keep(field, &text),
         }
     }
 
-    /// The cell without what cannot be kept: NUL, and the rest of a very long one.
+    /// The cell in plain letters, without what cannot be kept: NUL, and the rest of a very long one.
     fn usable<'a>(&mut self, row: u32, place: usize, cell: &'a str) -> Cow<'a, str> {
         if cell.len() > MOST_CELL {
             self.unusable(row, place, cell, "is longer than 4,096 bytes; its first 200 characters are kept");
@@ -233,6 +269,9 @@ impl Intake {
         if cell.contains('\0') {
             self.unusable(row, place, cell, "holds a NUL character, which is replaced");
             return Cow::Owned(cell.replace('\0', "\u{fffd}"));
+        }
+        if !cell.is_ascii() && cell.chars().any(|c| half_width(c) != c) {
+            return Cow::Owned(cell.chars().map(half_width).collect());
         }
         Cow::Borrowed(cell)
     }
@@ -288,6 +327,13 @@ impl Intake {
     }
 
     fn macs(&mut self, row: u32, place: usize, text: &str) {
+        // The usual case: one address.
+        if let Some(mac) = mac_from_text(text) {
+            if is_unique_mac(mac) {
+                self.new.macs.push(mac);
+            }
+            return self.keep(Field::Mac, &text_from_mac(mac));
+        }
         let mut clean = String::with_capacity(text.len());
         for part in parts(text).flat_map(str::split_whitespace) {
             if is_blank(part) {
@@ -354,21 +400,48 @@ impl Intake {
         self.keep(Field::LifecycleState, &state);
     }
 
+    fn is_retired(&mut self) -> bool {
+        let symbol = self.new.symbol(Field::LifecycleState);
+        let text = self.inventory.devices.text_of(symbol);
+        *self.retired.entry(symbol).or_insert_with(|| LifecycleState::from_text(text) == LifecycleState::Retired)
+    }
+
+    /// The symbol of the text in capitals.
+    fn in_capitals(&mut self, symbol: Symbol) -> Symbol {
+        let texts = &mut self.inventory.devices.texts;
+        let text = texts.get(symbol);
+        if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase()) {
+            return symbol;
+        }
+        let capitals = text.to_uppercase();
+        texts.symbol(&capitals)
+    }
+
     /// Counts the row as a device of its own, or merges it into the one it belongs to.
     fn place(&mut self, row: u32) {
-        let zone = if self.new.ips.is_empty() { 0 } else { self.zone() };
-        let serial = self.new_text(Field::SerialNumber);
-        let serial_key = if is_serial(serial) { serial.to_uppercase() } else { String::new() };
-        let vendor = if serial_key.is_empty() { String::new() } else { self.new_text(Field::Vendor).to_uppercase() };
-        let texts = &mut self.inventory.devices.texts;
-        let (serial_key, vendor_key) = (texts.symbol(&serial_key), texts.symbol(&vendor));
-        let of = |field: Field| self.new.symbols.get(field.place()).copied().unwrap_or(0);
+        let of = |field: Field| self.new.symbol(field);
+        let zone_of = [Field::NetworkZone, Field::NetworkSegment, Field::Vlan, Field::Site].map(of);
+        let (serial, vendor) = (of(Field::SerialNumber), of(Field::Vendor));
+        let zone = if self.new.ips.is_empty() { 0 } else { self.zones.number(zone_of) };
+        let (mut serial_key, mut vendor_key) = (0, 0);
+        if serial != 0 && is_serial(self.inventory.devices.text_of(serial)) {
+            serial_key = self.in_capitals(serial);
+            vendor_key = match self.capitals.get(&vendor) {
+                Some(key) => *key,
+                None => {
+                    let key = self.in_capitals(vendor);
+                    self.capitals.insert(vendor, key);
+                    key
+                }
+            };
+        }
+        let of = |field: Field| self.new.symbol(field);
         let identity = Identity {
             id: of(Field::DeviceId),
-            serial: of(Field::SerialNumber),
+            serial,
             serial_key,
             vendor_key,
-            vendor: of(Field::Vendor),
+            vendor,
             model: of(Field::Model),
             macs: &self.new.macs,
             ips: &self.new.ips,
@@ -415,17 +488,6 @@ impl Intake {
         devices.put_class(place, class);
     }
 
-    /// Zone, segment, VLAN and site together: the same address elsewhere is another device.
-    fn zone(&mut self) -> Symbol {
-        let fields = [Field::NetworkZone, Field::NetworkSegment, Field::Vlan, Field::Site];
-        let mut zone = String::new();
-        for field in fields {
-            zone.push_str(self.new_text(field));
-            zone.push('\u{1f}');
-        }
-        if zone.len() == fields.len() { 0 } else { self.inventory.devices.texts.symbol(&zone) }
-    }
-
     /// Fills blanks of the earlier row; what differs about the lifecycle is listed and the earlier stays.
     fn merge(&mut self, row: u32, into: usize, by: MergeKey) {
         let devices = &mut self.inventory.devices;
@@ -433,7 +495,7 @@ impl Intake {
         self.inventory.report.merged.push(Merged { row, into_row, by });
         devices.put_quantity(into, devices.quantity(into).max(self.new.quantity));
         for field in self.plan.iter().map(|(field, _)| *field).filter(|field| field.date().is_none()) {
-            let symbol = self.new.symbols.get(field.place()).copied().unwrap_or(0);
+            let symbol = self.new.symbol(field);
             let there = devices.symbol(into, field);
             if there == 0 {
                 devices.put_symbol(into, field, symbol);
@@ -444,7 +506,7 @@ impl Intake {
         }
         let mut differing = Vec::new();
         for date in DateField::ALL {
-            let symbol = self.new.symbols.get(date.field().place()).copied().unwrap_or(0);
+            let symbol = self.new.symbol(date.field());
             let Some((Some(day), mark)) = self.new.dates.get(date.place()).copied() else { continue };
             let takes_new = match (devices.date(into, date).map(|(there, _)| there), date) {
                 (None, _) => true,
@@ -474,6 +536,10 @@ impl Intake {
 }
 
 impl Scratch {
+    fn symbol(&self, field: Field) -> Symbol {
+        self.symbols.get(field.place()).copied().unwrap_or(0)
+    }
+
     fn start(&mut self) {
         self.symbols.fill(0);
         self.dates = Default::default();

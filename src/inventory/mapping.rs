@@ -66,9 +66,10 @@ pub fn column_number(header: &str) -> Option<usize> {
     number.trim().parse::<u16>().ok().map(usize::from)
 }
 
-/// Full-width letters and digits, as East Asian exports have them, as their plain twins.
+/// Full-width letters, digits and blanks, as East Asian exports have them, as their plain twins.
 pub(super) fn half_width(c: char) -> char {
     match u32::from(c) {
+        0x3000 => ' ',
         code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c),
         _ => c,
     }

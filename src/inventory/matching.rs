@@ -18,11 +18,22 @@ const ANYWHERE_FROM: usize = 4;
 
 /// A product as it is compared.
 pub(super) struct Looks<'a> {
-    pub(super) keys: &'a [String],
-    pub(super) model: Words,
-    pub(super) model_number: Words,
-    /// Name and version of the operating system as one text.
-    pub(super) system: &'a str,
+    keys: &'a [String],
+    /// Model, model number, and the operating system.
+    models: [Words; 2],
+    system: Words,
+    /// Of the models, with the place of the first word.
+    runs: Vec<(usize, String)>,
+    version: SystemText,
+}
+
+impl<'a> Looks<'a> {
+    /// `keys` are those of the vendor; `system` is name and version of the operating system as one text.
+    pub(super) fn of(keys: &'a [String], vendor: &str, models: [&str; 2], system: &str) -> Self {
+        let models = models.map(|text| Words::of(text, keys, vendor));
+        let runs = models.iter().flat_map(Words::runs).collect();
+        Self { keys, models, system: Words::of(system, keys, vendor), runs, version: SystemText::of(system) }
+    }
 }
 
 /// The references, by vendor.
@@ -111,14 +122,14 @@ impl<'a> Index<'a> {
         let mut found: Vec<ExploitMatch> = Vec::new();
         for key in looks.keys {
             for entry in self.entries.get(key).into_iter().flatten() {
-                if let Some((grade, token)) = grade_of(&entry.named, looks)
-                    && !found.iter().any(|known| known.entry == entry.place)
-                {
+                // Only a vendor of several makers can meet an entry twice.
+                let is_new = looks.keys.len() == 1 || !found.iter().any(|known| known.entry == entry.place);
+                if let Some((grade, token)) = grade_of(&entry.named, looks).filter(|_| is_new) {
                     found.push(ExploitMatch { entry: entry.place, grade, token });
                 }
             }
         }
-        found.sort_by(|a, b| (a.grade, a.entry).cmp(&(b.grade, b.entry)));
+        found.sort_by_key(|found| (found.grade, found.entry));
         match self.kept.get(&found) {
             Some(kept) => Arc::clone(kept),
             None => {
@@ -152,11 +163,11 @@ impl<'a> Index<'a> {
     }
 
     fn lines_of_system(&self, looks: &Looks<'_>) -> Vec<(MatchQuality, String, Place)> {
-        let system = SystemText::of(looks.system);
-        let lines = self.systems.get(&system.name).into_iter().flatten();
-        let fitting: Vec<&(Place, SystemLine)> = lines.filter(|(_, line)| system.is_on(line)).collect();
-        let most = fitting.iter().map(|(_, line)| line.versions.len()).max().unwrap_or(0);
-        let best: Vec<_> = fitting.into_iter().filter(|(_, line)| line.versions.len() == most).collect();
+        let lines = self.systems.get(&looks.version.name).into_iter().flatten();
+        let fitting: Vec<&(Place, SystemLine)> = lines.filter(|(_, line)| looks.version.is_on(line)).collect();
+        // `12.1` is narrower than `12`, `10 22h2` than `10`.
+        let most = fitting.iter().map(|(_, line)| line.narrowness()).max();
+        let best: Vec<_> = fitting.into_iter().filter(|(_, line)| Some(line.narrowness()) == most).collect();
         // "Linux 3.10 - 4.11" is on no one line.
         let first = best.first().map(|(_, line)| line.versions.clone());
         if best.iter().any(|(_, line)| Some(&line.versions) != first.as_ref()) {
@@ -214,7 +225,7 @@ fn end_order(says: Says) -> (u8, Option<NaiveDate>) {
 
 impl MakerLines {
     fn of(&self, looks: &Looks<'_>, found: &mut Vec<(MatchQuality, String, Place)>) {
-        for words in [&looks.model, &looks.model_number] {
+        for words in &looks.models {
             let whole = words.whole();
             if whole.is_empty() {
                 continue;
@@ -264,14 +275,13 @@ fn grade_of(named: &[Named], looks: &Looks<'_>) -> Option<(ExploitGrade, String)
             }
             Named::Start(start) => {
                 names_code = true;
-                if [&looks.model, &looks.model_number].iter().any(|words| words.have(std::slice::from_ref(start))) {
+                if looks.models.iter().any(|words| words.have(std::slice::from_ref(start))) {
                     line = Some(start.clone());
                 }
             }
             Named::Line(words) => {
                 names_line = true;
-                let system = Words::of(looks.system, looks.keys, "");
-                if [&looks.model, &looks.model_number, &system].iter().any(|text| text.have(words)) {
+                if looks.models.iter().chain([&looks.system]).any(|text| text.have(words)) {
                     line = Some(words.join(" "));
                 }
             }
@@ -281,17 +291,15 @@ fn grade_of(named: &[Named], looks: &Looks<'_>) -> Option<(ExploitGrade, String)
         return Some((ExploitGrade::ProductLine, token));
     }
     // An entry that names other models does not mean this one, if this one is known.
-    let is_other = names_code && !names_line && !(looks.model.is_empty() && looks.model_number.is_empty());
+    let is_other = names_code && !names_line && !looks.models.iter().all(Words::is_empty);
     (!is_other).then_some((ExploitGrade::Vendor, String::new()))
 }
 
 fn has_code(looks: &Looks<'_>, code: &str, series: bool) -> bool {
-    [&looks.model, &looks.model_number].iter().any(|words| {
-        words.runs().iter().any(|(place, run)| {
-            let in_place = *place == 0 || code.len() >= ANYWHERE_FROM;
-            let rest = run.strip_prefix(code).filter(|_| in_place);
-            rest.is_some_and(|rest| rest.is_empty() || (series && rest.bytes().all(|byte| byte.is_ascii_alphabetic())))
-        })
+    looks.runs.iter().any(|(place, run)| {
+        let in_place = *place == 0 || code.len() >= ANYWHERE_FROM;
+        let rest = run.strip_prefix(code).filter(|_| in_place);
+        rest.is_some_and(|rest| rest.is_empty() || (series && rest.bytes().all(|byte| byte.is_ascii_alphabetic())))
     })
 }
 

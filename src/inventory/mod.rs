@@ -18,6 +18,7 @@
 //! | the days the lifecycle is computed for | [`Term`] |
 //! | distinct products held against the references, when support ends | [`Products`], [`known_end`] |
 //! | everything computed from a list by itself | [`survey()`], [`Survey`] |
+//! | what newer references change | [`reference_changes`] |
 //! | which company a vendor's name means | `vendor` over `assets/inventory/vendor_aliases.csv` |
 //!
 //! Nothing is dropped in silence: rows read = counted + merged + dropped, and a cell that cannot be
@@ -28,6 +29,7 @@
 mod address;
 pub mod browse;
 mod cell;
+mod changes;
 mod class;
 mod date;
 mod devices;
@@ -50,6 +52,7 @@ mod tests;
 mod text;
 mod vendor;
 
+pub use changes::{ChangeIn, ChangeOf, ReferenceChange, reference_changes};
 pub use class::{DeviceClass, LifecycleState, YesNo};
 pub use date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
 pub use devices::{Devices, SupportEnd};

@@ -4,7 +4,7 @@ use super::mapping::half_width;
 use super::vendor::leading_vendor_words;
 
 /// Words of a description that name no product.
-const GENERIC: [&str; 104] = [
+const GENERIC: &[&str] = &[
     "4g",
     "5g",
     "802",
@@ -48,6 +48,7 @@ const GENERIC: [&str; 104] = [
     "gigabit",
     "gpon",
     "hardware",
+    "hmi",
     "home",
     "indoor",
     "industrial",
@@ -57,6 +58,7 @@ const GENERIC: [&str; 104] = [
     "managed",
     "manager",
     "mini",
+    "mobile",
     "model",
     "models",
     "modem",
@@ -65,6 +67,7 @@ const GENERIC: [&str; 104] = [
     "multiple",
     "nas",
     "network",
+    "networkattached",
     "networked",
     "nvr",
     "dvr",
@@ -94,6 +97,7 @@ const GENERIC: [&str; 104] = [
     "server",
     "servers",
     "service",
+    "sip",
     "small",
     "smart",
     "software",
@@ -103,16 +107,19 @@ const GENERIC: [&str; 104] = [
     "system",
     "systems",
     "the",
+    "ui",
     "video",
+    "utm",
     "voip",
     "vpn",
     "wan",
+    "wap",
     "web",
     "wireless",
 ];
 
 /// Words with letters and digits that are standards and sizes, not models.
-const STANDARDS: [&str; 46] = [
+const STANDARDS: &[&str] = &[
     "arm64",
     "armv7",
     "armv8",
@@ -144,7 +151,9 @@ const STANDARDS: [&str; 46] = [
     "rs485",
     "sha1",
     "sha256",
-    "sm1",
+    "smbv1",
+    "smbv2",
+    "smbv3",
     "tls12",
     "tls13",
     "usb2",
@@ -155,6 +164,7 @@ const STANDARDS: [&str; 46] = [
     "wifi6e",
     "wifi7",
     "win32",
+    "win32k",
     "wpa2",
     "wpa3",
     "x64",
@@ -254,10 +264,9 @@ pub(super) fn is_code(word: &str) -> bool {
 
 /// `24port`, `1080p`, `80211ac`, `ac1900` (a class of Wi-Fi), `v2`.
 fn is_size(word: &str) -> bool {
-    const UNITS: [&str; 34] = [
+    const UNITS: &[&str] = &[
         "p", "k", "mp", "ch", "gb", "tb", "mb", "g", "ghz", "mhz", "w", "v", "bit", "port", "ports", "inch", "mm",
-        "ft", "m", "u", "x", "th", "st", "nd", "rd", "bay", "way", "gbe", "gbps", "mbps", "channel", "door", "kva",
-        "va",
+        "ft", "m", "u", "th", "st", "nd", "rd", "bay", "way", "gbe", "gbps", "mbps", "channel", "door", "kva", "va",
     ];
     let after_digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let after_letters = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
@@ -271,7 +280,8 @@ fn is_size(word: &str) -> bool {
         || version
         || word.starts_with("80211")
         || (after_digits.len() < word.len() && UNITS.contains(&after_digits))
-        || (after_letters == "365")
+        || after_letters == "365"
+        || (after_digits == "x" && word.len() <= 3)
 }
 
 /// One thing that an entry of the catalogue names.
@@ -309,11 +319,15 @@ pub(super) fn named_in(product: &str, vendor_keys: &[String], vendor: &str) -> V
                 line.pop();
                 named.push(Named::Code { code, series: series_ends });
                 codes += 1;
-            } else if is_code(word) {
-                named.push(Named::Code { code: word.to_owned(), series: series_ends });
-                codes += 1;
-            } else if !is_generic(word) {
-                line.push(word.trim_end_matches("series").to_owned());
+            } else {
+                // `E3-Series` is one word.
+                let word = word.strip_suffix("series").unwrap_or(word);
+                if is_code(word) {
+                    named.push(Named::Code { code: word.to_owned(), series: series_ends });
+                    codes += 1;
+                } else if !is_generic(word) {
+                    line.push(word.to_owned());
+                }
             }
             before = Some(word);
         }

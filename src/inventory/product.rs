@@ -2,7 +2,6 @@
 
 use super::date::DateMark;
 use super::matching::{Index, Looks, says_support_ends};
-use super::model::Words;
 use super::vendor::{vendor_keys, vendor_name};
 use super::{DateField, Declared, DeclaredDate, Devices, Field, References, Says};
 use chrono::NaiveDate;
@@ -200,12 +199,7 @@ impl Product {
     fn hold_against(&mut self, index: &mut Index<'_>, vendor: &Vendor) {
         self.maker.clone_from(&vendor.maker);
         self.suggestion.clone_from(&vendor.suggestion);
-        let looks = Looks {
-            keys: &vendor.keys,
-            model: Words::of(&self.model, &vendor.keys, &self.vendor),
-            model_number: Words::of(&self.model_number, &vendor.keys, &self.vendor),
-            system: &self.os,
-        };
+        let looks = Looks::of(&vendor.keys, &self.vendor, [&self.model, &self.model_number], &self.os);
         self.exploited = index.exploited(&looks);
         self.dates = index.dates(&looks);
         let known = |kind| self.date(kind).filter(|found| found.says != Says::NotAnnounced);

@@ -19,6 +19,11 @@ impl SystemLine {
         (!name.is_empty() && !versions.is_empty()).then_some(Self { name, versions })
     }
 
+    /// The more words and letters, the narrower.
+    pub(super) fn narrowness(&self) -> (usize, usize) {
+        (self.versions.len(), self.versions.iter().map(String::len).sum())
+    }
+
     pub(super) fn words(&self) -> String {
         format!("{} {}", self.name, self.versions.join(" "))
     }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 const TABLE: &str = include_str!("../../assets/inventory/vendor_aliases.csv");
 
 /// Words that say what form a company has, at the end of its name.
-const LEGAL: [&str; 48] = [
+const LEGAL: &[&str] = &[
     "ab",
     "ag",
     "and",
@@ -59,7 +59,7 @@ const LEGAL: [&str; 48] = [
 ];
 
 /// Places that stand in the names of Chinese companies.
-const PLACES: [&str; 32] = [
+const PLACES: &[&str] = &[
     "beijing",
     "changsha",
     "chengdu",

@@ -144,6 +144,10 @@ impl Edit {
             (Self::Subjectivities(a), Self::Subjectivities(b)) => {
                 same_but_words(a, &before.subjectivities) && same_but_words(&before.subjectivities, b)
             }
+            (Self::Declared(a), Self::Declared(b)) => {
+                let now = &before.devices.declared;
+                typed_disposition(a, now).is_some_and(|id| Some(id) == typed_disposition(now, b))
+            }
             (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
             _ => false,
         }
@@ -154,6 +158,18 @@ impl Edit {
 fn same_but_words(old: &[Subjectivity], new: &[Subjectivity]) -> bool {
     let chosen = |it: &Subjectivity| (it.theme.clone(), it.due, it.pre_bind, it.status);
     old.len() == new.len() && old.iter().map(chosen).eq(new.iter().map(chosen))
+}
+
+/// The contradiction whose disposition alone is worded otherwise.
+fn typed_disposition<'a>(old: &'a Declared, new: &'a Declared) -> Option<&'a String> {
+    let rest = Declared { dispositions: old.dispositions.clone(), ..new.clone() };
+    if rest != *old {
+        return None;
+    }
+    let ids = old.dispositions.keys().chain(new.dispositions.keys());
+    let mut changed = ids.filter(|id| old.dispositions.get(*id) != new.dispositions.get(*id));
+    let first = changed.next()?;
+    changed.all(|id| id == first).then_some(first)
 }
 
 fn counted(noun: &str, before: usize, after: usize) -> String {

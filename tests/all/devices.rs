@@ -158,6 +158,7 @@ fn a_report_counts_support_over_the_term_and_says_what_it_assumes() {
     );
     assert_eq!(report["separation"]["beside_business_systems"]["devices"], 50);
     assert_eq!(report["known_exploited"], Value::Null, "no catalogue is loaded");
+    assert_eq!(report["contradictions"], serde_json::json!([]), "nothing is answered");
 
     let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
     assert_eq!(code, 0, "{said}");
@@ -200,4 +201,98 @@ fn an_import_is_kept_with_its_origin_and_stands_in_the_history() {
     let labels: Vec<String> = opened.case.history.changes().into_iter().map(|change| change.label).collect();
     assert_eq!(labels.last().map(String::as_str), Some("Import 14 devices from list.csv"));
     assert_eq!(run(&["check", &case]).0, 0);
+}
+
+/// The shipped mill with a list of its own: what the list decides, what it contradicts, and what is asked for.
+#[test]
+fn a_case_with_a_list_scores_with_it() {
+    let desk = Desk::new();
+    let mill = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples/harbor-mill-foods");
+    std::fs::create_dir(desk.path("mill")).expect("a folder");
+    for entry in std::fs::read_dir(mill).expect("the sample") {
+        let entry = entry.expect("an entry");
+        std::fs::copy(entry.path(), desk.path("mill").join(entry.file_name())).expect("copies");
+    }
+    let (case, list) = (
+        desk.at("mill"),
+        desk.list(
+            "Manufacturer;Model;Type;Quantity;End of security support;Site\n\
+             Axis;P3245;Camera;212;2026-03-31;North\n\
+             Bosch;F;Camera;240;2031-01-31;North\n\
+             Bosch;G;Camera;100;2027-06-30;South\n\
+             Acme;Y;Sensor;88;;South\n",
+        ),
+    );
+    let score = || json(&run(&["score", &case, "--as-of", "2026-11-22", "--json"]).1);
+    assert_eq!(score()["score"], "50.9", "its own list agrees with its answers on support");
+    let (code, _, said) = run(&["devices", "import", &list, "--into", &case]);
+    assert_eq!(code, 0, "{said}");
+
+    let after = score();
+    let computed = after["computed"].as_array().expect("a list");
+    let of = |id: &str| computed.iter().find(|it| it["question"] == id).unwrap_or_else(|| panic!("{id}: {computed:?}"));
+    let g2 = of("G2");
+    assert_eq!((&g2["best"], &g2["worst"], &g2["grade"]), (&"e".into(), &"e".into(), &"E1".into()));
+    assert_eq!((&g2["typed"], &g2["counts"], &g2["replaced"]), (&"d".into(), &"e".into(), &true.into()));
+    assert_eq!((&of("G1")["counts"], &of("G1")["replaced"]), (&"b".into(), &true.into()));
+    let ids: Vec<&str> =
+        after["contradictions"].as_array().expect("a list").iter().filter_map(|it| it["id"].as_str()).collect();
+    assert_eq!(ids, ["count-camera", "class-sensor", "support-none-past"]);
+    assert_eq!(after["contradictions"][2]["rows"], "row 2");
+    let rule = |code: &str| {
+        let rules = after["rules"].as_array().expect("rules");
+        rules.iter().find(|it| it["code"] == code).map(|it| it["because"].to_string())
+    };
+    assert!(rule("CR-5").is_some());
+    let lost = rule("REF-13").expect("100 of 640 are lost");
+    assert!(lost.contains("100 of 640 devices lose security support"), "{lost}");
+    assert!(lost.contains("100 Bosch G cameras on 2027-06-30, row 4"), "{lost}");
+    let subjectivities = after["subjectivities"].to_string();
+    assert!(subjectivities.contains("212 Axis P3245 cameras lost security support on 2026-03-31"), "{subjectivities}");
+    let (code, plain, _) = run(&["score", &case, "--as-of", "2026-11-22"]);
+    assert_eq!(code, 0);
+    assert!(plain.contains("Computed from the device list") && plain.contains("Contradictions"), "{plain}");
+}
+
+#[test]
+fn a_report_sets_the_list_against_the_answers() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(FLEET), desk.at("answered.securable"));
+    let answers = desk.path("answers.csv");
+    std::fs::write(&answers, "question,answer,evidence,note\nG2,a,E1,\n").expect("writes");
+    let answers = answers.to_str().expect("a plain path");
+    assert_eq!(run(&["new", "-o", &case, "--answers", answers]).0, 0);
+    assert_eq!(run(&["devices", "import", &list, "--into", &case]).0, 0);
+    let (code, out, said) = run(&["devices", "report", &case, "--as-of", "2027-01-01", "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let report = json(&out);
+    let found = report["contradictions"].as_array().expect("a list");
+    let none_past = found.iter().find(|it| it["question"] == "G2").expect("32 devices are past support");
+    assert_eq!((&none_past["devices"], &none_past["disposition"]), (&32.into(), &Value::Null));
+    assert_eq!(none_past["rows"]["ranges"], serde_json::json!([[4, 5]]));
+    let (_, out, _) = run(&["devices", "report", &case, "--as-of", "2027-01-01"]);
+    assert!(out.contains(none_past["what"].as_str().expect("a sentence")), "{out}");
+}
+
+#[test]
+fn what_was_decided_about_columns_is_used_again() {
+    let desk = Desk::new();
+    let list = desk.list("Marke;Baureihe;Ende\nAxis;P1;03/04/2027\n");
+    let (case, mapping) = (desk.at("case.securable"), desk.at("source.ron"));
+    let import = |more: &[&str]| run(&[&["devices", "import", &list, "--into", &case], more].concat());
+    assert_eq!(import(&[]).0, 1, "nobody has said what the columns mean");
+    let told =
+        ["--map", "Marke=vendor", "--map", "Baureihe=model", "--map", "Ende=end_of_support", "--date-order", "dmy"];
+    assert_eq!(import(&[&told[..], &["--save-mapping", &mapping, "--dry-run"]].concat()).0, 0);
+    let (code, out, _) = import(&["--mapping", &mapping, "--json"]);
+    let report = json(&out);
+    assert_eq!((code, &report["columns"][2]["field"]), (0, &"end_of_support".into()));
+    // What is said now goes before what was kept.
+    let (_, out, _) = import(&["--mapping", &mapping, "--map", "Ende=warranty_end", "--dry-run", "--json"]);
+    assert_eq!(json(&out)["columns"][2]["field"], "warranty_end");
+    let (code, _, said) = import(&["--mapping", &list]);
+    assert!(code == 1 && said.contains("The mapping was not used"), "{said}");
+    let (code, out, _) =
+        import(&["--header-row", "0", "--map", "column 1=vendor", "--map", "column 2=model", "--dry-run", "--json"]);
+    assert_eq!((code, &json(&out)["rows"]["counted"]), (0, &2.into()));
 }

@@ -1,11 +1,9 @@
 //! The shipped samples: what they show, and that they stay as the program would save them.
 
 use crate::golden::check_golden;
-use securable::assessment::{Facts, assess};
 use securable::files::{
-    Expect, Opened, SAMPLES, SHIPPED, memo_document, questionnaire_from_text, read_case, write_case,
+    Assessed, Expect, Opened, SAMPLES, SHIPPED, assessed, memo_document, questionnaire_from_text, read_case, write_case,
 };
-use securable::inventory::Survey;
 use securable::memo::layout::lay_out;
 use securable::memo::wording::Case;
 use std::path::PathBuf;
@@ -47,13 +45,13 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
     let submission = &opened.case.submission;
     let questionnaire = questionnaire_from_text(&opened.case.questionnaire.text, "questionnaire.ron")
         .unwrap_or_else(|problems| panic!("{problems:?}"));
-    let assessment = assess(&questionnaire, submission, &Facts::default());
+    let Assessed { survey, assessment, .. } = assessed(&opened.case, &questionnaire);
     assert_eq!(assessment.score_shown(&questionnaire), score);
     assert_eq!(assessment.outcome_words(&questionnaire), outcome);
     let fired: Vec<&str> =
         assessment.rules.iter().map(|fired| questionnaire.rules[usize::from(fired.rule)].code.as_str()).collect();
     assert_eq!(fired, codes);
-    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &Survey::default() };
+    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &survey };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let document = memo_document(&case, as_of).unwrap_or_else(|error| panic!("{error}"));
     let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));
@@ -63,12 +61,12 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
 
 #[test]
 fn the_mill_is_conditional_and_borderline() {
-    check("harbor-mill-foods", "50.9", "Conditional", &["REF-01", "REF-06"]);
+    check("harbor-mill-foods", "50.9", "Conditional", &["REF-01", "REF-06", "REF-13"]);
 }
 
 #[test]
 fn the_hospital_is_on_hold_for_its_modem_lines() {
-    let codes = ["KO-4", "REF-01", "REF-03", "REF-06", "REF-10", "REF-12", "REF-16", "FL-1"];
+    let codes = ["KO-4", "REF-01", "REF-03", "REF-06", "REF-10", "REF-12", "REF-13", "REF-16", "FL-1"];
     check("st-brendan-hospital", "42.6", "Hold", &codes);
 }
 

@@ -9,7 +9,9 @@ use divan::{Bencher, black_box};
 use securable::assessment::{Facts, assess};
 use securable::files::{memo_document, questionnaire_from_text, read_case};
 use securable::gui::Headless;
-use securable::inventory::Survey;
+use securable::inventory::{
+    Catalogue, Declared, DeviceClass, Devices, Field, KnownExploited, Products, References, Survey, known_makers,
+};
 use securable::memo::layout::lay_out;
 use securable::memo::pdf::pdf_from_display_list;
 use securable::memo::wording::Case;
@@ -43,6 +45,25 @@ fn assessment_of_an_empty_case(bencher: Bencher) {
     let (questionnaire, _) = sample();
     let submission = Submission::default();
     bencher.bench_local(|| assess(black_box(&questionnaire), black_box(&submission), &Facts::default()));
+}
+
+/// What a surveyed list of 600 products allows as answers and contradicts: the price of a list at every answer.
+#[divan::bench]
+fn facts_of_a_list(bencher: Bencher) {
+    use securable::inventory::{DateField, DateMark, DeviceClass, Devices, Field, References, Term, survey};
+    let (questionnaire, mut submission) = sample();
+    let inception = submission.policy.inception.unwrap_or_default();
+    let mut devices = Devices::default();
+    for row in 0..600 {
+        let place = devices.add_row(row + 2, 20, DeviceClass::ALL[row as usize % 16]);
+        devices.put_text(place, Field::Vendor, "Axis");
+        devices.put_text(place, Field::Model, &format!("P{row}"));
+        let end = inception + chrono::Days::new(u64::from(row) * 2);
+        devices.put_date(place, DateField::EndOfSecuritySupport, end, DateMark::None);
+    }
+    submission.devices.table = std::sync::Arc::new(devices);
+    let survey = survey(&submission.devices, &References::default(), Some(Term::new(inception, None)));
+    bencher.bench_local(|| securable::assessment::facts(black_box(&questionnaire), black_box(&submission), &survey));
 }
 
 /// Reading, checking and hashing the shipped questionnaire.
@@ -93,6 +114,40 @@ fn interview_frame_with_an_answer(bencher: Bencher) {
     let mut desk = Headless::on_interview(questionnaire, submission, (1280.0, 800.0));
     let mut keys = [egui::Key::A, egui::Key::B].into_iter().cycle();
     bencher.bench_local(|| desk.frame(keys.next()));
+}
+
+/// A table of `rows` rows with 1,000 products of every known maker, and a catalogue of 1,662 entries.
+fn table_and_references(rows: u32) -> (Devices, References) {
+    let makers = known_makers();
+    let maker = |n: usize| makers.get(n % makers.len()).copied().unwrap_or_default();
+    let mut devices = Devices::default();
+    for row in 0..rows {
+        let at = devices.add_row(row, 1, DeviceClass::Unknown);
+        let n = (row as usize * 7919) % 1000;
+        devices.put_text(at, Field::Vendor, maker(n));
+        devices.put_text(at, Field::Model, &format!("DIR-{n}X"));
+    }
+    let entries = (0..1662).map(|n| KnownExploited {
+        vendor: maker(n * n).to_owned(),
+        product: if n % 3 == 0 { format!("DIR-{n}X and AX{n} Routers") } else { "Multiple Routers".to_owned() },
+        ..KnownExploited::default()
+    });
+    let catalogue = Catalogue { entries: entries.collect(), ..Catalogue::default() };
+    (devices, References { known_exploited: Some(catalogue), support: Vec::new() })
+}
+
+/// Taking the catalogue apart and holding 1,000 products against it; the target is 50 milliseconds.
+#[divan::bench]
+fn a_thousand_products_against_the_catalogue(bencher: Bencher) {
+    let (devices, references) = table_and_references(1000);
+    bencher.bench_local(|| Products::of(black_box(&devices), &references, &Declared::default()).all().len());
+}
+
+/// The same of a table of 1,000,000 rows; the target is 200 milliseconds.
+#[divan::bench(sample_count = 20)]
+fn products_of_a_million_rows(bencher: Bencher) {
+    let (devices, references) = table_and_references(1_000_000);
+    bencher.bench_local(|| Products::of(black_box(&devices), &references, &Declared::default()).all().len());
 }
 
 /// A desk on a list of 1,000,000 devices.

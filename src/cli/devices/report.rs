@@ -1,6 +1,7 @@
 //! `securable devices report`.
 
 use super::{no_list, report_json, report_text};
+use crate::assessment::{Contradiction, contradictions};
 use crate::cli::case::{Open, open};
 use crate::cli::{Failure, write_data};
 use crate::inventory::{Survey, Term, survey};
@@ -11,6 +12,7 @@ use std::path::Path;
 pub(super) struct Reported<'a> {
     pub(super) open: &'a Open,
     pub(super) survey: &'a Survey,
+    pub(super) contradictions: &'a [Contradiction],
     pub(super) term: Term,
     /// The case has no inception, so the term begins on the day of the report.
     pub(super) is_term_assumed: bool,
@@ -27,7 +29,9 @@ pub(super) fn report(path: &Path, as_of: NaiveDate, as_json: bool) -> Result<(),
     let made = open.survey.term.is_none().then(|| survey(list, &open.references, Some(assumed)));
     let survey = made.as_ref().unwrap_or(&open.survey);
     let term = survey.term.unwrap_or(assumed);
-    let reported = Reported { open: &open, survey, term, is_term_assumed: made.is_some(), as_of };
+    let contradictions = contradictions(&open.questionnaire, &open.opened.case.submission, survey);
+    let is_term_assumed = made.is_some();
+    let reported = Reported { open: &open, survey, contradictions: &contradictions, term, is_term_assumed, as_of };
     let text = if as_json { report_json::text(&reported) } else { report_text::text(&reported) };
     write_data(text.as_bytes())
 }

@@ -77,6 +77,14 @@ fn value(reported: &Reported<'_>) -> Value {
         },
         "conduct": conduct(survey),
         "known_exploited": survey.exploited.as_ref().map(known_exploited),
+        "contradictions": reported.contradictions.iter().map(|it| json!({
+            "id": it.id,
+            "question": open.questionnaire.question(it.question).id,
+            "devices": it.devices,
+            "rows": rows(&it.rows),
+            "what": it.what,
+            "disposition": submission.devices.declared.dispositions.get(it.id).map(|settled| settled.text.as_str()),
+        })).collect::<Value>(),
     })
 }
 

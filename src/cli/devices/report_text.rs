@@ -59,10 +59,24 @@ fn write(out: &mut String, reported: &Reported<'_>) -> fmt::Result {
     match &survey.exploited {
         None => writeln!(
             out,
-            "\nKnown exploited vulnerabilities: no catalogue is loaded, so nothing is known. Load one with securable reference add kev FILE."
-        ),
-        Some(exploited) => known_exploited(out, exploited),
+            "\nKnown exploited vulnerabilities: no catalogue is loaded, so nothing is known. Load one with securable \
+             reference add kev FILE."
+        )?,
+        Some(exploited) => known_exploited(out, exploited)?,
     }
+    contradictions(out, reported)
+}
+
+/// What the answers say and the list does not bear out.
+fn contradictions(out: &mut String, reported: &Reported<'_>) -> fmt::Result {
+    if reported.contradictions.is_empty() {
+        return writeln!(out, "\nContradictions with the answers: none found. A blank in the list contradicts nobody.");
+    }
+    writeln!(out, "\nContradictions with the answers")?;
+    for it in reported.contradictions {
+        writeln!(out, "  {}", it.what)?;
+    }
+    Ok(())
 }
 
 fn head(out: &mut String, reported: &Reported<'_>) -> fmt::Result {

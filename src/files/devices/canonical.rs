@@ -6,14 +6,19 @@
 //! A cell that a spreadsheet would take for a formula carries an apostrophe in front, which reading
 //! takes off again.
 
-use super::super::problem::{Problem, Problems};
+use super::records::{Record, each_lot};
+use crate::files::problem::{Problem, Problems};
+use crate::files::ron_text::text_from_bytes;
 use crate::inventory::{DateField, DateMark, DateOrder, DateRules, DeviceClass, Devices, Field, ReadDate, read_date};
-use std::borrow::Cow;
+use chrono::{Datelike, NaiveDate};
+use std::ops::Range;
 
 const AS_WRITTEN: &str = "_as_written";
 const FILE: &str = "devices.csv";
 /// Problems that are listed; the table is then refused as a whole.
 const MOST_PROBLEMS: usize = 100;
+/// Rows from which writing is shared by two threads.
+const LARGE: usize = 20_000;
 
 /// What a column of the file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,58 +67,120 @@ pub fn csv_from_devices(devices: &Devices) -> Vec<u8> {
             }
         }
     }
-    let mut out = Vec::with_capacity(devices.len().saturating_mul(64));
+    let mut out = Vec::new();
     for (place, column) in columns.iter().enumerate() {
-        push_cell(&mut out, place, &column.name());
+        if place > 0 {
+            out.push(b',');
+        }
+        push_text(&mut out, &column.name());
     }
     out.push(b'\n');
-    for row in 0..devices.len() {
-        for (place, column) in columns.iter().enumerate() {
-            push_cell(&mut out, place, &cell(devices, row, *column));
-        }
-        out.push(b'\n');
+    let (rows, half) = (devices.len(), devices.len() / 2);
+    if rows < LARGE {
+        push_rows(&mut out, devices, &columns, 0..rows);
+        return out;
     }
+    std::thread::scope(|scope| {
+        let second_half = || {
+            let mut out = Vec::new();
+            push_rows(&mut out, devices, &columns, half..rows);
+            out
+        };
+        let beside = std::thread::Builder::new().spawn_scoped(scope, second_half);
+        push_rows(&mut out, devices, &columns, 0..half);
+        match beside.ok().and_then(|thread| thread.join().ok()) {
+            Some(rest) => out.extend_from_slice(&rest),
+            None => push_rows(&mut out, devices, &columns, half..rows),
+        }
+    });
     out
 }
 
-fn cell(devices: &Devices, row: usize, column: Column) -> Cow<'_, str> {
-    match column {
-        Column::SourceRow => Cow::Owned(devices.source_row(row).to_string()),
-        Column::Quantity => Cow::Owned(devices.quantity(row).to_string()),
-        Column::Class => Cow::Borrowed(devices.class(row).words()),
-        Column::Text(field) => Cow::Borrowed(devices.text(row, field)),
-        Column::Date(field) => Cow::Owned(match devices.date(row, field) {
-            None => String::new(),
-            Some((date, DateMark::Month)) => date.format("%Y-%m").to_string(),
-            Some((date, _)) => date.to_string(),
-        }),
+fn push_rows(out: &mut Vec<u8>, devices: &Devices, columns: &[Column], rows: Range<usize>) {
+    out.reserve(rows.len().saturating_mul(64));
+    for row in rows {
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            match column {
+                Column::SourceRow => push_number(out, devices.source_row(row), 1),
+                Column::Quantity => push_number(out, devices.quantity(row), 1),
+                Column::Class => push_text(out, devices.class(row).words()),
+                Column::Text(field) => push_text(out, devices.text(row, *field)),
+                Column::Date(field) => {
+                    if let Some((date, mark)) = devices.date(row, *field) {
+                        push_date(out, date, mark);
+                    }
+                }
+            }
+        }
+        out.push(b'\n');
+    }
+}
+
+/// At least `digits` digits.
+fn push_number(out: &mut Vec<u8>, number: u32, digits: usize) {
+    let mut text = [b'0'; 10];
+    let (mut left, mut from) = (number, text.len());
+    for digit in text.iter_mut().rev() {
+        // Below ten.
+        *digit = b'0' + (left % 10) as u8;
+        left /= 10;
+        from -= 1;
+        if left == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(text.get(from.min(text.len() - digits)..).unwrap_or_default());
+}
+
+fn push_date(out: &mut Vec<u8>, date: NaiveDate, mark: DateMark) {
+    let Ok(year @ 0..=9999) = u32::try_from(date.year()) else {
+        // Beyond what an import or the desk takes; written as dates of that age are.
+        out.extend_from_slice(date.to_string().as_bytes());
+        return;
+    };
+    push_number(out, year, 4);
+    out.push(b'-');
+    push_number(out, date.month(), 2);
+    if mark != DateMark::Month {
+        out.push(b'-');
+        push_number(out, date.day(), 2);
     }
 }
 
 /// Whether a spreadsheet may take the cell for a formula, or an apostrophe of ours stands there.
 fn needs_apostrophe(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+    match text.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\'') => true,
+        // Their full-width twins.
+        Some(0xef) => text.starts_with(['\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']),
+        _ => false,
+    }
 }
 
-fn push_cell(out: &mut Vec<u8>, place: usize, text: &str) {
-    if place > 0 {
-        out.push(b',');
-    }
-    let quoted = text.contains(['"', ',', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ');
+fn push_text(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let quoted = bytes.iter().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r'))
+        || bytes.first() == Some(&b' ')
+        || bytes.last() == Some(&b' ');
     if quoted {
         out.push(b'"');
     }
     if needs_apostrophe(text) {
         out.push(b'\'');
     }
-    for byte in text.bytes() {
-        if byte == b'"' {
-            out.push(b'"');
-        }
-        out.push(byte);
-    }
     if quoted {
+        for byte in bytes {
+            if *byte == b'"' {
+                out.push(b'"');
+            }
+            out.push(*byte);
+        }
         out.push(b'"');
+    } else {
+        out.extend_from_slice(bytes);
     }
 }
 
@@ -125,82 +192,108 @@ fn push_cell(out: &mut Vec<u8>, place: usize, text: &str) {
 pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
     const MEND: &str = "restore it from an earlier copy of the case, or import the list again";
     let problem = |line: u32, what: String| Problem::new(FILE, "", what, MEND).at(line, None);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let mut record = csv::StringRecord::new();
+    let text = text_from_bytes(bytes, FILE)?;
     let mut problems = Vec::new();
     let mut devices = Devices::default();
-    let mut columns: Vec<Column> = Vec::new();
-    let mut is_header = true;
-    while problems.len() < MOST_PROBLEMS {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                problems.push(problem(u32::try_from(line).unwrap_or(u32::MAX), "the row is not UTF-8 text".to_owned()));
-                break;
-            }
-        }
-        let line = record.position().map_or(1, |position| u32::try_from(position.line()).unwrap_or(u32::MAX));
-        if is_header {
-            is_header = false;
-            for name in &record {
-                match Column::from_name(name.trim_start_matches('\u{feff}')) {
-                    Some(column) if !columns.contains(&column) => columns.push(column),
-                    Some(_) => problems.push(problem(line, format!("the column {name} stands twice"))),
-                    None => problems.push(problem(line, format!("the column \"{}\" is not known", super::shown(name)))),
+    let mut layout: Option<Layout> = None;
+    let mut line = 1;
+    // What ends it early stands among the problems.
+    let read = each_lot(text, b',', |lot| {
+        devices.expect(lot.iter().flat_map(|record| record.cells.iter().copied()));
+        for Record { start, cells } in lot {
+            line = start.line;
+            match &layout {
+                None => match Layout::of(cells) {
+                    Ok(read) => layout = Some(read),
+                    Err(faults) => {
+                        problems.extend(faults.into_iter().map(|what| problem(line, what)));
+                        return Err(());
+                    }
+                },
+                Some(layout) if layout.columns.len() != cells.len() => {
+                    let (has, needs) = (cells.len(), layout.columns.len());
+                    problems.push(problem(line, format!("the row has {has} cells where the header has {needs}")));
+                }
+                Some(layout) => {
+                    if let Err(what) = layout.read_row(&mut devices, cells) {
+                        problems.push(problem(line, what));
+                    }
                 }
             }
-            if !problems.is_empty() {
-                break;
+            if problems.len() == MOST_PROBLEMS {
+                return Err(());
             }
-            continue;
         }
-        if record.len() != columns.len() {
-            let (has, needs) = (record.len(), columns.len());
-            problems.push(problem(line, format!("the row has {has} cells where the header has {needs}")));
-            continue;
-        }
-        if let Err(what) = read_row(&mut devices, &columns, &record) {
-            problems.push(problem(line, what));
-        }
+        Ok(())
+    });
+    if let Ok(Some(open)) = read {
+        problems.push(problem(open.line, "a double quote opens and is never closed".to_owned()));
     }
-    if columns.is_empty() && problems.is_empty() {
-        problems.push(problem(1, "the table has no header".to_owned()));
+    if layout.is_none() && problems.is_empty() {
+        problems.push(problem(line, "the table has no header".to_owned()));
     }
     if problems.is_empty() { Ok(devices) } else { Err(Problems(problems)) }
 }
 
-fn read_row(devices: &mut Devices, columns: &[Column], record: &csv::StringRecord) -> Result<(), String> {
-    let number = |column: Column, otherwise: u32| {
-        let Some(place) = columns.iter().position(|there| *there == column) else { return Ok(otherwise) };
-        let cell = record.get(place).unwrap_or("");
-        cell.parse::<u32>().map_err(|_| format!("{} is no whole number", column.name()))
-    };
-    let class = match columns.iter().position(|there| *there == Column::Class).and_then(|place| record.get(place)) {
-        None => DeviceClass::Unknown,
-        Some(words) => DeviceClass::ALL
-            .into_iter()
-            .find(|class| class.words() == words)
-            .ok_or_else(|| format!("\"{}\" is no class of devices", super::shown(words)))?,
-    };
-    let row = devices.add_row(number(Column::SourceRow, 0)?, number(Column::Quantity, 1)?, class);
-    for (column, cell) in columns.iter().zip(record) {
-        let cell = cell.strip_prefix('\'').filter(|rest| needs_apostrophe(rest)).unwrap_or(cell);
-        if cell.is_empty() {
-            continue;
-        }
-        match column {
-            Column::SourceRow | Column::Quantity | Column::Class => {}
-            Column::Text(field) => devices.put_text(row, *field, cell),
-            Column::Date(field) => {
-                let rules = DateRules { order: Some(DateOrder::DayFirst), serial_days: false };
-                let ReadDate::Known(date, mark) = read_date(cell, rules) else {
-                    return Err(format!("{} holds no date", column.name()));
-                };
-                devices.put_date(row, *field, date, mark);
+/// Which column is which.
+struct Layout {
+    columns: Vec<Column>,
+    source_row: Option<usize>,
+    quantity: Option<usize>,
+    class: Option<usize>,
+}
+
+impl Layout {
+    fn of(names: &[&str]) -> Result<Self, Vec<String>> {
+        let mut columns = Vec::with_capacity(names.len());
+        let mut faults = Vec::new();
+        for name in names {
+            match Column::from_name(name) {
+                Some(column) if !columns.contains(&column) => columns.push(column),
+                Some(_) => faults.push(format!("the column {name} stands twice")),
+                None => faults.push(format!("the column \"{}\" is not known", super::shown(name))),
             }
         }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let place = |wanted: Column| columns.iter().position(|column| *column == wanted);
+        let (source_row, quantity, class) = (place(Column::SourceRow), place(Column::Quantity), place(Column::Class));
+        Ok(Self { columns, source_row, quantity, class })
     }
-    Ok(())
+
+    fn read_row(&self, devices: &mut Devices, cells: &[&str]) -> Result<(), String> {
+        const RULES: DateRules = DateRules { order: Some(DateOrder::DayFirst), serial_days: false };
+        let cell = |place: Option<usize>| cells.get(place?).copied();
+        let number = |place: Option<usize>, column: Column, otherwise: u32| match cell(place) {
+            None => Ok(otherwise),
+            Some(cell) => cell.parse::<u32>().map_err(|_| format!("{} is no whole number", column.name())),
+        };
+        let class = match cell(self.class) {
+            None => DeviceClass::Unknown,
+            Some(words) => DeviceClass::ALL
+                .into_iter()
+                .find(|class| class.words() == words)
+                .ok_or_else(|| format!("\"{}\" is no class of devices", super::shown(words)))?,
+        };
+        let source_row = number(self.source_row, Column::SourceRow, 0)?;
+        let row = devices.add_row(source_row, number(self.quantity, Column::Quantity, 1)?, class);
+        for (column, cell) in self.columns.iter().zip(cells) {
+            let cell = cell.strip_prefix('\'').filter(|rest| needs_apostrophe(rest)).unwrap_or(cell);
+            if cell.is_empty() {
+                continue;
+            }
+            match column {
+                Column::SourceRow | Column::Quantity | Column::Class => {}
+                Column::Text(field) => devices.put_text(row, *field, cell),
+                Column::Date(field) => {
+                    let ReadDate::Known(date, mark) = read_date(cell, RULES) else {
+                        return Err(format!("{} holds no date", column.name()));
+                    };
+                    devices.put_date(row, *field, date, mark);
+                }
+            }
+        }
+        Ok(())
+    }
 }

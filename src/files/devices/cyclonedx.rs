@@ -9,11 +9,14 @@ use super::xml::{Piece, attribute, read};
 use super::{Refusal, shown};
 use crate::inventory::{DropReason, Field, Inventory, Mapping};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Bytes of a bill of materials as JSON, which is read as a whole.
 const MOST_JSON: usize = 128 * 1024 * 1024;
 /// Names of properties in all components together.
 const MOST_PROPERTIES: usize = 500;
+/// Types of components that a refusal names.
+const MOST_KINDS: usize = 4;
 
 /// The columns that every component has, with their fields.
 const COLUMNS: [(&str, Field); 9] = [
@@ -206,8 +209,8 @@ fn inventory(
             }
             _ => {
                 return Err(Refusal::new(
-                    format!("No component of the bill of materials is a device (components: {})", count(&components)),
-                    "Give a list of devices; software alone says nothing about them",
+                    no_device(&components),
+                    "Give a list of devices; what runs on them says nothing about how many there are",
                 ));
             }
         }
@@ -234,6 +237,33 @@ fn inventory(
         reading.step(number as usize, of)?;
     }
     Ok(sink.finish())
+}
+
+/// Says what the bill of materials lists instead.
+fn no_device(components: &[Component]) -> String {
+    let mut kinds = BTreeMap::new();
+    count_kinds(components, &mut kinds);
+    if kinds.is_empty() {
+        return "The bill of materials lists no component, so no device either".to_owned();
+    }
+    let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let more = if kinds.len() > MOST_KINDS { ", and others" } else { "" };
+    let shown_kinds: Vec<String> = kinds
+        .iter()
+        .take(MOST_KINDS)
+        .map(|(kind, count)| {
+            format!("{count} of type {}", if kind.is_empty() { "(none)".to_owned() } else { shown(kind) })
+        })
+        .collect();
+    format!("No component of the bill of materials is of type device (it lists {}{more})", shown_kinds.join(", "))
+}
+
+fn count_kinds<'a>(components: &'a [Component], kinds: &mut BTreeMap<&'a str, usize>) {
+    for component in components {
+        *kinds.entry(component.kind.as_str()).or_default() += 1;
+        count_kinds(&component.inside, kinds);
+    }
 }
 
 fn count(components: &[Component]) -> usize {

@@ -17,7 +17,8 @@ pub(super) fn text_from_bytes(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
 }
 
 fn without_mark(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
-    if let Some(place) = bytes.iter().position(|byte| *byte == 0) {
+    if bytes.contains(&0) {
+        let place = bytes.iter().position(|byte| *byte == 0).unwrap_or(0);
         let line = 1 + bytes.iter().take(place).filter(|byte| **byte == b'\n').count();
         return Err(Refusal::new(
             format!("The file holds a NUL byte in line {line}, so it is not plain text"),

@@ -3,9 +3,10 @@
 use super::Refusal;
 use super::header::{HEADER_WITHIN, understood};
 use super::reading::Reading;
-use super::records::{Start, each_record};
+use super::records::{Record, Start, each_lot, each_record};
 use super::rows::Rows;
 use crate::inventory::{Inventory, column_number};
+use std::borrow::Cow;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which header and delimiter are looked for.
@@ -69,15 +70,19 @@ fn records(
     rows: &mut Rows,
 ) -> Result<Option<Start>, Refusal> {
     let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
-    each_record(text, delimiter, |start, cells| {
-        reading.step(start.byte, text.len())?;
-        let line = start.line.saturating_add(lines_before);
-        if runs {
-            let cells: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
-            rows.row(line, &cells)
-        } else {
-            rows.row(line, cells)
+    each_lot(text, delimiter, |lot| {
+        rows.expect(lot.iter().map(|record| record.cells));
+        for Record { start, cells } in lot {
+            reading.step(start.byte, text.len())?;
+            let line = start.line.saturating_add(lines_before);
+            if runs {
+                let cells: Vec<&str> = cells.iter().copied().filter(|cell| !cell.is_empty()).collect();
+                rows.row(line, &cells)?;
+            } else {
+                rows.row(line, cells)?;
+            }
         }
+        Ok(())
     })
 }
 
@@ -101,7 +106,7 @@ fn cut_of(text: &str, reading: &Reading) -> Cut {
         let mut first: Vec<Vec<String>> = Vec::new();
         // An error of no content ends it early.
         each_record(sample, delimiter, |_, cells| {
-            first.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
+            first.push(cells.drain(..).map(Cow::into_owned).collect());
             if first.len() < HEADER_WITHIN { Ok(()) } else { Err(()) }
         })
         .ok();

@@ -178,18 +178,21 @@ pub(super) fn mapping_of(headers: &[String], reading: &Reading) -> Result<Mappin
     reading.choose(&mut mapping)?;
     let chose_a_name = reading.options.choices.iter().any(|(_, field)| *field == Some(Field::Name));
     if !reading.takes_anything && !mapping.any(Field::says_what_it_is) && !chose_a_name {
-        let names: Vec<String> = headers
-            .iter()
-            .filter(|header| !header.trim().is_empty())
-            .take(12)
-            .map(|header| format!("\"{}\"", shown(header)))
-            .collect();
+        let quoted = |header: &str| format!("\"{}\"", shown(header));
+        let named = mapping.columns.iter().filter(|column| !column.header.trim().is_empty());
+        let names: Vec<String> = named.clone().take(12).map(|column| quoted(&column.header)).collect();
+        let more = if headers.len() > 12 { " and more" } else { "" };
+        // What already means something else would be a poor example.
+        let free = named.clone().find(|column| column.field().is_none()).or(named.clone().next());
         return Err(Refusal::new(
             format!(
-                "No column was understood as the vendor, model or type of a device; the columns are {}",
+                "No column was understood as the vendor, model or type of a device; the columns are {}{more}",
                 names.join(", ")
             ),
-            format!("Say which is which, for example --map {}=model", names.first().map_or("COLUMN", String::as_str)),
+            format!(
+                "Say what the columns mean, for example --map {}=model",
+                free.map_or_else(|| "\"column 1\"".to_owned(), |column| quoted(&column.header))
+            ),
         ));
     }
     Ok(mapping)

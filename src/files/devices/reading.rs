@@ -106,6 +106,13 @@ impl Sink<'_> {
         }
     }
 
+    /// Tells which rows come next.
+    pub(super) fn expect<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
+        if let Self::Devices(intake) = self {
+            intake.expect(rows);
+        }
+    }
+
     /// Counts a row that is known to be no device.
     pub(super) fn drop_row(&mut self, number: u32, reason: DropReason) -> Result<(), Refusal> {
         match self {

@@ -21,6 +21,13 @@ impl<'a> Rows<'a> {
         Self { reading, format, serial_days, first: Vec::new(), sink: None }
     }
 
+    /// Tells which rows come next.
+    pub(super) fn expect<'r>(&mut self, rows: impl Iterator<Item = &'r [&'r str]>) {
+        if let Some((sink, _)) = &mut self.sink {
+            sink.expect(rows);
+        }
+    }
+
     /// Takes one row.
     #[inline]
     pub(super) fn row(&mut self, number: u32, cells: &[&str]) -> Result<(), Refusal> {

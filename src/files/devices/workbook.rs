@@ -15,6 +15,8 @@ const MIB: u64 = 1024 * 1024;
 const MOST_TOTAL: u64 = 1024 * MIB;
 /// Unpacked bytes of the texts that cells share, which are kept in memory.
 const MOST_SHARED: u64 = 192 * MIB;
+/// Unpacked bytes of the one member that an open document keeps its sheets in, which is read as a whole.
+const MOST_CONTENT: u64 = 512 * MIB;
 /// Unpacked to packed size, above which a member over [`RATIO_FROM`] is taken for a bomb.
 const MOST_RATIO: u64 = 500;
 const RATIO_FROM: u64 = 16 * MIB;
@@ -78,7 +80,11 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>, reading: &Reading) -> Result
             .map_err(|error| Refusal::new(format!("The workbook is cut off or damaged ({error})"), AGAIN))?;
         let name = String::from_utf8_lossy(member.name_raw()).into_owned();
         let packed = member.compressed_size().max(1);
-        let most = if name.ends_with("sharedStrings.xml") { MOST_SHARED } else { MOST_TOTAL };
+        let most = match name.as_str() {
+            "content.xml" => MOST_CONTENT,
+            name if name.ends_with("sharedStrings.xml") => MOST_SHARED,
+            _ => MOST_TOTAL,
+        };
         let ratio_most = (packed.saturating_mul(MOST_RATIO)).max(RATIO_FROM);
         let most = most.min(MOST_TOTAL - total).min(ratio_most);
         let size = io::copy(&mut member.take(most + 1), &mut io::sink()).map_err(|error| unreadable(&error))?;

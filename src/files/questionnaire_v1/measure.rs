@@ -73,6 +73,9 @@ fn edges(reader: &mut Reader, node: &Node, scale: u32, most: u64) -> Option<Vec<
         format!("write a number from 0 to {most} with at most one decimal")
     };
     let items = reader.list(node);
+    if !matches!(node.value, Value::List(_)) {
+        return None;
+    }
     let mut edges = Vec::with_capacity(items.len());
     for item in items {
         let edge = reader.scaled(item, scale, "edge", &mend)?;

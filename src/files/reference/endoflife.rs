@@ -35,11 +35,13 @@ const KNOWN: [Known; 15] = {
     use DateField as D;
     const UPKEEP: Option<DateField> = Some(D::EndOfSoftwareMaintenance);
     [
-        system("android", "Android", D::EndOfSecuritySupport, None),
+        // Of Android, Linux and Yocto the makers of devices keep lines alive on their own: that a line ends at its
+        // origin does not end the support of a device.
+        system("android", "Android", D::OsEndOfSupport, None),
         system("big-ip", "BIG-IP", D::EndOfSupport, UPKEEP),
         system("cisco-ios-xe", "IOS XE", D::EndOfSecuritySupport, UPKEEP),
         system("fortios", "FortiOS", D::EndOfSupport, UPKEEP),
-        system("linux-kernel", "Linux", D::EndOfSecuritySupport, None),
+        system("linux-kernel", "Linux", D::OsEndOfSupport, None),
         // "Full Support": limited support goes on behind it.
         system("netapp-ontap", "ONTAP", D::EndOfSoftwareMaintenance, None),
         system("openwrt", "OpenWrt", D::EndOfSecuritySupport, None),
@@ -67,7 +69,7 @@ const KNOWN: [Known; 15] = {
             eoes: Some(D::EndOfExtendedSupport),
         },
         system("windows-embedded", "Windows Embedded", D::EndOfSecuritySupport, UPKEEP),
-        system("yocto", "Yocto", D::EndOfSupport, None),
+        system("yocto", "Yocto", D::OsEndOfSupport, None),
     ]
 };
 

@@ -37,7 +37,7 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 /// Bytes of a reference file.
-pub const MOST_REFERENCE_BYTES: u64 = 64 * 1024 * 1024;
+const MOST_REFERENCE_BYTES: u64 = 64 * 1024 * 1024;
 /// Entries of a file; more are refused.
 const MOST_ENTRIES: usize = 500_000;
 /// Characters of a text that are kept.

@@ -5,6 +5,7 @@
 use super::{Listed, MOST_ENTRIES, ReadList, kept_text, plain_day, too_many};
 use crate::files::problem::Problem;
 use crate::inventory::{DateField, DateRules, Field, Mapping, ReadDate, Says, SupportEntry, folded, read_date};
+use chrono::NaiveDate;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const COLUMNS: &str = "vendor,model,kind,date,source,checked";
@@ -48,15 +49,12 @@ fn is_kept(kind: DateField) -> bool {
 }
 
 pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem> {
-    let Some((delimiter, columns)) = DELIMITERS
-        .into_iter()
-        .filter_map(|at| Some((at, header_of(text, at)?)))
-        .max_by_key(|(_, columns)| columns.iter().flatten().count())
-    else {
-        return Err(no_header(name));
-    };
+    let by_delimiter = DELIMITERS.into_iter().filter_map(|at| Some((at, header_of(text, at)?)));
+    let most = by_delimiter.max_by_key(|(_, columns)| columns.iter().flatten().count());
+    let Some((delimiter, columns)) = most else { return Err(no_header(name, "any known column")) };
     let place = |wanted: Column| columns.iter().position(|column| *column == Some(wanted));
-    let (vendor, model) = (place(Column::Vendor), place(Column::Model));
+    let needed = |column, what| place(column).ok_or_else(|| no_header(name, what));
+    let (vendor, model) = (needed(Column::Vendor, "a vendor")?, needed(Column::Model, "a model")?);
     let (kind, date) = (place(Column::Kind), place(Column::Date));
     let wide: Vec<(usize, DateField)> = columns
         .iter()
@@ -66,9 +64,9 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
             _ => None,
         })
         .collect();
-    let (Some(vendor), Some(model)) = (vendor, model) else { return Err(no_header(name)) };
-    if wide.is_empty() && (kind.is_none() || date.is_none()) {
-        return Err(no_header(name));
+    if wide.is_empty() {
+        needed(Column::Kind, "a kind of date")?;
+        needed(Column::Date, "a date")?;
     }
     let mut list = ReadList { format: "support list", as_of: None, entries: Vec::new(), problems: Listed::default() };
     let mut reader =
@@ -114,11 +112,14 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
             return Err(too_many(name));
         }
     }
+    // Where every line says when it was checked, the list holds as of the earliest of those days.
+    let checked: Option<Vec<NaiveDate>> = list.entries.iter().map(|entry| entry.checked).collect();
+    list.as_of = checked.and_then(|days| days.into_iter().min());
     Ok(list)
 }
 
-fn no_header(name: &str) -> Problem {
-    let what = "no header with a vendor, a model, a kind of date and a date was found, so nothing was read";
+fn no_header(name: &str, missing: &str) -> Problem {
+    let what = format!("the header has no column for {missing}, so nothing was read");
     Problem::new(name, "header", what, format!("begin the list with {COLUMNS}")).at(1, None)
 }
 
@@ -205,7 +206,7 @@ impl RowOf<'_> {
         }
     }
 
-    fn checked(&mut self, text: &str) -> Option<chrono::NaiveDate> {
+    fn checked(&mut self, text: &str) -> Option<NaiveDate> {
         let day = plain_day(text);
         if day.is_none() && !text.is_empty() {
             let what = format!("\"{}\" is no plain date, so when the line was checked is not known", kept_text(text));

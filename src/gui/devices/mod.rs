@@ -40,12 +40,13 @@ pub enum DevicesTab {
     Exploited,
     Contradictions,
     Zones,
+    Products,
     Reading,
 }
 
 impl DevicesTab {
-    pub const ALL: [Self; 6] =
-        [Self::List, Self::Support, Self::Exploited, Self::Contradictions, Self::Zones, Self::Reading];
+    pub const ALL: [Self; 7] =
+        [Self::List, Self::Support, Self::Exploited, Self::Contradictions, Self::Zones, Self::Products, Self::Reading];
 
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -55,16 +56,8 @@ impl DevicesTab {
             Self::Exploited => "Known exploited",
             Self::Contradictions => "Contradictions",
             Self::Zones => "Zones",
+            Self::Products => "Products",
             Self::Reading => "How it was read",
-        }
-    }
-
-    /// Whether there is anything to see there yet.
-    #[must_use]
-    pub fn is_offered(self) -> bool {
-        match self {
-            Self::List | Self::Reading => true,
-            Self::Support | Self::Exploited | Self::Contradictions | Self::Zones => false,
         }
     }
 }

@@ -10,6 +10,7 @@ mod follow_ups;
 mod home;
 mod importing;
 mod interview;
+mod list_says;
 mod memo;
 mod open_items;
 mod question_card;

@@ -1,6 +1,7 @@
 //! A question: closed as one line, open as a card with all that is on file for it.
 
 use super::follow_ups::follow_ups_ui;
+use super::list_says::list_says_ui;
 use super::question_parts::{evidence_row_ui, footer_ui, not_applicable_ui, note_ui, text_answer_ui, why_ui};
 use crate::assessment::State;
 use crate::gui::action::{Action, Actions};
@@ -140,6 +141,7 @@ pub fn question_card_ui(
                     head_ui(ui, desk, case, ix, actions);
                     ui.add(Label::new(Text::question(&question.ask)).wrap());
                     answers_ui(ui, case, ix, actions);
+                    list_says_ui(ui, case, ix, actions);
                     not_applicable_ui(ui, case, ix, actions);
                     follow_ups_ui(ui, case, ix, actions);
                     if question.kind != AnswerKind::Text && case.questionnaire.is_scored(ix) {

@@ -110,7 +110,7 @@ fn such_dates_beyond_the_first_rows_are_found_by_the_import_and_change_nothing()
     text.push_str("Axis,Last,03/04/2026\n");
     let (_folder, path) = file("long.csv", &text);
     let mut stage = looking_at(&path);
-    assert!(has(&stage, "Import the whole list"), "only the first rows were looked at");
+    assert!(has(&stage, "Import about 1,201 rows"), "only the first rows were looked at");
     import(&mut stage);
     assert_eq!(device_count(&stage), 0);
     assert!(has(&stage, "1 date can be read day first or month first"));
@@ -244,6 +244,29 @@ fn a_large_list_is_saved_at_once_and_kept_out_of_the_journal() {
     let slot = &case(&stage).slot;
     assert_eq!(slot.journalled, slot.changes.len());
     assert!(case(&stage).changed_at < 0.0, "due now");
+}
+
+#[test]
+fn a_stopped_import_leaves_the_list_as_it_was() {
+    let (_folder, path) = file("cameras.csv", CAMERAS);
+    let mut stage = looking_at(&path);
+    let handle = crate::gui::jobs::Handle::default();
+    handle.stop();
+    let source = crate::gui::importing::Source::File(path);
+    let bytes = crate::gui::lists::bytes_of(&source).map_err(|refusal| refusal.text).expect("reads");
+    let stopped = crate::gui::lists::read(&bytes, &source, &Default::default(), &handle);
+    let refusal = stopped.expect_err("is stopped");
+    assert_eq!(refusal.kind, Some(crate::files::FileErrorKind::Stopped));
+    let context = stage.ctx.clone();
+    if let Some(app) = stage.state_mut() {
+        let case_id = app.desk.case.as_ref().expect("a case").id;
+        let read = crate::gui::importing::ReadList::refused(case_id, refusal);
+        crate::gui::importing::list_read(&context, &mut app.desk, read);
+    }
+    stage.run_steps(2);
+    assert_eq!(toast(&stage), "Stopped; the device list is as it was");
+    assert_eq!(device_count(&stage), 0);
+    assert!(has(&stage, "Import 3 rows"), "and what was decided is still there");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod files;
 mod importing;
 mod interview;
 mod layout;
+mod review;
 mod table;
 
 use super::app::App;

@@ -23,9 +23,10 @@ pub struct SupportBar<'a> {
 
 impl SupportBar<'_> {
     fn words(&self) -> String {
-        let mut words = format!("{}: {} of {} past support", self.name, self.past, self.n);
+        let [past, n, unknown] = [self.past, self.n, self.unknown].map(words::grouped);
+        let mut words = format!("{}: {past} of {n} past support", self.name);
         if self.unknown > 0 {
-            words.push_str(&format!(", {} unknown", self.unknown));
+            words.push_str(&format!(", {unknown} unknown"));
         }
         if !self.aside.is_empty() {
             words.push_str(&format!(", earliest {}", self.aside));
@@ -93,7 +94,8 @@ pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
 /// What solid and hatched stand for.
 pub fn support_key_ui(ui: &mut Ui, has_unknown: bool) {
     let tokens = tokens(ui);
-    ui.horizontal(|ui| {
+    let room = vec2(if has_unknown { 276.0 } else { 150.0 }, 18.0);
+    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let swatch = |ui: &mut Ui| ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover()).0;
         let solid = swatch(ui);

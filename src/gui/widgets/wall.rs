@@ -2,6 +2,7 @@
 //! which nobody knows. The policy term is marked by two lines.
 
 use crate::gui::theme::{self, Tokens, size, tokens};
+use crate::gui::words;
 use chrono::{Datelike, NaiveDate};
 use egui::{
     Align2, Color32, FontId, Key, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
@@ -47,21 +48,23 @@ impl Wall<'_> {
     /// The chart in one sentence, for those who do not see it.
     #[must_use]
     pub fn words(&self) -> String {
-        let Self { n, unknown, inception, expiry, .. } = self;
+        let Self { inception, expiry, .. } = self;
+        let [n, unknown, first, last] = [self.n, self.unknown, inception.past, expiry.past].map(words::grouped);
         format!(
-            "Support wall: of {n} devices, {} are past support at inception on {} and {} at expiry on {}; of {unknown} \
-             nobody knows",
-            inception.past, inception.day, expiry.past, expiry.day
+            "Support wall: of {n} devices, {first} are past support at inception on {} and {last} at expiry on {}; of \
+             {unknown} nobody knows",
+            inception.day, expiry.day
         )
     }
 
     fn month_words(&self, column: &WallColumn) -> String {
-        let mut words = format!("{}: {} of {} devices past support", column.month.format("%B %Y"), column.past, self.n);
+        let [past, n, ending, unknown] = [column.past, self.n, column.ending, self.unknown].map(words::grouped);
+        let mut words = format!("{}: {past} of {n} devices past support", column.month.format("%B %Y"));
         if column.ending > 0 {
-            words.push_str(&format!("; {} lose it in this month", column.ending));
+            words.push_str(&format!("; {ending} lose it in this month"));
         }
         if self.unknown > 0 {
-            words.push_str(&format!("; unknown for {}", self.unknown));
+            words.push_str(&format!("; unknown for {unknown}"));
         }
         words
     }
@@ -119,11 +122,11 @@ fn paint(ui: &Ui, wall: &Wall<'_>, plot: Rect, chosen: Option<usize>) {
     let y_of = |count: u64| plot.bottom() - plot.height() * (count as f32 / top as f32);
     let column_width = plot.width() / wall.months.len().max(1) as f32;
     let x_of = |place: usize| plot.left() + column_width * place as f32;
-    paint_grid(painter, tokens, plot, top, wall.n);
     if let (Some(from), Some(to)) = (x_of_day(wall, plot, wall.inception.day), x_of_day(wall, plot, wall.expiry.day)) {
         let term = Rect::from_x_y_ranges(from..=to, plot.y_range());
         painter.rect_filled(term, 0.0, tokens.accent_ground.gamma_multiply(0.55));
     }
+    paint_grid(painter, tokens, plot, top, wall.n);
     for (place, column) in wall.months.iter().enumerate() {
         let (x, right) = (x_of(place), x_of(place + 1));
         let past = Rect::from_min_max(pos2(x, y_of(column.past)), pos2(right, plot.bottom()));
@@ -182,13 +185,16 @@ fn paint_grid(painter: &Painter, tokens: &Tokens, plot: Rect, top: u64, n: u64) 
         let y = plot.bottom() - plot.height() * (count as f32 / top as f32);
         painter.hline(plot.x_range(), y, Stroke::new(1.0, tokens.line));
         let font = FontId::new(size::CAPTION, theme::regular());
-        painter.text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, count.to_string(), font, tokens.quiet);
+        painter.text(pos2(plot.left() - 8.0, y), Align2::RIGHT_CENTER, words::grouped(count), font, tokens.quiet);
         count = count.saturating_add(step);
     }
     // Where the scale reaches further than there are devices, all of them are a line of their own.
     if n < top {
         let y = plot.bottom() - plot.height() * (n as f32 / top as f32);
         dashed(painter, [pos2(plot.left(), y), pos2(plot.right(), y)], tokens.outline);
+        let words = format!("all {} devices", words::grouped(n));
+        let font = FontId::new(size::CAPTION, theme::regular());
+        painter.text(pos2(plot.right() - 4.0, y - 2.0), Align2::RIGHT_BOTTOM, words, font, tokens.quiet);
     }
 }
 
@@ -263,7 +269,7 @@ fn paint_mark(painter: &Painter, tokens: &Tokens, plot: Rect, x: f32, y: f32, ma
     painter.circle(pos2(x, y), 4.0, tokens.surface, Stroke::new(2.0, tokens.accent));
     let strong = FontId::new(size::LABEL, theme::semibold());
     let quiet = FontId::new(size::CAPTION, theme::regular());
-    let count = painter.layout_no_wrap(format!("{} past support", mark.past), strong, tokens.text);
+    let count = painter.layout_no_wrap(format!("{} past support", words::grouped(mark.past)), strong, tokens.text);
     let day = painter.layout_no_wrap(format!("{word} {}", mark.day), quiet, tokens.accent);
     let width = count.size().x.max(day.size().x);
     // A label that would leave the chart stands on the other side of its line.

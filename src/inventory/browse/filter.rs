@@ -11,20 +11,29 @@ pub struct Filter {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
-    /// `None`: any shown column.
-    column: Option<Column>,
-    /// Lower case; blank looks for blank cells.
-    needle: String,
+enum Term {
+    Text {
+        /// `None`: any shown column.
+        column: Option<Column>,
+        /// Lower case; blank looks for blank cells.
+        needle: String,
+    },
+    /// Rows of the file that the list was read from, first and last; 0 is what was typed by hand.
+    SourceRows(Vec<(u32, u32)>),
 }
 
 impl Filter {
     /// Reads what was typed. Words stand apart by blanks unless they are in quotation marks; all have to
     /// be found, in upper or lower case. `vendor:axis` looks into one column, `site:""` for blank cells.
-    /// A word before a colon that names no column is a word like others (`00:1a:2b`).
+    /// `row:14-225,240` finds rows by their number in the file. A word before a colon that names no
+    /// column is a word like others (`00:1a:2b`).
     #[must_use]
     pub fn read(text: &str) -> Self {
         let terms = words(text).into_iter().filter_map(|Word { text, colon, quoted }| {
+            let numbers = colon.filter(|colon| matches!(text.get(..*colon), Some("row" | "rows")));
+            if let Some(rows) = numbers.and_then(|colon| source_rows(text.get(colon + 1..)?)) {
+                return Some(Term::SourceRows(rows));
+            }
             let named = colon.and_then(|colon| {
                 let column = Column::from_word(text.get(..colon)?)?;
                 Some((column, text.get(colon + 1..)?.to_lowercase()))
@@ -32,9 +41,9 @@ impl Filter {
             match named {
                 // The value is still to be typed.
                 Some((_, needle)) if needle.is_empty() && !quoted => None,
-                Some((column, needle)) => Some(Term { column: Some(column), needle }),
+                Some((column, needle)) => Some(Term::Text { column: Some(column), needle }),
                 None if text.is_empty() => None,
-                None => Some(Term { column: None, needle: text.to_lowercase() }),
+                None => Some(Term::Text { column: None, needle: text.to_lowercase() }),
             }
         });
         Self { terms: terms.collect() }
@@ -52,23 +61,42 @@ impl Filter {
         if self.terms.is_empty() {
             return Some(Rows::All(len));
         }
-        // A named column is looked through soonest, and leaves fewer rows for words of any column.
+        // Rows and a named column are looked through soonest, and leave fewer rows for words of any column.
         let mut terms: Vec<&Term> = self.terms.iter().collect();
-        terms.sort_by_key(|term| term.column.is_none());
+        terms.sort_by_key(|term| matches!(term, Term::Text { column: None, .. }));
         let mut marks: Vec<(u32, bool)> = (0..len).map(|row| (row, false)).collect();
         for term in terms {
-            let one = term.column.map(|column| vec![column]);
-            let mut finder = Finder { source, needle: &term.needle, symbols: None };
-            for column in one.as_deref().unwrap_or(shown) {
-                if stopped() {
-                    return None;
+            match term {
+                Term::SourceRows(wanted) => {
+                    for (row, mark) in &mut marks {
+                        let number = source.devices.source_row(*row as usize);
+                        *mark = wanted.iter().any(|(first, last)| (*first..=*last).contains(&number));
+                    }
                 }
-                finder.mark(*column, &mut marks);
+                Term::Text { column, needle } => {
+                    let one = column.map(|column| vec![column]);
+                    let mut finder = Finder { source, needle, symbols: None };
+                    for column in one.as_deref().unwrap_or(shown) {
+                        if stopped() {
+                            return None;
+                        }
+                        finder.mark(*column, &mut marks);
+                    }
+                }
             }
             marks.retain_mut(|(_, mark)| std::mem::take(mark));
         }
         Some(Rows::These(marks.into_iter().map(|(row, _)| row).collect()))
     }
+}
+
+/// `14-225,240`; none where it is no such list.
+fn source_rows(text: &str) -> Option<Vec<(u32, u32)>> {
+    let range = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        Some((first.parse().ok()?, last.parse().ok()?))
+    };
+    text.split(',').map(range).collect()
 }
 
 /// A word as typed, without its quotation marks.

@@ -27,6 +27,21 @@ fn site() -> Devices {
     ])
 }
 
+#[test]
+fn rows_are_found_by_their_number_in_the_file() {
+    let mut devices = site();
+    let again = devices.truncate(0);
+    for (row, source_row) in again.into_iter().zip([14, 15, 240, 0]) {
+        devices.append(vec![DeviceRow { source_row, ..row }]);
+    }
+    let view = |filter: &str| View { columns: Column::filled(&devices), filter: filter.to_owned(), ..View::default() };
+    assert_eq!(shown(&devices, &view("row:14-15")), ["cam-10", "cam-2"]);
+    assert_eq!(shown(&devices, &view("rows:15,240")), ["cam-2", "plc-1"]);
+    assert_eq!(shown(&devices, &view("row:0")), ["Türsteuerung"], "typed by hand");
+    assert_eq!(shown(&devices, &view("row:14-240 axis")), ["cam-10", "cam-2"]);
+    assert!(shown(&devices, &view("row:soon")).is_empty(), "a word like others");
+}
+
 fn term() -> Option<Term> {
     NaiveDate::from_ymd_opt(2027, 1, 1).map(|inception| Term::new(inception, None))
 }

@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::lots::Scene;
-use super::signs::{PerText, Sign, WaysIn};
+use super::signs::{PerText, Sign, Signs, WaysIn};
 use crate::inventory::{Field, Product, Restriction, YesNo, restricted_maker};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -90,12 +90,12 @@ struct Told {
 
 impl Told {
     fn of(product: &Product) -> Self {
-        let name = format!("{} {}", product.vendor, product.model);
+        let signs = Signs::of(&format!("{} {}", product.vendor, product.model));
         Self {
             is_restricted: restricted_maker(&product.maker).is_some(),
-            is_box: Sign::MediaBox.is_in(&product.model),
-            is_certified: Sign::CertifiedBoxMaker.is_in(&product.maker),
-            ways_in: WaysIn::of_words(&name),
+            is_box: signs.has(Sign::MediaBox),
+            is_certified: Signs::of(&product.maker).has(Sign::CertifiedBoxMaker),
+            ways_in: WaysIn::of_signs(signs),
         }
     }
 }
@@ -106,8 +106,7 @@ impl Conduct {
         let told: Vec<Told> = scene.products.all().iter().map(Told::of).collect();
         let mut changed = PerText::new(devices, Field::DefaultCredentialsChanged, YesNo::from_text);
         let mut mfa = PerText::new(devices, Field::MfaOnAdmin, YesNo::from_text);
-        let mut type_box = PerText::new(devices, Field::DeviceType, |text| Sign::MediaBox.is_in(text));
-        let mut type_ways = PerText::new(devices, Field::DeviceType, WaysIn::of_words);
+        let mut type_signs = PerText::new(devices, Field::DeviceType, Signs::of);
         let mut port_ways = PerText::new(devices, Field::OpenPorts, WaysIn::of_ports);
         let mut conduct = Self::default();
         let mut makers: BTreeMap<&str, Found> = BTreeMap::new();
@@ -128,10 +127,11 @@ impl Conduct {
             if told.is_restricted {
                 makers.entry(scene.products.of_row(row).maker.as_str()).or_default().add(n, number);
             }
-            if (told.is_box || type_box.of(row)) && !told.is_certified {
+            let signs = type_signs.of(row);
+            if (told.is_box || signs.has(Sign::MediaBox)) && !told.is_certified {
                 conduct.media_boxes.add(n, number);
             }
-            let ways = told.ways_in.and(type_ways.of(row)).and(port_ways.of(row));
+            let ways = told.ways_in.and(WaysIn::of_signs(signs)).and(port_ways.of(row));
             if ways.is_empty() {
                 continue;
             }

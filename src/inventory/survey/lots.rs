@@ -89,14 +89,19 @@ impl<'a> Scene<'a> {
             order: order(devices),
         };
         let mut criticality = PerText::new(devices, Field::Criticality, Criticality::from_text);
-        let mut places: HashMap<(u32, i32, [u8; 5]), u32> = HashMap::new();
+        let mut places: HashMap<u128, u32> = HashMap::new();
         for row in 0..devices.len() {
             let product = products.place_of_row(row).and_then(|place| u32::try_from(place).ok()).unwrap_or(0);
             let (end, basis) = known_end_and_basis(devices, products, row);
             let (reach, is_edge) = (network.reach(row), network.is_edge(row));
             let (class, criticality) = (devices.class(row), criticality.of(row));
+            // In one number, which is hashed at once.
+            let [a, b, c, d] = end_mark(end).to_be_bytes();
+            let [e, f, g, h] = product.to_be_bytes();
             let marks = [class as u8, basis_mark(basis), reach as u8, u8::from(is_edge), criticality as u8];
-            let place = *places.entry((product, end_mark(end), marks)).or_insert_with(|| {
+            let [i, j, k, l, m] = marks;
+            let key = u128::from_be_bytes([0, 0, 0, a, b, c, d, e, f, g, h, i, j, k, l, m]);
+            let place = *places.entry(key).or_insert_with(|| {
                 let stage = Stage::of(end, term);
                 scene.lots.push(Lot { product, class, end, basis, reach, is_edge, criticality, stage, n: 0 });
                 u32::try_from(scene.lots.len() - 1).unwrap_or(u32::MAX)

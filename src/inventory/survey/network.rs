@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::lots::{in_order, order};
-use super::signs::{PerText, Places, Side, Sign};
+use super::signs::{PerText, Places, Side, Sign, Signs};
 use crate::inventory::address::{ip_from_text, parts};
 use crate::inventory::{DeviceClass, DeviceList, Devices, Field, YesNo, Zone, ZoneKey};
 use core::net::IpAddr;
@@ -146,7 +146,7 @@ impl Network {
         let mut stated = PerText::new(devices, Field::InternetExposed, YesNo::from_text);
         let mut public = PerText::new(devices, Field::Ip, has_public);
         let mut type_side = PerText::new(devices, Field::DeviceType, Side::of_type);
-        let mut runs_server = PerText::new(devices, Field::OsName, |text| Sign::ServerSystem.is_in(text));
+        let mut runs_server = PerText::new(devices, Field::OsName, |text| Signs::of(text).has(Sign::ServerSystem));
         let mut zones = ZoneKey::FIELDS.map(|field| {
             let declared = move |value: &str| {
                 let key = ZoneKey { field, value: value.to_owned() };

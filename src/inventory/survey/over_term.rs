@@ -12,6 +12,10 @@ use std::collections::{BTreeMap, HashMap};
 const MOST_GROUPS: usize = 1000;
 /// Groups of models that are listed.
 const MOST_MODEL_GROUPS: usize = 100;
+/// Stands for the place of no group.
+const NO_GROUP: u32 = u32::MAX;
+/// Stands for the place of a group that is not among those listed.
+const NOT_SHOWN: u8 = u8::MAX;
 /// Months of the wall.
 const MOST_MONTHS: i32 = 1200;
 
@@ -178,10 +182,10 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
     let mut gathered: Vec<Gathered<'_>> = Vec::new();
     let (mut all, mut past_reaches) = (Tally::default(), Reaches::default());
     // By lot: its place in `gathered`.
-    let mut group_of: Vec<Option<usize>> = Vec::with_capacity(scene.lots.len());
+    let mut group_of: Vec<u32> = Vec::with_capacity(scene.lots.len());
     for lot in &scene.lots {
         if !wanted(lot) {
-            group_of.push(None);
+            group_of.push(NO_GROUP);
             continue;
         }
         let Names { model, .. } = scene.names(lot);
@@ -191,7 +195,7 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
             gathered.push(Gathered { lot, tally, ends, reaches, source: "" });
             gathered.len() - 1
         });
-        group_of.push(Some(place));
+        group_of.push(u32::try_from(place).unwrap_or(NO_GROUP));
         all.add(lot.stage, lot.last_day(), lot.n);
         if lot.stage.is_past() {
             past_reaches.add(lot.reach, lot.n);
@@ -209,7 +213,6 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         }
     }
 
-    let mut sorted: Vec<usize> = (0..gathered.len()).collect();
     let key = |place: &usize| {
         let group = gathered.get(*place)?;
         let tally = &group.tally;
@@ -218,17 +221,20 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         let product = scene.product(group.lot);
         Some((soon, Reverse(tally.n()), tally.earliest, &product.maker, &product.model, group.lot.class))
     };
-    sorted.sort_by_cached_key(key);
+    let mut sorted: Vec<usize> = (0..gathered.len()).collect();
     let more = u32::try_from(sorted.len().saturating_sub(MOST_MODEL_GROUPS)).unwrap_or(u32::MAX);
-    sorted.truncate(MOST_MODEL_GROUPS);
+    if more > 0 {
+        // Of a million models, only those that are shown need an order.
+        sorted.select_nth_unstable_by_key(MOST_MODEL_GROUPS, key);
+        sorted.truncate(MOST_MODEL_GROUPS);
+    }
+    sorted.sort_by_cached_key(key);
 
-    let mut shown_at: Vec<Option<usize>> = vec![None; gathered.len()];
     let mut groups = Vec::with_capacity(sorted.len());
+    let mut shown_at: Vec<u8> = vec![NOT_SHOWN; gathered.len()];
     for place in sorted {
-        let Some(group) = gathered.get(place) else { continue };
-        if let Some(slot) = shown_at.get_mut(place) {
-            *slot = Some(groups.len());
-        }
+        let (Some(group), Some(slot)) = (gathered.get(place), shown_at.get_mut(place)) else { continue };
+        *slot = u8::try_from(groups.len()).unwrap_or(NOT_SHOWN);
         groups.push(group.shown(scene));
     }
     let mut found =
@@ -238,10 +244,11 @@ fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> Mod
         return found;
     }
     for (row, lot) in scene.rows() {
-        let Some(place) = group_of.get(lot).copied().flatten() else { continue };
+        let Some(place) = group_of.get(lot).copied().filter(|place| *place != NO_GROUP) else { continue };
         let number = scene.devices.source_row(row);
         found.rows.push(number);
-        if let Some(group) = shown_at.get(place).copied().flatten().and_then(|shown| found.groups.get_mut(shown)) {
+        let shown = shown_at.get(place as usize).copied().unwrap_or(NOT_SHOWN);
+        if let Some(group) = found.groups.get_mut(usize::from(shown)) {
             group.rows.push(number);
         }
     }

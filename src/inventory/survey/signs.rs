@@ -3,6 +3,7 @@
 use super::WayIn;
 use crate::inventory::address::parts;
 use crate::inventory::{DeviceClass, Devices, Field};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../../assets/inventory/device_signs.csv");
@@ -20,6 +21,10 @@ pub(super) enum Sign {
     RemoteTool,
 }
 
+/// The signs that a text holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs(u8);
+
 impl Sign {
     pub(super) const ALL: [Self; 8] = [
         Self::BusinessSystem,
@@ -32,7 +37,7 @@ impl Sign {
         Self::RemoteTool,
     ];
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::BusinessSystem => "business system",
             Self::ServerSystem => "server system",
@@ -44,23 +49,45 @@ impl Sign {
             Self::RemoteTool => "remote tool",
         }
     }
+}
 
-    /// The words of its line, each between blanks.
-    pub(super) fn words(self) -> &'static [String] {
-        static WORDS: OnceLock<Vec<Vec<String>>> = OnceLock::new();
-        let words = WORDS.get_or_init(|| {
-            let line = |sign: Sign| TABLE.lines().find_map(|line| line.strip_prefix(sign.name())?.strip_prefix(','));
-            let words = |sign: Sign| line(sign).unwrap_or_default().split('|').map(spaced).collect();
-            Self::ALL.into_iter().map(words).collect()
-        });
-        words.get(self as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a text holds one of the words.
-    pub(super) fn is_in(self, text: &str) -> bool {
+impl Signs {
+    pub(super) fn of(text: &str) -> Self {
         let text = spaced(text);
-        self.words().iter().any(|word| text.contains(word.as_str()))
+        let mut found = Self::default();
+        for (blank, _) in text.match_indices(' ') {
+            let rest = text.get(blank + 1..).unwrap_or_default();
+            let first = rest.split(' ').next().unwrap_or_default();
+            for (phrase, sign) in phrases().get(first).into_iter().flatten() {
+                if rest.starts_with(phrase.as_str()) {
+                    found.0 |= 1 << *sign as u8;
+                }
+            }
+        }
+        found
     }
+
+    pub(super) fn has(self, sign: Sign) -> bool {
+        self.0 & 1 << sign as u8 != 0
+    }
+}
+
+/// The phrases of the table, each with a blank at its end, by their first word.
+fn phrases() -> &'static HashMap<String, Vec<(String, Sign)>> {
+    static PHRASES: OnceLock<HashMap<String, Vec<(String, Sign)>>> = OnceLock::new();
+    PHRASES.get_or_init(|| {
+        let mut phrases: HashMap<String, Vec<(String, Sign)>> = HashMap::new();
+        for line in TABLE.lines() {
+            let Some((name, words)) = line.split_once(',') else { continue };
+            let Some(sign) = Sign::ALL.into_iter().find(|sign| sign.name() == name) else { continue };
+            for words in words.split('|') {
+                let phrase = spaced(words).trim_start().to_owned();
+                let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+                phrases.entry(first).or_default().push((phrase, sign));
+            }
+        }
+        phrases
+    })
 }
 
 /// ` android tv box ` of `Android-TV Box`.
@@ -216,9 +243,10 @@ impl Side {
     }
 
     pub(super) fn of_type(text: &str) -> Self {
+        let signs = Signs::of(text);
         match () {
-            () if Sign::BusinessSystem.is_in(text) => Self::Business,
-            () if Sign::ConnectedDevice.is_in(text) => Self::Connected,
+            () if signs.has(Sign::BusinessSystem) => Self::Business,
+            () if signs.has(Sign::ConnectedDevice) => Self::Connected,
             () => Self::Neither,
         }
     }
@@ -229,13 +257,13 @@ impl Side {
 pub(super) struct WaysIn(u8);
 
 impl WaysIn {
-    pub(super) fn of_words(text: &str) -> Self {
-        let signs = [
+    pub(super) fn of_signs(signs: Signs) -> Self {
+        let ways = [
             (Sign::CellularModem, WayIn::CellularModem),
             (Sign::VendorGateway, WayIn::VendorGateway),
             (Sign::RemoteTool, WayIn::RemoteTool),
         ];
-        signs.into_iter().filter(|(sign, _)| sign.is_in(text)).fold(Self(0), |ways, (_, way)| ways.and(way.bit()))
+        ways.into_iter().filter(|(sign, _)| signs.has(*sign)).fold(Self(0), |ways, (_, way)| ways.and(way.bit()))
     }
 
     /// `22/tcp; 80/tcp`. Closed and filtered ports, and those of UDP, are none.

@@ -1,9 +1,13 @@
 //! Tests of the device table: dates, headers, rows to devices.
 
 mod dates;
+mod ends;
 mod headers;
+mod models;
+mod products;
 mod rows;
 mod typed;
+mod vendors;
 
 use super::*;
 use chrono::NaiveDate;

@@ -207,3 +207,16 @@ fn too_many_rows_stop_the_reading() {
     let fault = (0..3_000_000).find_map(|row| intake.drop_row(row, DropReason::Blank).err());
     assert_eq!(fault, Some(RowFault::TooManyRows));
 }
+
+#[test]
+fn full_width_letters_are_read_as_plain_ones() {
+    let inventory = read(
+        "Vendor|Model|Type|MAC|IP|End of support\nＡｘｉｓ|Ｐ３２４５　Ｖ|ｃａｍｅｒａ|００：４０：８Ｃ：１２：３４：５６|１０．０．０．１|２０２７－０３－３１\n",
+    );
+    let devices = &inventory.devices;
+    let cell = |field| devices.text(0, field);
+    assert_eq!((cell(Field::Vendor), cell(Field::Model), cell(Field::Mac)), ("Axis", "P3245 V", "00:40:8C:12:34:56"));
+    assert_eq!((cell(Field::Ip), devices.class(0)), ("10.0.0.1", DeviceClass::Camera));
+    assert_eq!(devices.support_end(0).map(|end| end.date), Some(day("2027-03-31")));
+    assert_eq!(inventory.report.unusable, []);
+}

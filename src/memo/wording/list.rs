@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::assessment::{EndingGroup, Holding};
-use crate::questionnaire::{Fact, QuestionIx};
+use crate::questionnaire::{Fact, QuestionIx, grouped};
 
 /// Groups that one sentence names; the rest is counted.
 const MOST_GROUPS: usize = 4;
@@ -33,14 +33,14 @@ impl Case<'_> {
         };
         let mut text = format!(
             "{} of {} devices {} security support from {} to {}",
-            ends.lost,
-            ends.n,
+            grouped(ends.lost),
+            grouped(ends.n),
             if ends.lost == 1 { "loses" } else { "lose" },
             ends.term.inception,
             ends.term.expiry
         );
         if ends.unknown > 0 {
-            text.push_str(&format!(", {} unknown", ends.unknown));
+            text.push_str(&format!(", {} unknown", grouped(ends.unknown)));
         }
         let named = |group: &EndingGroup| format!("{} {}, {}", group.counted(), group.when(), cited(group));
         for (start, groups) in [(": ", &ends.losing_groups), ("; of high criticality ", &ends.critical_groups)] {
@@ -98,7 +98,7 @@ fn cited(group: &EndingGroup) -> String {
 fn holdings(of: &[Holding], link: &str) -> String {
     let one = |it: &Holding| {
         let noun = if it.found.devices == 1 { "device" } else { "devices" };
-        format!("{} {noun} {link} {}, {}", it.found.devices, it.name, it.found.rows.brief(MOST_RANGES))
+        format!("{} {noun} {link} {}, {}", grouped(it.found.devices), it.name, it.found.rows.brief(MOST_RANGES))
     };
     some_of(of, one, "makers or models")
 }

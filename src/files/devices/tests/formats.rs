@@ -179,9 +179,8 @@ fn a_bill_of_materials_counts_device_components() {
 
     let board = BOM.replace("\"type\":\"device\",\"bom-ref\"", "\"type\":\"application\",\"bom-ref\"");
     assert_eq!(column(&import(board.as_bytes()).inventory.devices, Field::Model), ["rack"]);
-    assert!(
-        refused(br#"{"bomFormat":"CycloneDX","components":[{"type":"library"}]}"#)
-            .contains("is a device (components: 1)")
-    );
+    let software = br#"{"bomFormat":"CycloneDX","components":[{"type":"file"},{"type":"library","components":[{"type":"library"}]}]}"#;
+    assert!(refused(software).contains("is of type device (it lists 2 of type library, 1 of type file)"));
+    assert!(refused(br#"{"bomFormat":"CycloneDX"}"#).contains("lists no component"));
     assert!(refused(br#"{"bomFormat":"Other","components":[]}"#).contains("\"Other\""));
 }

@@ -4,6 +4,7 @@ mod formats;
 mod headers;
 mod hostile;
 mod mappings;
+mod mutations;
 mod ours;
 mod previews;
 mod records;

@@ -64,6 +64,19 @@ proptest::proptest! {
 }
 
 #[test]
+fn a_large_table_reads_back_the_same() {
+    let mut devices = Devices::default();
+    for place in 0..30_000_u32 {
+        let row = devices.add_row(place, 1 + place % 3, DeviceClass::ALL[place as usize % 18]);
+        devices.put_text(row, Field::Name, &format!("device {place}"));
+        devices.put_text(row, Field::Site, if place % 7 == 0 { "Mill, \"North\"" } else { "=South" });
+    }
+    let bytes = csv_from_devices(&devices);
+    assert!(bytes.len() > 1024 * 1024);
+    same(&devices_from_csv(&bytes).expect("reads"), &devices);
+}
+
+#[test]
 fn no_cell_begins_like_a_formula() {
     let mut devices = Devices::default();
     for (place, text) in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "plain"].into_iter().enumerate() {

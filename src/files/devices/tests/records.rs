@@ -1,13 +1,13 @@
 //! Cutting delimited text, beside the csv crate.
 
-use super::super::records::{Start, each_record};
+use super::super::records::{Start, each_lot, each_record};
 
 type Cut = (Vec<(u32, Vec<String>)>, Option<u32>);
 
 fn cut(text: &str, delimiter: u8) -> Cut {
     let mut records = Vec::new();
     let open = each_record(text, delimiter, |Start { line, .. }, cells| {
-        records.push((line, cells.iter().map(|cell| (*cell).to_owned()).collect()));
+        records.push((line, cells.drain(..).map(std::borrow::Cow::into_owned).collect()));
         Ok::<(), ()>(())
     });
     (records, open.expect("nothing fails").map(|start| start.line))
@@ -27,6 +27,24 @@ fn lines_are_counted_and_open_quotes_told() {
     assert_eq!(records[1].1, ["d", "e\"f\ng\"h".replace("g\"h", "gh").as_str()]);
     assert_eq!((records[2].1.as_slice(), open), (&["i".to_owned(), String::new()][..], None));
     assert_eq!(cut("a,b\nc,\"d\ne,f", b',').1, Some(2));
+}
+
+#[test]
+fn lots_of_a_large_text_are_its_records() {
+    let text = "Axis,\"P\"\"1\",\n\"a\nb\",c\n".repeat(70_000) + "last,\"open\n";
+    assert!(text.len() > 1024 * 1024);
+    let mut records = Vec::new();
+    let open = each_lot(&text, b',', |lot| {
+        records.extend(lot.iter().map(|it| (it.start.line, it.cells.iter().map(|cell| (*cell).to_owned()).collect())));
+        Ok::<(), ()>(())
+    });
+    assert_eq!((records, open.expect("nothing fails").map(|start| start.line)), cut(&text, b','));
+    let mut left = 3;
+    let stopped = each_lot(&text, b',', |_| {
+        left -= 1;
+        if left == 0 { Err("enough") } else { Ok(()) }
+    });
+    assert_eq!(stopped, Err("enough"));
 }
 
 proptest::proptest! {

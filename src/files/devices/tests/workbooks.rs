@@ -86,12 +86,37 @@ fn a_cell_at_the_far_corner_costs_nothing() {
 }
 
 #[test]
+fn cells_that_contradict_the_workbook_are_passed_over_or_refused() {
+    for cell in [
+        "<c r=\"A9\" t=\"s\"><v>999999</v></c>",
+        "<c r=\"A9\" t=\"s\"><v>-1</v></c>",
+        "<c r=\"A9\" s=\"4000000000\"><v>1</v></c>",
+        "<c r=\"A0\"><v>1</v></c>",
+        "<c r=\"ZZZZZZZZ9\"><v>1</v></c>",
+        "<c r=\"A99999999999999999999\"><v>1</v></c>",
+        "<c r=\"9\"><v>1</v></c>",
+        "<c r=\"\"><v>1e999</v></c>",
+        "<c r=\"A9\" t=\"d\"><v>99999-99-99</v></c>",
+        "<c r=\"D9\" s=\"1\"><v>1e300</v></c>",
+        "<c r=\"D9\" s=\"1\"><v>-1</v></c>",
+    ] {
+        let file = xlsx(&[("Devices", &format!("{ROWS}<row r=\"9\">{cell}</row>"))]);
+        match import_with(&file, &ImportOptions::default()) {
+            Ok(imported) => assert!(imported.inventory.devices.len() >= 2, "{cell}"),
+            Err(sentence) => assert!(sentence.contains("The workbook does not read"), "{cell}: {sentence}"),
+        }
+    }
+}
+
+#[test]
 fn bombs_and_other_archives_are_refused() {
     let mut sheet = b"<worksheet><sheetData>".to_vec();
     sheet.resize(64 * 1024 * 1024, b' ');
     let bomb = archive(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", &sheet)]);
     assert!(bomb.len() < 200_000);
     assert!(refused(&bomb).contains("would unpack to more than is read"));
+    let open = archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &sheet)]);
+    assert!(refused(&open).contains("content.xml in the workbook would unpack to more than is read"));
     assert!(refused(&archive(&[("readme.txt", b"hello")])).contains("no workbook"));
     assert!(refused(&archive(&[("manifest.ron", b"()")])).contains("Securable case"));
     assert!(refused(&archive(&[("xl/workbook.bin", b"x")])).contains(".xlsb"));

@@ -34,8 +34,7 @@ fn a_character_that_starts_nothing_does_not_hang() {
 
 #[test]
 fn conditions_that_go_round_in_circles_are_refused() {
-    let knock_out =
-        "when: All([AtLeast(\"D3\", 0.75), Any([AtLeast(\"F2\", 0.75), FollowUp(\"F2\", \"open_kev\", [\"yes\"])])])";
+    let knock_out = "when: All([AtLeast(\"D3\", 0.75), Any([AtLeast(\"F2\", 0.75), FollowUp(\"F2\", \"open_kev\", [\"yes\"]), ExploitedReachable])])";
     check(knock_out, "when: KnockOutOpen", "a knock-out reads whether a knock-out is open");
     let counts = "(key: \"counts\", when: NoneOf(\"A3\", [\"none\"])";
     check(

@@ -2,16 +2,21 @@
 
 mod bars;
 mod cell;
+mod contradictions;
 mod editor;
+mod exploited;
 mod grid;
 mod head;
 mod keys;
 mod list;
+mod products;
 mod reading;
+mod support;
+mod zones;
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
-use crate::gui::devices::DevicesTab;
+use crate::gui::devices::{DevicesTab, ListAction};
 use crate::gui::screens::importing::importing_ui;
 use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{CARD_RADIUS, icons, size, space, tokens};
@@ -35,24 +40,40 @@ pub fn devices_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) 
         }
         return;
     }
-    let offered: Vec<DevicesTab> = DevicesTab::ALL.into_iter().filter(|tab| tab.is_offered()).collect();
-    // A row of one tab leads nowhere.
-    if offered.len() > 1 {
-        let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(space::BETWEEN as i8, 6));
-        Panel::top("device tabs").resizable(false).frame(bar).show(ui, |ui| {
-            let words: Vec<&str> = offered.iter().map(|tab| tab.words()).collect();
-            let selected = offered.iter().position(|tab| *tab == case.devices.tab);
-            let clicked = choice_ui(ui, "Devices", &words, selected);
-            if let Some(tab) = clicked.and_then(|place| offered.get(place)) {
-                actions.push(Action::DevicesTab(*tab));
-            }
-        });
-    }
+    let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(space::BETWEEN as i8, 6));
+    Panel::top("device tabs").resizable(false).frame(bar).show(ui, |ui| {
+        let words = DevicesTab::ALL.map(|tab| tab_words(case, tab));
+        let words = words.each_ref().map(String::as_str);
+        let selected = DevicesTab::ALL.iter().position(|tab| *tab == case.devices.tab);
+        let clicked = choice_ui(ui, "Devices", &words, selected);
+        if let Some(tab) = clicked.and_then(|place| DevicesTab::ALL.get(place)) {
+            actions.push(Action::DevicesTab(*tab));
+        }
+    });
     match case.devices.tab {
         DevicesTab::List => list::list_ui(ui, desk, case, actions),
         DevicesTab::Reading => reading::reading_ui(ui, case, actions),
-        DevicesTab::Support | DevicesTab::Exploited | DevicesTab::Contradictions | DevicesTab::Zones => {}
+        DevicesTab::Support => support::support_ui(ui, case, actions),
+        DevicesTab::Exploited => exploited::exploited_ui(ui, case, actions),
+        DevicesTab::Contradictions => contradictions::contradictions_ui(ui, desk, case, actions),
+        DevicesTab::Zones => zones::zones_ui(ui, case, actions),
+        DevicesTab::Products => products::products_ui(ui, case, actions),
     }
+}
+
+/// The side's name, with how many things wait there.
+fn tab_words(case: &Case, tab: DevicesTab) -> String {
+    let count = match tab {
+        DevicesTab::Contradictions => case.derived.facts.contradictions().len(),
+        _ => 0,
+    };
+    if count == 0 { tab.words().to_owned() } else { format!("{} {count}", tab.words()) }
+}
+
+/// Narrows the list to what the words find, and shows it.
+fn show_in_list(actions: &mut Actions, filter: &str) {
+    actions.push(Action::DevicesTab(DevicesTab::List));
+    actions.push(Action::List(ListAction::Filter(filter.to_owned())));
 }
 
 /// While a file hangs over the window.

@@ -183,11 +183,13 @@ fn columns_ui(ui: &mut Ui, report: &Report) {
 /// Lines of which only those in sight are drawn.
 fn lines_ui(ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> Option<String>) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    ScrollArea::vertical().id_salt(name).max_height(LINES * LINE).auto_shrink([false, true]).show_rows(
-        ui,
-        LINE,
-        count,
-        |ui, range| {
+    let height = (count as f32 * (LINE + 2.0)).min(LINES * (LINE + 2.0));
+    ScrollArea::vertical()
+        .id_salt(name)
+        .max_height(height)
+        .min_scrolled_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, LINE, count, |ui, range| {
             for place in range {
                 let words = line(place).unwrap_or_default();
                 ui.add_sized([ui.available_width(), LINE], |ui: &mut Ui| {
@@ -197,6 +199,5 @@ fn lines_ui(ui: &mut Ui, name: &str, count: usize, line: impl Fn(usize) -> Optio
                     .inner
                 });
             }
-        },
-    );
+        });
 }

@@ -15,7 +15,7 @@ use crate::gui::widgets::{
 use crate::gui::words;
 use crate::inventory::{Counts, EndCounts, Group, ModelGroup, ModelGroups, SupportView, Survey, Term};
 use crate::questionnaire::{Ratio, decimal};
-use egui::{Align, Grid, Label, Layout, Ui};
+use egui::{Align, Label, Layout, Ui, vec2};
 
 /// Rows of a breakdown.
 const MOST_GROUPS: usize = 12;
@@ -95,23 +95,17 @@ pub fn share_words((least, most): (Ratio, Ratio)) -> String {
 fn days_card_ui(ui: &mut Ui, view: &SupportView) {
     const DAYS: [&str; 4] = ["Inception", "Mid-term", "Expiry", "12 months after expiry"];
     card_ui(ui, "On four days", |ui| {
-        Grid::new("four days").num_columns(6).spacing([24.0, 6.0]).show(ui, |ui| {
-            for head in ["Day", "", "Past", "In support", "Unknown", "Share past"] {
-                let head = Text::caption(ui, head);
-                number_ui(ui, head);
-            }
-            ui.end_row();
-            for ((name, day), counts) in DAYS.into_iter().zip(view.days).zip(view.at) {
-                ui.label(Text::strong(name));
-                let day = Text::quiet(ui, day.to_string());
-                ui.label(day);
-                for count in [counts.past, counts.in_support, counts.unknown] {
-                    number_ui(ui, Text::label(words::grouped(count)));
-                }
-                number_ui(ui, Text::label(share_words(counts.past_share())));
-                ui.end_row();
-            }
-        });
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let heads = ["Day", "", "Past", "In support", "Unknown", "Share past"];
+        days_row_ui(ui, heads.map(|head| Text::caption(ui, head)));
+        for ((name, day), counts) in DAYS.into_iter().zip(view.days).zip(view.at) {
+            let [past, in_support, unknown] =
+                [counts.past, counts.in_support, counts.unknown].map(|count| Text::label(words::grouped(count)));
+            let share = Text::label(share_words(counts.past_share()));
+            let day = Text::quiet(ui, day.to_string());
+            days_row_ui(ui, [Text::strong(name), day, past, in_support, unknown, share]);
+        }
+        ui.add_space(space::SMALL);
         let lost = format!(
             "{} lose security support in the term, {}",
             words::counted(usize::try_from(view.lost_in_term).unwrap_or(usize::MAX), "device", "devices"),
@@ -123,9 +117,21 @@ fn days_card_ui(ui: &mut Ui, view: &SupportView) {
     });
 }
 
-/// Right-aligned in its column.
-fn number_ui(ui: &mut Ui, text: egui::RichText) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+/// Words at the left of their columns, figures at the right.
+fn days_row_ui(ui: &mut Ui, cells: [egui::RichText; 6]) {
+    let wide = ui.available_width() > 640.0;
+    let widths = if wide { [160.0, 96.0, 76.0, 96.0, 84.0, 140.0] } else { [96.0, 72.0, 52.0, 68.0, 60.0, 100.0] };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (place, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
+            let layout =
+                if place < 2 { Layout::left_to_right(Align::Center) } else { Layout::right_to_left(Align::Center) };
+            ui.allocate_ui_with_layout(vec2(width, 22.0), layout, |ui| {
+                ui.set_min_size(vec2(width, 22.0));
+                ui.add(Label::new(cell).truncate());
+            });
+        }
+    });
 }
 
 fn ends_card_ui(ui: &mut Ui, ends: &EndCounts, actions: &mut Actions) {
@@ -161,7 +167,8 @@ fn ends_card_ui(ui: &mut Ui, ends: &EndCounts, actions: &mut Actions) {
 fn count_ui(ui: &mut Ui, count: u64, what: &str) {
     ui.horizontal(|ui| {
         ui.add_sized([64.0, 18.0], |ui: &mut Ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(Text::strong(words::grouped(count)))).inner
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(Text::strong(words::grouped(count))))
+                .inner
         });
         ui.add(Label::new(Text::label(what)).truncate());
     });
@@ -242,7 +249,11 @@ fn model_filter(group: &ModelGroup) -> String {
     if group.model.is_empty() && group.maker.is_empty() {
         return format!("{class} vendor:\"\" model:\"\"");
     }
-    if group.model.is_empty() { format!("{class} vendor:\"{}\"", group.maker) } else { format!("{class} model:\"{}\"", group.model) }
+    if group.model.is_empty() {
+        format!("{class} vendor:\"{}\"", group.maker)
+    } else {
+        format!("{class} model:\"{}\"", group.model)
+    }
 }
 
 fn more_ui(ui: &mut Ui, more: usize, what: &str) {

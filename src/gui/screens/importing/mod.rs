@@ -244,12 +244,13 @@ fn said_ui(ui: &mut Ui, icon: &str, colour: egui::Color32, text: &str, details: 
     }
 }
 
-/// `Import 640 rows`; without the number where only the first rows were looked at.
+/// `Import 640 rows`; of a list of which only the first were looked at, as many as its lines tell.
 fn import_words(seen: &Seen) -> String {
-    match (seen.preview.is_whole, u64::from(seen.preview.looked_at)) {
-        (true, 1) => "Import 1 row".to_owned(),
-        (true, rows) => format!("Import {} rows", words::grouped(rows)),
-        (false, _) => "Import the whole list".to_owned(),
+    match (seen.preview.is_whole, u64::from(seen.preview.looked_at), seen.rows_about) {
+        (true, 1, _) => "Import 1 row".to_owned(),
+        (true, rows, _) => format!("Import {} rows", words::grouped(rows)),
+        (false, _, Some(rows)) => format!("Import about {} rows", words::grouped(rows)),
+        (false, _, None) => "Import the whole list".to_owned(),
     }
 }
 
@@ -259,8 +260,8 @@ fn replaced_words(case: &Case) -> String {
     if list.table.is_empty() {
         return "The case has no device list yet".to_owned();
     }
-    let devices = words::grouped(list.table.count());
-    let noun = if list.table.count() == 1 { "device" } else { "devices" };
+    let devices = words::grouped(case.devices.total);
+    let noun = if case.devices.total == 1 { "device" } else { "devices" };
     match &list.origin {
         Some(origin) => format!("Replaces the list of {devices} {noun} from {}", origin.name),
         None => format!("Replaces the list of {devices} {noun} typed by hand"),

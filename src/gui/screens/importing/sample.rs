@@ -11,7 +11,9 @@ use egui::{Align2, Color32, FontId, Label, Rect, Role, ScrollArea, Sense, Stroke
 
 const ROW: f32 = 24.0;
 const WIDEST: f32 = 190.0;
-const NUMBER: f32 = 118.0;
+/// Of the row's number, alone and with what becomes of the row.
+const NUMBER: f32 = 52.0;
+const NUMBER_AND_FATE: f32 = 170.0;
 
 /// A cell as it is shown.
 struct Shown<'a> {
@@ -59,12 +61,14 @@ pub fn sample_ui(ui: &mut Ui, seen: &Seen) {
         let rows: Vec<(u32, Vec<Shown<'_>>)> =
             seen.preview.rows.iter().map(|row| (row.number, cells(seen, row, &given))).collect();
         let widths = widths(ui, &given, &rows);
-        let width = NUMBER + widths.iter().sum::<f32>();
+        let has_fate = rows.iter().any(|(number, _)| fate(seen, *number).is_some());
+        let number_width = if has_fate { NUMBER_AND_FATE } else { NUMBER };
+        let width = number_width + widths.iter().sum::<f32>();
         ui.set_min_width(width);
         ui.spacing_mut().item_spacing.y = 0.0;
-        head_ui(ui, &given, &widths, width);
+        head_ui(ui, &given, &widths, width, number_width);
         for (number, cells) in &rows {
-            row_ui(ui, seen, *number, cells, &given, &widths, width);
+            row_ui(ui, seen, (*number, cells), &given, &widths, width, number_width);
         }
         ui.add_space(6.0);
         // The fold of the cells that are marked above, in sentences.
@@ -133,11 +137,11 @@ fn widths(ui: &Ui, given: &[(usize, Field)], rows: &[(u32, Vec<Shown<'_>>)]) -> 
         .collect()
 }
 
-fn head_ui(ui: &mut Ui, given: &[(usize, Field)], widths: &[f32], width: f32) {
+fn head_ui(ui: &mut Ui, given: &[(usize, Field)], widths: &[f32], width: f32, number_width: f32) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let tokens = tokens(ui);
     ui.painter().rect_filled(rect, 0.0, tokens.raised);
-    let mut x = rect.left() + NUMBER;
+    let mut x = rect.left() + number_width;
     for ((_, field), width) in given.iter().zip(widths) {
         let galley = layout(ui, &field_title(*field), theme::semibold(), tokens.quiet, width - 10.0);
         ui.painter().galley(pos2(x, rect.center().y - galley.size().y / 2.0), galley, tokens.quiet);
@@ -148,11 +152,11 @@ fn head_ui(ui: &mut Ui, given: &[(usize, Field)], widths: &[f32], width: f32) {
 fn row_ui(
     ui: &mut Ui,
     seen: &Seen,
-    number: u32,
-    cells: &[Shown<'_>],
+    (number, cells): (u32, &[Shown<'_>]),
     given: &[(usize, Field)],
     widths: &[f32],
     width: f32,
+    number_width: f32,
 ) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let tokens = tokens(ui);
@@ -174,10 +178,10 @@ fn row_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.line));
     let head = fate.as_ref().map_or_else(|| number.to_string(), |fate| format!("{number} {fate}"));
-    let head = layout(ui, &head, theme::regular(), tokens.quiet, NUMBER - 12.0);
+    let head = layout(ui, &head, theme::regular(), tokens.quiet, number_width - 12.0);
     ui.painter().galley(pos2(rect.left() + 6.0, rect.center().y - head.size().y / 2.0), head, tokens.quiet);
     let ink = if fate.is_some() { tokens.quiet } else { tokens.text };
-    let mut x = rect.left() + NUMBER;
+    let mut x = rect.left() + number_width;
     let mut hovered = None;
     for (cell, width) in cells.iter().zip(widths) {
         let at = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, ROW));

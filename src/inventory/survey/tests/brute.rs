@@ -1,7 +1,7 @@
 //! Every figure about support equals what going through the days one by one gives.
 
 use super::*;
-use crate::inventory::{KnownEnd, known_end};
+use crate::inventory::{KnownEnd, Says, SupportEntry, SupportList, known_end};
 use crate::questionnaire::Ratio;
 use chrono::{Datelike, Days, Months};
 use proptest::prelude::*;
@@ -95,9 +95,28 @@ fn first_day_past(end: NaiveDate) -> NaiveDate {
     today
 }
 
+/// One model is over, of one nothing is announced, of one the list gives a date.
+fn references() -> References {
+    let entry = |vendor: &str, model: &str, says| SupportEntry {
+        vendor: vendor.to_owned(),
+        model: model.to_owned(),
+        kind: DateField::EndOfSecuritySupport,
+        says,
+        source: "maker's page".to_owned(),
+        checked: None,
+        line: 1,
+    };
+    let entries = vec![
+        entry("Acme", "X1", Says::Ended),
+        entry("Acme", "X2", Says::NotAnnounced),
+        entry("Bolt", "X1", Says::On(day("2027-02-28"))),
+    ];
+    References { support: vec![SupportList { entries, ..SupportList::default() }], ..References::default() }
+}
+
 fn naive(list: &DeviceList, at: NaiveDate, wanted: impl Fn(usize) -> bool) -> Counts {
     let devices = &*list.table;
-    let products = Products::of(devices, &References::default(), &list.declared);
+    let products = Products::of(devices, &references(), &list.declared);
     let mut counts = Counts::default();
     for row in (0..devices.len()).filter(|row| wanted(*row)) {
         let n = u64::from(devices.quantity(row));
@@ -132,7 +151,7 @@ proptest! {
         let term = Term::new(inception, length.map(|days| inception + Days::new(days)));
         let list = table(&numbered(rows));
         let devices = &*list.table;
-        let found = survey(&list, &References::default(), Some(term));
+        let found = survey(&list, &references(), Some(term));
         let view = found.support.clone().expect("there is a term");
 
         prop_assert_eq!(found.n, devices.count());
@@ -209,7 +228,7 @@ proptest! {
         let mut mixed = rows.clone();
         mixed.sort_by_key(|(number, _)| (u64::from(*number) ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let term = Some(year_2027());
-        let references = References::default();
+        let references = references();
         prop_assert_eq!(survey(&table(&rows), &references, term), survey(&table(&mixed), &references, term));
     }
 }

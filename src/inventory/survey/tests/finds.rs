@@ -1,7 +1,8 @@
 //! Network, records, passwords, boxes, ways in, exploited products.
 
-use super::super::signs::{Criticality, Sign, WaysIn};
+use super::super::signs::{Criticality, Sign, Signs, WaysIn};
 use super::*;
+use crate::inventory::ExploitGrade;
 
 fn cited(found: &Found) -> String {
     format!("{}: {}", found.devices, found.rows)
@@ -208,11 +209,17 @@ fn criticality_is_read_with_care() {
 
 #[test]
 fn signs_are_whole_words_and_every_line_of_the_table_is_known() {
-    assert!(Sign::ALL.iter().all(|sign| sign.words().len() > 2), "every sign has its line");
     let table = include_str!("../../../../assets/inventory/device_signs.csv");
+    for line in table.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let (name, words) = line.split_once(',').expect("a sign and its words");
+        let sign = Sign::ALL.into_iter().find(|sign| sign.name() == name).expect("a sign of ours");
+        assert!(words.split('|').all(|word| Signs::of(word).has(sign)), "{line}");
+    }
     assert_eq!(table.lines().filter(|line| !line.starts_with('#')).count(), Sign::ALL.len() + 1);
-    assert!(Sign::MediaBox.is_in("Android-TV  Box (4K)") && !Sign::MediaBox.is_in("T950"));
-    assert!(Sign::BusinessSystem.is_in("File Server") && !Sign::BusinessSystem.is_in("observer"));
+    let holds = |sign: Sign, text: &str| Signs::of(text).has(sign);
+    assert!(holds(Sign::MediaBox, "Android-TV  Box (4K)") && !holds(Sign::MediaBox, "T950"));
+    assert!(holds(Sign::BusinessSystem, "File Server") && !holds(Sign::BusinessSystem, "observer"));
+    assert_eq!(Signs::of("tv"), Signs::default());
     assert_eq!(WaysIn::of_ports("22"), WaysIn::of_ports("22/open/tcp//ssh"));
     assert!(WaysIn::of_ports("80/tcp, 443/tcp").is_empty());
 }
@@ -227,4 +234,38 @@ fn a_catalogue_that_names_nothing_says_only_not_listed() {
     assert_eq!((exploited.not_listed, exploited.not_told, exploited.as_of), (3, 3, day("2026-08-07")));
     assert_eq!((exploited.devices.len(), exploited.listed.len()), (0, 0));
     assert_eq!(survey(&list, &References::default(), None).exploited, None);
+}
+
+#[test]
+fn the_closest_grade_counts_each_device_once_and_names_entry_and_rows() {
+    let entry = |cve: &str, product: &str, added: &str, ransomware| KnownExploited {
+        cve: cve.to_owned(),
+        vendor: "Zeta".to_owned(),
+        product: product.to_owned(),
+        added: day(added),
+        ransomware,
+        ..KnownExploited::default()
+    };
+    let entries = vec![
+        entry("CVE-2024-1", "ZR-859 Router", "2024-05-01", true),
+        entry("CVE-2025-2", "ZR-859 Router", "2025-05-01", false),
+        entry("CVE-2023-3", "Multiple Routers", "2023-05-01", false),
+    ];
+    let catalogue = Catalogue { as_of: day("2026-08-07"), entries, ..Catalogue::default() };
+    let references = References { known_exploited: Some(catalogue), ..References::default() };
+    let list = list(
+        "vendor|model|class|os_version|quantity\n\
+         Zeta|ZR-859|router|1|3\n\
+         Zeta|ZR-859|router|2|1\n\
+         Zeta|ZR-200|router|1|5\n\
+         Axis|P3245|camera||7",
+    );
+    let exploited = survey(&list, &references, None).exploited.expect("there is a catalogue");
+    assert_eq!((exploited.devices(ExploitGrade::Model), exploited.devices(ExploitGrade::Vendor)), (4, 5));
+    assert_eq!((exploited.products[&ExploitGrade::Model], exploited.not_listed), (1, 7));
+    let named = &exploited.listed[0];
+    assert_eq!((named.model.as_str(), named.devices, named.rows.to_string().as_str()), ("ZR-859", 4, "rows 2-3"));
+    let cves: Vec<(&str, bool)> = named.entries.iter().map(|entry| (entry.cve.as_str(), entry.ransomware)).collect();
+    assert_eq!(cves, [("CVE-2025-2", false), ("CVE-2024-1", true), ("CVE-2023-3", false)]);
+    assert_eq!((exploited.listed[1].grade, exploited.listed.len()), (ExploitGrade::Vendor, 2));
 }

@@ -1,6 +1,7 @@
 //! Support at the edges of days, months and terms.
 
 use super::*;
+use crate::inventory::{Says, SupportEntry, SupportList};
 use crate::questionnaire::Ratio;
 
 #[test]
@@ -127,4 +128,28 @@ fn rows_are_cited_short_and_nothing_is_hidden() {
     assert_eq!((far.ranges.len(), far.more), (MOST_RANGES, 10));
     assert!(far.to_string().ends_with("98, 100 and 10 more"), "{far}");
     assert!(far.contains(100) && !far.contains(99));
+}
+
+#[test]
+fn what_is_over_is_past_at_every_day_and_cites_its_source() {
+    let entry = SupportEntry {
+        vendor: "Zeta".to_owned(),
+        model: "R1".to_owned(),
+        kind: DateField::EndOfSupport,
+        says: Says::Ended,
+        source: "maker's page".to_owned(),
+        checked: None,
+        line: 2,
+    };
+    let list_of_dates = SupportList { entries: vec![entry], ..SupportList::default() };
+    let references = References { support: vec![list_of_dates], ..References::default() };
+    let list = list("vendor|model|class|internet_exposed\nZeta|R1|router|yes\nZeta|R2|router|");
+    let found = survey(&list, &references, Some(year_2027()));
+    let support = found.support.expect("there is a term");
+    assert_eq!(support.at, [counts(1, 0, 1); 4]);
+    assert_eq!((support.wall[0].past, support.wall[24].past, support.wall[0].ending), (1, 1, 0));
+    assert_eq!((found.ends.over, found.ends.list_exact, found.ends.inferred, found.ends.unknown), (1, 1, 1, 1));
+    let group = &support.past.groups[0];
+    assert_eq!((group.earliest, group.ends.over, support.edge_past.internet), (None, 1, 1));
+    assert!(group.source.contains("maker's page"), "{}", group.source);
 }

@@ -153,6 +153,10 @@ fn look(list: &mut ListView, action: ListAction) {
             let to = Cursor { line: moved(list.cursor.line, down), column: moved(list.cursor.column, right) };
             list.put_cursor(to, extend);
             list.follow_cursor();
+            // The first column is always in sight, but who goes home wants to see what follows it.
+            if right < -1 && list.cursor.column == 0 {
+                list.across = 0.0;
+            }
         }
         ListAction::MarkAll => {
             let end = Cursor { line: list.lines.count().saturating_sub(1), column: usize::MAX };
@@ -170,6 +174,7 @@ fn look(list: &mut ListView, action: ListAction) {
         }
         ListAction::Group(column) => {
             list.view.group = column;
+            list.focus = Some(Focus::Table);
             list.open_groups.clear();
             list.ask();
         }
@@ -288,6 +293,7 @@ fn write(list: &mut ListView, text: Option<String>, before: String) {
 
 /// Writes in the first cell of a new row.
 pub(super) fn begin_new(list: &mut ListView) {
+    list.across = 0.0;
     write(list, None, String::new());
 }
 

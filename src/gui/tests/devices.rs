@@ -48,7 +48,7 @@ fn text(stage: &Stage, row: usize, field: Field) -> String {
 
 /// Names from above, as the cells on the screen say them.
 fn names(stage: &Stage) -> Vec<String> {
-    let cells = stage.get_all_by_role(Role::GridCell);
+    let cells = stage.query_all_by_role(Role::GridCell);
     let labels = cells.filter_map(|cell| cell.accesskit_node().label());
     labels.filter_map(|label| Some(label.strip_prefix("Name, row ")?.split_once(": ")?.1.to_owned())).collect()
 }

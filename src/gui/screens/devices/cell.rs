@@ -5,7 +5,9 @@ use crate::gui::theme::{self, icons, size, tokens};
 use crate::gui::widgets::{Level, paint_level};
 use crate::gui::words;
 use crate::inventory::browse::{Column, Source, SupportState};
-use crate::inventory::{DeviceClass, EndBasis, EndFrom, Field, MatchQuality, known_end_and_basis};
+use crate::inventory::{
+    DateRules, DeviceClass, EndBasis, EndFrom, Field, MatchQuality, ReadDate, known_end_and_basis, read_date,
+};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, FontId, Painter, Rect, Role, Sense, Ui, WidgetInfo, pos2};
 use std::borrow::Cow;
@@ -39,12 +41,23 @@ impl<'a> CellLook<'a> {
     }
 }
 
+/// Whether a column holds numbers, which stand at the right.
+pub(super) fn is_number(column: Column) -> bool {
+    matches!(column, Column::Field(Field::Quantity | Field::LifetimeMonths | Field::RiskScoreExternal))
+}
+
 fn kind(source: &Source<'_>, row: usize, column: Column) -> Kind {
     match column {
         Column::Class if source.devices.class(row) == DeviceClass::Unknown => Kind::Quiet,
-        Column::Field(Field::Quantity | Field::LifetimeMonths | Field::RiskScoreExternal) => Kind::Number,
+        Column::Field(_) if is_number(column) => Kind::Number,
         Column::Field(field) => match field.date() {
-            Some(date) if source.devices.date(row, date).is_none() => Kind::Unread,
+            Some(date) if source.devices.date(row, date).is_none() => {
+                match read_date(source.devices.text(row, field), DateRules::default()) {
+                    ReadDate::Trouble(_) => Kind::Unread,
+                    // To be announced, and the like.
+                    ReadDate::Unknown | ReadDate::Known(..) => Kind::Quiet,
+                }
+            }
             _ => Kind::Plain,
         },
         _ => Kind::Plain,

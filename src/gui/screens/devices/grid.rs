@@ -178,7 +178,10 @@ impl<'a> Grid<'a> {
                 painter.rect_filled(rect, 0.0, tokens.raised);
             }
             match self.list.line(line) {
-                Some(Line::Row(row)) => self.row_ui(ui, &painter, line, row, rect, &lines, &columns, speaks),
+                Some(Line::Row(row)) => {
+                    self.row_ui(ui, &painter, line, row, rect, &lines, &columns, speaks);
+                    painter.vline(self.frozen - 0.5, rect.y_range(), Stroke::new(1.0, tokens.line));
+                }
                 Some(Line::Group(group)) => paint_group(ui, &painter, self, group, rect, speaks),
                 None => {}
             }
@@ -189,7 +192,6 @@ impl<'a> Grid<'a> {
                 painter.rect_stroke(cell, 2.0, Stroke::new(width, colour), StrokeKind::Inside);
             }
         }
-        painter.vline(self.frozen - 0.5, self.body.y_range(), Stroke::new(1.0, tokens.line));
     }
 
     /// The place of a cell on a line, if any of it can be seen; that of a group's head is the line.

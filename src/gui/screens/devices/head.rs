@@ -1,5 +1,6 @@
 //! The heads of the columns: sort by a click, width by a drag.
 
+use super::cell::is_number;
 use super::grid::{Grid, LINE, Placed, table_id};
 use crate::gui::action::Actions;
 use crate::gui::devices::ListAction;
@@ -10,7 +11,8 @@ use egui::{Align2, CursorIcon, FontId, Rangef, Rect, Role, Sense, Stroke, Stroke
 
 pub(super) fn heads_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
     let tokens = tokens(ui);
-    ui.painter().rect_filled(grid.heads, 0.0, tokens.raised);
+    // Also over the scroll bar.
+    ui.painter().rect_filled(grid.heads.with_max_x(ui.max_rect().right()), 0.0, tokens.raised);
     let left = grid.columns.first().map_or(grid.frozen, |placed| placed.x.min);
     let font = FontId::new(size::CAPTION, theme::semibold());
     ui.painter().text(pos2(left - 10.0, grid.heads.center().y), Align2::RIGHT_CENTER, "Row", font, tokens.quiet);
@@ -63,7 +65,8 @@ fn head_ui(ui: &mut Ui, grid: &Grid<'_>, placed: &Placed, actions: &mut Actions)
     let mut job = LayoutJob::single_section(title, TextFormat::simple(font, colour));
     job.wrap = TextWrapping::truncate_at_width((right - place.left()).max(12.0));
     let galley = painter.layout_job(job);
-    painter.galley(pos2(place.left(), place.center().y - galley.size().y / 2.0), galley, colour);
+    let left = if is_number(placed.column) { right - galley.size().x } else { place.left() };
+    painter.galley(pos2(left, place.center().y - galley.size().y / 2.0), galley, colour);
     if response.has_focus() {
         painter.rect_stroke(rect, 2.0, Stroke::new(2.0, tokens.accent), StrokeKind::Inside);
     }

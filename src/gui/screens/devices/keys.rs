@@ -1,11 +1,12 @@
 //! Pointer and keys over the table.
 
 use super::cell::explanation;
-use super::grid::Grid;
+use super::grid::{Grid, Placed};
 use crate::gui::action::Actions;
 use crate::gui::devices::{ListAction, ListView, Step};
+use crate::gui::theme::{self, size};
 use crate::inventory::browse::Line;
-use egui::{Event, EventFilter, Key, Modifiers, PointerButton, Response, Ui};
+use egui::{Event, EventFilter, FontId, Key, Modifiers, PointerButton, Response, Ui};
 
 /// Farther than any table reaches.
 const FAR: i64 = i64::MAX / 4;
@@ -35,11 +36,20 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
     {
         actions.push(ListAction::Write(None).into());
     } else if let (Some(Line::Row(row)), Some(cell)) = (grid.list.line(line), grid.cell_at(at))
-        && let Some(column) = grid.list.view.columns.get(cell.column)
-        && let Some(words) = explanation(&grid.source, row, *column)
+        && let Some(placed) = grid.columns.iter().find(|placed| placed.place == cell.column)
+        && let Some(words) =
+            explanation(&grid.source, row, placed.column).or_else(|| hidden_text(ui, grid, placed, row))
     {
         table.clone().on_hover_text_at_pointer(words);
     }
+}
+
+/// The text of a cell that has no room for all of it.
+fn hidden_text(ui: &Ui, grid: &Grid<'_>, placed: &Placed, row: usize) -> Option<String> {
+    let text = placed.column.text(&grid.source, row);
+    let font = FontId::new(size::LABEL, theme::regular());
+    let galley = ui.painter().layout_no_wrap(text.to_string(), font, egui::Color32::BLACK);
+    (galley.size().x > placed.x.span() - 16.0).then(|| text.into_owned())
 }
 
 /// Keys while the table has the keyboard and no cell is being written.

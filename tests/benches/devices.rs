@@ -1,16 +1,17 @@
-//! A list of 1,000,000 devices: read, mapped, merged and counted month by month, beside DuckDB and Polars
+//! A list of 1,000,000 devices: read, mapped, merged and surveyed with the wall by month, beside DuckDB and Polars
 //! reading the same file into a table and grouping it. `cargo bench --bench devices [-- ROWS]`.
 //!
 //! Targets on two cores: below 3 seconds, below 1 GB.
 
+use chrono::NaiveDate;
 use securable::files::{ImportOptions, Unwatched, csv_from_devices, devices_from_csv, read_devices};
-use securable::inventory::Devices;
-use std::collections::BTreeMap;
+use securable::inventory::{DeviceList, References, Survey, Term, survey};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{BufWriter, Write, stdout};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const ROWS: u64 = 1_000_000;
@@ -51,12 +52,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let imported = read_devices(&path, &ImportOptions::default(), &Unwatched)?;
     let import = start.elapsed();
-    let devices = &imported.inventory.devices;
-    let wall = wall(devices);
+    let list = DeviceList { table: Arc::new(imported.inventory.devices), ..DeviceList::default() };
+    let devices = &*list.table;
+    let inception: NaiveDate = DAY.parse()?;
+    let Survey { support, .. } = survey(&list, &References::default(), Some(Term::new(inception, None)));
     let ours = start.elapsed();
-    let past = past(devices);
+    let support = support.ok_or("a term was given")?;
+    let [at_inception, ..] = support.at;
+    let past = at_inception.past;
     writeln!(out, "import         {import:>10.2?}   {} devices", devices.count())?;
-    writeln!(out, "import + wall  {ours:>10.2?}   {} months, {past} devices past support on {DAY}", wall.len())?;
+    writeln!(out, "import + wall  {ours:>10.2?}   {} months, {past} past support on {DAY}", support.wall.len())?;
     if let Some(peak) = peak_mb() {
         writeln!(out, "peak memory    {peak:>7} MB")?;
     }
@@ -78,26 +83,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let again = devices_from_csv(&bytes)?;
     writeln!(out, "read our CSV   {:>10.2?}   {} devices", start.elapsed(), again.count())?;
     Ok(())
-}
-
-/// Devices whose support ends, by month.
-fn wall(devices: &Devices) -> BTreeMap<String, u64> {
-    let mut by_day = BTreeMap::new();
-    for row in 0..devices.len() {
-        if let Some(end) = devices.support_end(row) {
-            *by_day.entry(end.date).or_insert(0) += u64::from(devices.quantity(row));
-        }
-    }
-    let mut months = BTreeMap::new();
-    for (day, count) in by_day {
-        *months.entry(day.format("%Y-%m").to_string()).or_insert(0) += count;
-    }
-    months
-}
-
-fn past(devices: &Devices) -> u64 {
-    let ends = (0..devices.len()).filter_map(|row| Some((row, devices.support_end(row)?.date.to_string())));
-    ends.filter(|(_, end)| end.as_str() < DAY).map(|(row, _)| u64::from(devices.quantity(row))).sum()
 }
 
 /// Seconds and the devices past support, as another program has them; `None` where it is not installed.

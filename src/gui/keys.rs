@@ -95,9 +95,14 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
 
 /// A dropped file, and a pasted block that no field and no table takes, are device lists.
 fn lists_from_outside(context: &Context, desk: &Desk, in_text: bool, focused: bool, actions: &mut Actions) {
-    let dropped = context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    if let Some(path) = dropped {
+    let dropped: Vec<_> =
+        context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let others = dropped.len().saturating_sub(1);
+    if let Some(path) = dropped.into_iter().next() {
         actions.push(Action::Import(ImportAction::Begin(Source::File(path))));
+        if others > 0 {
+            actions.push(Action::Import(ImportAction::Others(others)));
+        }
         return;
     }
     let is_empty = desk.case.as_ref().is_none_or(|case| case.submission.devices.table.is_empty());

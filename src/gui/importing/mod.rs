@@ -94,6 +94,8 @@ pub struct ReadingReport {
 pub enum ImportAction {
     /// Look at a list.
     Begin(Source),
+    /// So many files were dropped along with it and are not read.
+    Others(usize),
     /// Put the arrow keys on a column.
     Cursor(usize),
     /// Ask what is in a column.
@@ -252,7 +254,7 @@ impl Import {
                 self.remembered = false;
                 return true;
             }
-            ImportAction::Begin(_) | ImportAction::Run | ImportAction::Cancel => {}
+            ImportAction::Begin(_) | ImportAction::Others(_) | ImportAction::Run | ImportAction::Cancel => {}
         }
         false
     }

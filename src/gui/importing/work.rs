@@ -45,6 +45,10 @@ impl ReadList {
 pub fn apply(context: &Context, desk: &mut Desk, action: ImportAction) {
     match action {
         ImportAction::Begin(source) => return begin(context, desk, source),
+        ImportAction::Others(count) => {
+            let files = words::counted(count, "other file was", "other files were");
+            return desk.toast(format!("One list at a time: {files} not read"));
+        }
         ImportAction::Run => return run(context, desk),
         ImportAction::Cancel => return cancel(desk),
         _ => {}

@@ -152,9 +152,11 @@ fn a_file_is_dropped_on_the_devices() {
     stage.run_steps(2);
     assert!(case(&stage).import.is_none(), "elsewhere a dropped file means nothing");
     press_with(&mut stage, Modifiers::COMMAND, Key::Num8);
+    stage.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
     stage.input_mut().dropped_files.push(Arc::new(Dropped(path)));
     stage.run_steps(4);
     assert!(has(&stage, "Import cameras.csv"));
+    assert_eq!(toast(&stage), "One list at a time: 1 other file was not read");
     press(&mut stage, Key::Escape);
     assert!(case(&stage).import.is_none(), "Escape goes back");
     assert!(case(&stage).undo.undo_label().is_none(), "and nothing has changed");

@@ -178,7 +178,7 @@ impl Devices {
     }
 
     /// Tells which texts will be put next. Only makes putting them faster.
-    pub fn expect<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+    pub fn foresee<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         self.texts.ask_for(texts);
     }
 

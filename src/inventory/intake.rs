@@ -139,7 +139,7 @@ impl Intake {
     }
 
     /// Tells which rows come next. Only makes taking them faster.
-    pub fn expect<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
+    pub fn foresee<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
         let first = |(_, places): &(Field, Vec<usize>)| places.first().copied();
         let (plan, texts) = (&self.plan, &mut self.inventory.devices.texts);
         texts.ask_for(rows.flat_map(|cells| {

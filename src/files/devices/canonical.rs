@@ -199,7 +199,7 @@ pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
     let mut line = 1;
     // What ends it early stands among the problems.
     let read = each_lot(text, b',', |lot| {
-        devices.expect(lot.iter().flat_map(|record| record.cells.iter().copied()));
+        devices.foresee(lot.iter().flat_map(|record| record.cells.iter().copied()));
         for Record { start, cells } in lot {
             line = start.line;
             match &layout {

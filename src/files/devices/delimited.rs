@@ -71,7 +71,7 @@ fn records(
 ) -> Result<Option<Start>, Refusal> {
     let (delimiter, runs) = if let Cut::At(delimiter) = cut { (delimiter, false) } else { (b'\t', true) };
     each_lot(text, delimiter, |lot| {
-        rows.expect(lot.iter().map(|record| record.cells));
+        rows.foresee(lot.iter().map(|record| record.cells));
         for Record { start, cells } in lot {
             reading.step(start.byte, text.len())?;
             let line = start.line.saturating_add(lines_before);

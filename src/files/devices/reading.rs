@@ -107,9 +107,9 @@ impl Sink<'_> {
     }
 
     /// Tells which rows come next.
-    pub(super) fn expect<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
+    pub(super) fn foresee<'a>(&mut self, rows: impl Iterator<Item = &'a [&'a str]>) {
         if let Self::Devices(intake) = self {
-            intake.expect(rows);
+            intake.foresee(rows);
         }
     }
 

@@ -22,9 +22,9 @@ impl<'a> Rows<'a> {
     }
 
     /// Tells which rows come next.
-    pub(super) fn expect<'r>(&mut self, rows: impl Iterator<Item = &'r [&'r str]>) {
+    pub(super) fn foresee<'r>(&mut self, rows: impl Iterator<Item = &'r [&'r str]>) {
         if let Some((sink, _)) = &mut self.sink {
-            sink.expect(rows);
+            sink.foresee(rows);
         }
     }
 

@@ -167,9 +167,9 @@ impl ListView {
             self.top = line + 1.0 - room;
         }
         if self.cursor.column > 0 {
-            let widths = self.view.columns.iter().skip(1).map(|column| self.width(*column));
+            let mut widths = self.view.columns.iter().skip(1).map(|column| self.width(*column));
             let left: f32 = widths.clone().take(self.cursor.column - 1).sum();
-            let right = left + widths.skip(self.cursor.column - 1).next().unwrap_or(0.0);
+            let right = left + widths.nth(self.cursor.column - 1).unwrap_or(0.0);
             if left < self.across {
                 self.across = left;
             } else if right > self.across + self.seen.width {

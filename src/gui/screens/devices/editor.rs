@@ -6,8 +6,8 @@ use crate::gui::devices::{Focus, ListAction, Step};
 use crate::gui::theme::{self, CONTROL_RADIUS, size, tokens};
 use crate::gui::widgets::Text;
 use egui::{
-    Align, Area, FontId, Frame, Key, Label, Margin, Modifiers, Order, Rect, Role, Stroke, StrokeKind, TextEdit, Ui,
-    UiBuilder, vec2,
+    Area, FontId, Frame, Key, Label, Margin, Modifiers, Order, Rect, Role, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
+    vec2,
 };
 
 pub(super) fn editor_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
@@ -44,7 +44,7 @@ pub(super) fn editor_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
         .id(id)
         .font(FontId::new(size::LABEL, theme::regular()))
         .frame(Frame::new().inner_margin(Margin::symmetric(8, 0)))
-        .vertical_align(Align::Center)
+        .align(egui::Align2::LEFT_CENTER)
         .lock_focus(true)
         .desired_width(rect.width());
     let mut place = ui.new_child(UiBuilder::new().max_rect(rect));

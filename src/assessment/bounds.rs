@@ -177,10 +177,12 @@ fn record_facts(survey: &Survey, edges: &[u16]) -> Bounds {
     let option = |count: usize| edges.iter().position(|edge| count >= usize::from(*edge)).unwrap_or(edges.len());
     let lacking: Vec<String> =
         lacking(survey).into_iter().map(|(fact, held)| format!("{} ({})", words_of(fact), grouped(held))).collect();
-    let mut why =
-        format!("{least} of 8 facts stand in nearly every record and {most} at most in half of them or elsewhere");
+    let mut why = format!(
+        "Of 8 facts {least} {} known for nearly every device, and {most} at most for half or outside the list",
+        be(least as u64)
+    );
     if !lacking.is_empty() {
-        why.push_str(&format!("; of {} few hold {}", counted(survey.n, "device", "devices"), lacking.join(", ")));
+        why.push_str(&format!("; known for few of {}: {}", counted(survey.n, "device", "devices"), lacking.join(", ")));
     }
     (option(most), option(least), why)
 }
@@ -242,18 +244,20 @@ fn inventory(
     if let Some((newest, day)) = fresh.newest().zip(list_day(submission, survey)) {
         let age = (day - newest).num_days().max(0);
         best = best.max(Some(days.iter().position(|most| age <= i64::from(*most)).unwrap_or(days.len())));
-        why.push(format!("a device was last seen on {newest}, {age} days before {day}"));
+        let days = counted(age.unsigned_abs(), "day", "days");
+        why.push(format!("the newest sight of a device is of {newest}, {days} before {day}"));
     }
     if fresh.stale.devices > 0 {
         let seen = survey.n.saturating_sub(fresh.stale.devices);
         best = best.max(Some(at_least(seen, survey.n, percent).min(percent.len())));
         let stale = of_all(fresh.stale.devices, survey.n);
-        why.push(format!("{stale} were not seen in the twelve months before the inception"));
+        let were = was(fresh.stale.devices);
+        why.push(format!("{stale} {were} not seen in the twelve months before the inception"));
     }
     if let Some(stated) = stated_total(questionnaire, submission).filter(|stated| *stated > survey.n) {
         best = best.max(Some(at_least(survey.n, stated, percent).min(percent.len())));
         why.push(format!(
-            "the list holds {}, and {} are stated",
+            "the list holds {}, and the counts stated by class add up to {}",
             counted(survey.n, "device", "devices"),
             grouped(stated)
         ));
@@ -288,7 +292,7 @@ pub(super) fn stated_counts(question: &Question, submission: &Submission) -> Opt
 fn shows(survey: &Survey, finding: Finding, best: u8, question: &Question) -> Option<Bounds> {
     let (found, what) = finding_of(survey, finding)?;
     let rows = if found.rows.is_empty() { String::new() } else { format!(", {}", found.rows.brief(3)) };
-    let why = format!("{what}{rows}");
+    let why = super::contradictions::upper_first(&format!("{what}{rows}"));
     Some((usize::from(best), question.options.len().saturating_sub(1), why))
 }
 
@@ -370,18 +374,23 @@ fn support_ends(survey: &Survey) -> Option<SupportEnds> {
         unknown: at.unknown,
         past_groups: past(&view.past),
         losing_groups: losing(&view.lost),
+        critical_lost: view.critical.lost_in_term,
         critical_groups: losing(&view.critical),
         edge_groups,
     })
 }
 
-fn past_group(group: &ModelGroup) -> Option<EndingGroup> {
+pub(super) fn past_group(group: &ModelGroup) -> Option<EndingGroup> {
     let [at, ..] = group.at;
     (at.past > 0).then(|| EndingGroup {
         name: name_of(group, at.past),
         found: Found { devices: at.past, rows: group.rows.clone() },
-        first_day: group.earliest,
-        last_day: if at.past == group.n { group.latest } else { group.earliest },
+        // Where support of some is over since an unknown day, a known day may be that of others.
+        first_day: group.earliest.filter(|_| group.ends.over == 0),
+        last_day: group
+            .latest
+            .filter(|_| group.ends.over == 0)
+            .filter(|latest| at.past == group.n || Some(*latest) == group.earliest),
         past: true,
     })
 }
@@ -394,14 +403,17 @@ fn losing_group(group: &ModelGroup) -> Option<EndingGroup> {
         found: Found { devices: group.lost_in_term, rows: group.rows.clone() },
         // Of a group that is also past in part, the days in the term are not told.
         first_day: if at.past == 0 { group.earliest } else { None },
-        last_day: if all { group.latest } else { None },
+        last_day: group.latest.filter(|latest| all || Some(*latest) == group.earliest),
         past: false,
     })
 }
 
-/// `Axis P3245 cameras`.
+/// `Axis P3245 cameras`; `Corvane CV-340 bullet camera`, where the model says the class.
 fn name_of(group: &ModelGroup, devices: u64) -> String {
-    let parts = [group.maker.as_str(), group.model.as_str(), units(group.class, devices)];
+    let model = group.model.to_lowercase();
+    let said = units(group.class, 1).split(" or ").any(|noun| model.contains(noun));
+    let class = if said { "" } else { units(group.class, devices) };
+    let parts = [group.maker.as_str(), group.model.as_str(), class];
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -431,6 +443,10 @@ pub(super) fn units(class: DeviceClass, devices: u64) -> &'static str {
 
 pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
+}
+
+pub(super) fn was(n: u64) -> &'static str {
+    if n == 1 { "was" } else { "were" }
 }
 
 pub(super) fn be(n: u64) -> &'static str {

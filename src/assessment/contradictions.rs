@@ -1,8 +1,10 @@
 //! Where answers and the device list cannot both be right. A blank in the list contradicts nobody.
 
-use super::bounds::{computed, counted, finding_of, lacking, list_day, stated_counts, stated_total, units, words_of};
+use super::bounds::{
+    computed, counted, finding_of, lacking, list_day, past_group, stated_counts, stated_total, units, was, words_of,
+};
 use super::facts::ComputedAnswer;
-use crate::inventory::{DeviceClass, Found, ModelGroups, Rows, Survey};
+use crate::inventory::{DeviceClass, Found, ModelGroups, RecordFact, Rows, Survey};
 use crate::questionnaire::{Finding, MEDIA_BOX, Measure, Question, QuestionIx, Questionnaire, Ratio, decimal, grouped};
 use crate::submission::{Answer, Submission};
 use std::collections::BTreeMap;
@@ -128,7 +130,12 @@ impl About<'_> {
                 let of = counted(self.survey.n, "device", "devices");
                 self.against("record-facts", &whole(devices), &format!("of {of} the list holds {}", lacking.join(", ")))
             }
-            Measure::FirmwareKnown(_) => self.against("firmware-known", &whole(self.survey.n), &why),
+            Measure::FirmwareKnown(_) => {
+                let known = self.survey.records.held(RecordFact::FirmwareVersion).unwrap_or(0);
+                let past = view.and_then(|view| view.at.first()).map_or(0, |at| at.past);
+                let devices = self.survey.n.saturating_sub(known).max(past);
+                self.against("firmware-known", &whole(devices), &why)
+            }
             Measure::Shows(finding, _) => {
                 let (found, what) = finding_of(self.survey, *finding)?;
                 self.against(id_of(*finding), &found, &what)
@@ -144,7 +151,8 @@ impl About<'_> {
             let age = (day - newest).num_days();
             if days.get(given).is_some_and(|most| age > i64::from(*most)) {
                 let whole = Found { devices: n, rows: Rows::default() };
-                let finding = format!("no device of the list was seen after {newest}, {age} days before {day}");
+                let days = counted(age.unsigned_abs(), "day", "days");
+                let finding = format!("no device of the list was seen after {newest}, {days} before {day}");
                 found.push(self.against("inventory-age", &whole, &finding));
             }
         }
@@ -155,7 +163,7 @@ impl About<'_> {
                 "{} of {} {} not seen in the twelve months before the inception",
                 grouped(stale.devices),
                 counted(n, "device", "devices"),
-                if stale.devices == 1 { "was" } else { "were" }
+                was(stale.devices)
             );
             found.push(self.against("inventory-stale", stale, &finding));
         }
@@ -164,8 +172,9 @@ impl About<'_> {
         {
             let whole = Found { devices: n, rows: Rows::default() };
             let finding = format!(
-                "the list holds {}, and the counts by class add up to {stated}",
-                counted(n, "device", "devices")
+                "the list holds {}, and the counts stated by class add up to {}",
+                counted(n, "device", "devices"),
+                grouped(stated)
             );
             found.push(self.against("inventory-coverage", &whole, &finding));
         }
@@ -208,7 +217,7 @@ impl About<'_> {
             let rows = Rows::joined(listed.iter().map(|of| &of.rows));
             let listed: u64 = listed.iter().map(|of| of.devices).sum();
             let stated = counts.get(&option.key.to_lowercase()).copied().flatten();
-            if let Some(stated) = stated.filter(|stated| *stated < listed && self.given.contains(&place))
+            if let Some(stated) = stated.filter(|stated| exceeds(listed, *stated) && self.given.contains(&place))
                 && let Some(id) = words.first().and_then(|word| count_id(word))
             {
                 let what = format!(
@@ -256,16 +265,16 @@ impl About<'_> {
     }
 }
 
-/// `; 212 Axis P3245 cameras since 2026-03-31`: the largest group, where there are several.
+/// A count said by telephone is a round figure: up to a tenth more in the list is no contradiction.
+fn exceeds(listed: u64, stated: u64) -> bool {
+    u128::from(listed) * 10 > u128::from(stated) * 11
+}
+
+/// `; 212 Axis P3245 cameras lost security support on 2026-03-31`: the largest group.
 fn largest(past: &ModelGroups) -> String {
-    let Some(group) = past.groups.first() else { return String::new() };
-    let name: Vec<&str> = [group.maker.as_str(), group.model.as_str(), units(group.class, group.n)]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    let since = group.earliest.map_or_else(String::new, |day| format!(" lost it on {day}"));
+    let Some(group) = past.groups.first().and_then(past_group) else { return String::new() };
     let most = if past.groups.len() > 1 { "most of all " } else { "" };
-    if since.is_empty() { String::new() } else { format!("; {most}{} {}{since}", grouped(group.n), name.join(" ")) }
+    if group.first_day.is_none() { String::new() } else { format!("; {most}{}", group.says()) }
 }
 
 /// Edge devices that are past support or lose it in the term, with the rows of their groups.

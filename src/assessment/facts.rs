@@ -75,7 +75,11 @@ impl ComputedAnswer {
             return (grade < self.grade).then_some(Settled { option, grade: self.grade });
         }
         let nearer = option.clamp(self.best, self.worst.max(self.best));
-        (nearer != option).then_some(Settled { option: nearer, grade: self.grade })
+        // A list with blanks proves that an answer is too good, and not that the best which it leaves is true:
+        // no better evidence than that of the refuted answer, so that a blank does not escape CR-3.
+        let refuted = option < self.best && !self.is_decided();
+        let grade = if refuted { grade.min(self.grade) } else { self.grade };
+        (nearer != option).then_some(Settled { option: nearer, grade })
     }
 }
 
@@ -103,6 +107,8 @@ pub struct SupportEnds {
     pub past_groups: Vec<EndingGroup>,
     /// What loses support in the term, the largest first.
     pub losing_groups: Vec<EndingGroup>,
+    /// Devices of high criticality that lose support in the term, also of groups that are not named below.
+    pub critical_lost: u64,
     /// Of the groups of high criticality, those that lose support in the term, the earliest first.
     pub critical_groups: Vec<EndingGroup>,
     /// Of the edge equipment, what is past or loses support in the term, past ones first.
@@ -112,13 +118,15 @@ pub struct SupportEnds {
 /// Devices of one class, maker and model whose support ended or ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EndingGroup {
-    /// `Axis P3245 cameras`, in the number of its devices.
+    /// `Axis P3245 cameras`, in the number of its devices; without the class where the model says it.
     pub name: String,
     /// Devices that are past support or lose it, with the rows of the group.
     pub found: Found,
-    /// The first of the last supported days; `None`: over, and nobody says since when.
+    /// The first of the last supported days; `None`: over, and nobody says since when, or of a group that is past
+    /// in part and loses more in the term.
     pub first_day: Option<NaiveDate>,
-    /// The last of the last supported days; the same as the first where all end together.
+    /// The last of the last supported days; the same as the first where all end together. `None`: other days
+    /// follow, or are not known.
     pub last_day: Option<NaiveDate>,
     /// Past support at inception.
     pub past: bool,
@@ -161,7 +169,7 @@ impl SupportEnds {
     /// Whether more than the share of all devices loses support in the term, or a critical group does.
     #[must_use]
     pub fn exceeds(&self, percent: u8) -> bool {
-        !self.critical_groups.is_empty() || u128::from(self.lost) * 100 > u128::from(self.n) * u128::from(percent)
+        self.critical_lost > 0 || u128::from(self.lost) * 100 > u128::from(self.n) * u128::from(percent)
     }
 }
 
@@ -172,12 +180,15 @@ impl EndingGroup {
         format!("{} {}", grouped(self.found.devices), self.name)
     }
 
-    /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on a day that is not known`.
+    /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on 2027-03-31 and other days`, `inside the
+    /// policy term`, `on a day that is not known`.
     #[must_use]
     pub fn when(&self) -> String {
         match (self.first_day, self.last_day) {
             (Some(first), Some(last)) if first < last => format!("from {first} to {last}"),
+            (Some(first), None) if self.found.devices > 1 => format!("on {first} and other days"),
             (Some(day), _) | (None, Some(day)) => format!("on {day}"),
+            (None, None) if !self.past => "inside the policy term".to_owned(),
             (None, None) => "on a day that is not known".to_owned(),
         }
     }

@@ -3,7 +3,7 @@
 
 use super::conditions::{Given, Mode, holds, truth};
 use super::{Facts, Settled};
-use crate::questionnaire::{AnswerKind, Effect, OptionSet, Quarter, QuestionIx, Questionnaire, SectionKind};
+use crate::questionnaire::{AnswerKind, Effect, Measure, OptionSet, Quarter, QuestionIx, Questionnaire, SectionKind};
 use crate::submission::{Answer, Grade, Submission};
 
 /// The four states of an answer.
@@ -58,7 +58,7 @@ pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, f
     show(questionnaire, submission, &mut readings);
     compute(questionnaire, facts, &mut readings);
     adjust(questionnaire, &mut readings);
-    settle_not_applicable(questionnaire, submission, &mut readings);
+    settle_not_applicable(questionnaire, submission, facts, &mut readings);
     readings
 }
 
@@ -238,17 +238,27 @@ pub(super) fn adjust_given(
 
 /// Validity of N/A, after every factor is in force (rulings 1.4, 1.5, 4.1). The reader refuses a
 /// condition on a question that may itself be N/A, so one walk in any order settles all.
-fn settle_not_applicable(questionnaire: &Questionnaire, submission: &Submission, readings: &mut [Reading]) {
+fn settle_not_applicable(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    facts: &Facts,
+    readings: &mut [Reading],
+) {
+    // Where an N/A rests on support ends, a list that shows one in or before the term has to agree as well.
+    let of_support = |ix: &QuestionIx| {
+        matches!(questionnaire.question(*ix).measure, Some(Measure::PastSupport(_) | Measure::EdgeSupport))
+    };
+    let support_ends = facts.support_ends().is_some_and(|ends| ends.past > 0 || ends.lost > 0);
     for ix in questionnaire.places() {
         if !readings[usize::from(ix.0)].invalid_not_applicable {
             continue;
         }
         let question = questionnaire.question(ix);
         let complete = matches!(submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
-        let allowed = question
-            .not_applicable
-            .as_ref()
-            .is_some_and(|rule| holds(&Given { questionnaire, submission, readings }, &rule.when));
+        let allowed = question.not_applicable.as_ref().is_some_and(|rule| {
+            holds(&Given { questionnaire, submission, readings }, &rule.when)
+                && !(support_ends && rule.when.questions().iter().any(of_support))
+        });
         if complete && allowed {
             let reading = &mut readings[usize::from(ix.0)];
             reading.state = State::NotApplicable;

@@ -8,6 +8,7 @@ use crate::files::{
 use crate::inventory::{
     ChangeIn, ChangeOf, Declared, ExploitGrade, Pinned, ReferenceChange, ReferenceKind, reference_changes,
 };
+use crate::questionnaire::grouped;
 use crate::submission::Edit;
 use chrono::{Local, NaiveDate};
 use clap::{Subcommand, ValueEnum};
@@ -352,7 +353,9 @@ fn write_changes(out: &mut String, declared: &Declared, changes: &[ReferenceChan
             ChangeOf::Changed => format!("{} -> {}", change.before, change.after),
         };
         let (word, about) = (change_word(change.of), about_word(change.about));
-        writeln!(out, "  {word}: {} {} ({} devices), {about}: {said}", change.vendor, change.model, change.devices)?;
+        let noun = if change.devices == 1 { "device" } else { "devices" };
+        let devices = grouped(change.devices);
+        writeln!(out, "  {word}: {} {} ({devices} {noun}), {about}: {said}", change.vendor, change.model)?;
     }
     if let more @ 1.. = shown.len().saturating_sub(MOST_LINES_SHOWN) {
         writeln!(out, "  and {more} more; --json lists them")?;

@@ -5,6 +5,7 @@ use super::{Failure, json, write_data};
 use crate::files::csv_from_answers;
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
+use crate::submission::Answer;
 use chrono::NaiveDate;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -113,7 +114,16 @@ fn write_list(out: &mut String, case: &Case<'_>) -> std::fmt::Result {
             writeln!(out, "\nComputed from the device list")?;
         }
         let id = &case.question(ix).id;
-        writeln!(out, "  {id} {text}{}", if case.reading(ix).computed { " (counts)" } else { "" })?;
+        // The bounds are keys, so the key of the answer stands beside them.
+        let typed = match case.submission.answer(id) {
+            Some(Answer::Options(keys)) => {
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                format!("{}: {}", keys.join(";"), case.typed_text(ix))
+            }
+            _ => case.typed_text(ix),
+        };
+        let counts = if case.reading(ix).computed { ", the list counts" } else { "" };
+        writeln!(out, "  {id} {text}; typed {typed}{counts}")?;
     }
     if !facts.contradictions().is_empty() {
         writeln!(out, "\nContradictions")?;

@@ -101,6 +101,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What the device list did to the typed answer, where it did something: `typed: None; the device list counts`.
+    #[must_use]
+    pub fn typed_beside(&self, ix: QuestionIx) -> Option<String> {
+        let (typed, counts) = (self.typed_text(ix), self.answer_text(ix));
+        self.reading(ix).computed.then(|| match typed == counts {
+            true => "confirmed by the device list".to_owned(),
+            false => format!("typed: {typed}; the device list counts"),
+        })
+    }
+
     /// Why an N/A that is on file does not count.
     #[must_use]
     pub fn not_applicable_fault(&self, ix: QuestionIx) -> &'static str {
@@ -110,7 +120,7 @@ impl<'a> Case<'a> {
         match &question.not_applicable {
             None => "this question is always applicable",
             Some(_) if !complete => "reason, compensating control and decider are all needed",
-            Some(_) => "its condition is not met by the other answers",
+            Some(_) => "its condition is not met by the other answers and the device list",
         }
     }
 

@@ -1,10 +1,11 @@
 //! What a device list allows as answers, and what follows from it (rulings 4.7, domain.md 8.5).
 
 use super::lists::{exported, list, surveyed, year_2027};
-use super::support::{blank, core, first_pass, worked};
+use super::support::{blank, core, first_pass, worked, worked_at};
 use crate::assessment::{Facts, State, assess, facts};
 use crate::inventory::{DeviceList, References, YesNo, Zone, survey};
 use crate::questionnaire::Measure;
+use crate::submission::Grade;
 use proptest::prelude::*;
 
 fn check(list: &str, id: &str, allowed: &str) {
@@ -154,6 +155,51 @@ fn the_list_decides_whether_g4_may_be_left_out() {
     assert_eq!(good.reading("G4").state, State::NotApplicable);
     let past = worked().with("G2 a; G3 a; G4 na").with_list("camera ends=2020-01-01; router ends=2030-01-01").assess();
     assert_eq!(past.reading("G4").state, State::Open, "the list speaks against it");
+    let ending = "camera ends=2027-03-31; camera x9 ends=2030-01-01; router ends=2030-01-01";
+    let ending = worked().with("G2 a; G3 a; G4 na").with_list(ending).assess();
+    assert_eq!((ending.quarters("G2"), ending.quarters("G3")), (0, 0));
+    assert_eq!(ending.reading("G4").state, State::Open, "a camera loses support in the term");
+    let unknown = worked().with("G2 a; G3 a; G4 na").with_list("camera x9; router ends=2030-01-01").assess();
+    assert_eq!(unknown.reading("G4").state, State::NotApplicable, "a blank contradicts nobody");
+}
+
+/// A list that refutes an answer by its known dates does not prove the rest: CR-3 still lifts what blanks leave.
+#[test]
+fn blanks_give_no_evidence_to_a_refuted_answer() {
+    let text = "camera ends=2020-01-01; camera x99";
+    let listed = worked_at(Grade::E0).with("C1 d; G2 a").with_devices(exported(text, "2026-11-01"));
+    assert_eq!(listed.allows("G2"), "b-e");
+    let assessed = listed.assess();
+    assert_eq!((assessed.reading("G2").grade, assessed.quarters("G2")), (0, 2));
+    // That it is no worse holds whatever the blanks hide.
+    let text = "camera ends=2020-01-01; camera x49 ends=2030-01-01; camera";
+    let proven = worked_at(Grade::E0).with("G2 e").with_devices(exported(text, "2026-11-01")).assess();
+    assert_eq!((proven.reading("G2").grade, proven.quarters("G2")), (2, 2));
+}
+
+#[test]
+fn groups_are_named_as_a_person_would() {
+    let ends = |text: &str| {
+        let case = worked().with_list(text);
+        let ends = case.facts.support_ends().expect("a term");
+        let says = ends.past_groups.iter().chain(&ends.losing_groups).map(|group| group.says());
+        says.collect::<Vec<_>>().join("; ")
+    };
+    let check = |text: &str, expected: &str| assert_eq!(ends(text), expected, "{text}");
+    check(
+        "camera x1200 vendor=Axis model=P3245 ends=2027-03-31",
+        "1,200 Axis P3245 cameras lose security support on 2027-03-31",
+    );
+    check("camera model=Bullet_Camera ends=2027-03-31", "1 Bullet Camera loses security support on 2027-03-31");
+    check(
+        "camera x2 model=P1 ends=2027-03-31; camera x3 model=P1 ends=2030-01-01; camera model=P1 ends=2027-06-30",
+        "3 P1 cameras lose security support on 2027-03-31 and other days",
+    );
+    check("camera x2 model=P1 ends=2020-03-31; camera model=P1", "2 P1 cameras lost security support on 2020-03-31");
+    check(
+        "camera x2 model=P1 ends=2020-03-31; camera model=P1 ends=2027-03-31",
+        "2 P1 cameras lost security support on 2020-03-31 and other days; 1 P1 camera loses security support inside the policy term",
+    );
 }
 
 #[test]

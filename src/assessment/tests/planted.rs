@@ -407,6 +407,25 @@ fn check(case: &Case, it: &Contradiction) {
     assert!(whole.contains(&it.id) != it.what.contains("row"), "{}: {}", it.id, it.what);
 }
 
+/// A count said by telephone is round: only more than a tenth above it contradicts.
+#[test]
+fn a_count_is_allowed_a_tenth() {
+    let check = |stated: &str, listed: u64, expected: bool| {
+        let case = worked().tap(|submission| {
+            let record = submission.records.entry("A3".to_owned()).or_default();
+            let counts = BTreeMap::from([("cameras".to_owned(), stated.to_owned())]);
+            record.follow_ups.insert("counts".to_owned(), FollowUpAnswer::Table(counts));
+        });
+        let case = case.with_list(&format!("camera x{listed}"));
+        assert_eq!(case.contradicted().contains("count-camera"), expected, "{stated} stated, {listed} listed");
+    };
+    check("300", 330, false);
+    check("300", 331, true);
+    check("0", 1, true);
+    check("10", 11, false);
+    check("about 300", 900, false);
+}
+
 #[test]
 fn a_streaming_box_that_nobody_ticked_is_found() {
     let text = "display x2 model=T95Max vendor=AllWinner";
@@ -425,7 +444,7 @@ fn sentences_cite_answer_counts_and_rows() {
         [
             "A3 does not tick \"Medical devices\"; the list holds 4 medical devices, row 4",
             "G2 says \"None\"; 212 of 218 devices are past security support on 2027-01-01, 6 unknown: between 97.2% and \
-             100.0%; 212 Axis P3245 cameras lost it on 2026-03-31, row 3",
+             100.0%; 212 Axis P3245 cameras lost security support on 2026-03-31, row 3",
         ]
     );
     assert_eq!(day("2027-01-01"), super::lists::year_2027().inception);

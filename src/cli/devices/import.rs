@@ -7,6 +7,7 @@ use crate::files::{
     read_case, read_devices, write_case, write_mapping,
 };
 use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
+use crate::questionnaire::grouped;
 use crate::submission::Edit;
 use chrono::Local;
 use serde_json::{Value, json};
@@ -193,12 +194,12 @@ fn write_plain(out: &mut String, imported: &Imported, name: &str) -> std::fmt::R
     writeln!(
         out,
         "Rows read {}: counted {}, merged {}, dropped {}",
-        report.rows_read,
-        report.rows_counted,
-        report.merged.len(),
-        report.rows_dropped()
+        grouped(report.rows_read.into()),
+        grouped(report.rows_counted.into()),
+        grouped(report.merged.len() as u64),
+        grouped(report.rows_dropped() as u64)
     )?;
-    writeln!(out, "Devices   {}", devices.count())?;
+    writeln!(out, "Devices   {}", grouped(devices.count()))?;
     for notice in &report.notices {
         writeln!(out, "Notice    {notice}")?;
     }

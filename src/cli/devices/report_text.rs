@@ -93,7 +93,10 @@ fn head(out: &mut String, reported: &Reported<'_>) -> fmt::Result {
     writeln!(
         out,
         "Rows read {}: counted {}, merged {}, dropped {}",
-        origin.rows_read, origin.rows_counted, origin.rows_merged, origin.rows_dropped
+        grouped(origin.rows_read.into()),
+        grouped(origin.rows_counted.into()),
+        grouped(origin.rows_merged.into()),
+        grouped(origin.rows_dropped.into())
     )?;
     for note in &origin.notes {
         writeln!(out, "  {note}")?;

@@ -207,7 +207,11 @@ fn lead(support: &SupportView) -> Block {
     let mut spans = vec![
         Span::plain("At inception "),
         Span::bold(format!("{} of {}", grouped(at_inception.past), counted(at_inception.n(), "device"))),
-        Span::plain(format!(" ({}%) are past the end of security support", decimal(least, 1))),
+        Span::plain(format!(
+            " ({}%) {} past the end of security support",
+            decimal(least, 1),
+            if at_inception.past == 1 { "is" } else { "are" }
+        )),
     ];
     if at_inception.unknown > 0 {
         spans.push(Span::plain(format!(
@@ -218,7 +222,8 @@ fn lead(support: &SupportView) -> Block {
     }
     spans.push(Span::plain(". "));
     spans.push(Span::bold(format!("{} more", grouped(support.lost_in_term))));
-    spans.push(Span::plain(format!(" ({}%) lose it inside the policy term.", decimal(lost, 1))));
+    let lose = if support.lost_in_term == 1 { "loses" } else { "lose" };
+    spans.push(Span::plain(format!(" ({}%) {lose} it inside the policy term.", decimal(lost, 1))));
     Block::paragraph(ParagraphStyle::Lead, spans)
 }
 
@@ -288,14 +293,15 @@ fn wall(support: &SupportView) -> Block {
         .iter()
         .filter(|month| month.ending > 0)
         .take(24)
-        .map(|month| format!("{} {}", month.month.format("%Y-%m"), month.ending))
+        .map(|month| format!("{} {}", month.month.format("%Y-%m"), grouped(month.ending)))
         .collect();
     let alt = format!(
-        "Devices past security support by month, of {total}: {} at the end of the first month, {} at the end of the \
+        "Devices past security support by month, of {}: {} at the end of the first month, {} at the end of the \
          last; {} without a date. Losing it: {}",
-        support.wall.first().map_or(0, |month| month.past),
-        support.wall.last().map_or(0, |month| month.past),
-        support.at.first().map_or(0, |at| at.unknown),
+        grouped(total),
+        grouped(support.wall.first().map_or(0, |month| month.past)),
+        grouped(support.wall.last().map_or(0, |month| month.past)),
+        grouped(support.at.first().map_or(0, |at| at.unknown)),
         if told.is_empty() { "none".to_owned() } else { told.join("; ") }
     );
     let unknown = support.at.first().map_or(0, |at| at.unknown);
@@ -486,14 +492,20 @@ pub(super) fn exploited(case: &Case<'_>) -> Vec<Block> {
     blocks
 }
 
-fn listed(found: &Exploited) -> Option<Block> {
-    let rows: Vec<TableRow> = found
+fn listed(found: &Exploited) -> Vec<Block> {
+    let named: Vec<_> = found
         .listed
         .iter()
         .filter(|product| product.grade < ExploitGrade::Vendor)
         .flat_map(|product| {
             product.entries.iter().filter(|entry| entry.grade == product.grade).map(move |entry| (product, entry))
         })
+        .collect();
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let rows = named
+        .iter()
         .take(MOST_GROUPS)
         .map(|(product, entry)| {
             let grade = if entry.grade == ExploitGrade::Model { "model named" } else { "product line named" };
@@ -508,20 +520,22 @@ fn listed(found: &Exploited) -> Option<Block> {
             ])
         })
         .collect();
-    (!rows.is_empty()).then(|| {
-        table(
-            "Products that an entry of the catalogue names",
-            vec![
-                words("Product", 1.0),
-                number("Devices"),
-                words("Entry", 1.1),
-                words("Match", 1.0),
-                narrow("Listed on"),
-                narrow("Ransomware use"),
-            ],
-            rows,
-        )
-    })
+    let mut blocks = vec![table(
+        "Products that an entry of the catalogue names",
+        vec![
+            words("Product", 1.0),
+            number("Devices"),
+            words("Entry", 1.1),
+            words("Match", 1.0),
+            narrow("Listed on"),
+            narrow("Ransomware use"),
+        ],
+        rows,
+    )];
+    if let hidden @ 1.. = named.len().saturating_sub(MOST_GROUPS) {
+        blocks.push(quiet(format!("{} more of such entries are not shown here.", grouped(hidden as u64))));
+    }
+    blocks
 }
 
 /// `1 device`, `12,430 devices`.

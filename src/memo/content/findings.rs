@@ -77,12 +77,9 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
             let grade = grade
                 .map_or_else(|| "No answer".to_owned(), |it| format!("{} {}", it.code(), it.words().to_lowercase()));
             let question = case.question(ix);
-            row(vec![
-                plain(question.id.as_str()),
-                plain(question.ask.as_str()),
-                plain(case.answer_text(ix)),
-                plain(grade),
-            ])
+            let mut answer = plain(case.answer_text(ix));
+            answer.extend(case.typed_beside(ix).map(|typed| Span::quiet(format!("\n{typed}"))));
+            row(vec![plain(question.id.as_str()), plain(question.ask.as_str()), answer, plain(grade)])
         })
         .collect();
     if !critical.is_empty() {

@@ -130,6 +130,9 @@ fn answer_with_details(case: &Case<'_>, ix: QuestionIx) -> Vec<Span> {
     let reading = case.reading(ix);
     let mut spans =
         if reading.is_stated() { plain(case.answer_text(ix)) } else { vec![Span::italic(case.answer_text(ix))] };
+    if let Some(typed) = case.typed_beside(ix) {
+        spans.push(Span::quiet(format!(" ({typed})")));
+    }
     if let Some(rule) = reading.changed_by.and_then(|place| case.questionnaire.rules.get(usize::from(place))) {
         spans.push(Span::quiet(format!(" (counts {} by {})", reading.factor, rule.code)));
     }

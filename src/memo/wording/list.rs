@@ -46,7 +46,7 @@ impl Case<'_> {
         for (start, groups) in [(": ", &ends.losing_groups), ("; of high criticality ", &ends.critical_groups)] {
             if !groups.is_empty() {
                 text.push_str(start);
-                text.push_str(&some_of(groups, named, "groups"));
+                text.push_str(&some_of(groups, named, ("group", "groups")));
             }
         }
         text
@@ -56,13 +56,13 @@ impl Case<'_> {
     pub(super) fn ending_groups(&self) -> Option<String> {
         let ends = self.assessment.facts.support_ends()?;
         let groups: Vec<&EndingGroup> = ends.past_groups.iter().chain(&ends.losing_groups).collect();
-        (!groups.is_empty()).then(|| some_of(&groups, |group| group.says(), "groups"))
+        (!groups.is_empty()).then(|| some_of(&groups, |group| group.says(), ("group", "groups")))
     }
 
     /// Edge equipment that is past support or loses it in the term.
     pub(super) fn edge_models(&self) -> Option<String> {
         let groups = &self.assessment.facts.support_ends()?.edge_groups;
-        (!groups.is_empty()).then(|| some_of(groups, EndingGroup::says, "models"))
+        (!groups.is_empty()).then(|| some_of(groups, EndingGroup::says, ("model", "models")))
     }
 
     /// The first day by which edge equipment has to be replaced; none where that day is over or not known.
@@ -100,14 +100,15 @@ fn holdings(of: &[Holding], link: &str) -> String {
         let noun = if it.found.devices == 1 { "device" } else { "devices" };
         format!("{} {noun} {link} {}, {}", grouped(it.found.devices), it.name, it.found.rows.brief(MOST_RANGES))
     };
-    some_of(of, one, "makers or models")
+    some_of(of, one, ("maker or model", "makers or models"))
 }
 
-fn some_of<T>(all: &[T], text: impl Fn(&T) -> String, rest: &str) -> String {
+fn some_of<T>(all: &[T], text: impl Fn(&T) -> String, rest: (&str, &str)) -> String {
     let mut texts: Vec<String> = all.iter().take(MOST_GROUPS).map(text).collect();
     match all.len().saturating_sub(MOST_GROUPS) {
         0 => {}
-        more => texts.push(format!("{more} more {rest}")),
+        1 => texts.push(format!("1 more {}", rest.0)),
+        more => texts.push(format!("{} more {}", grouped(more as u64), rest.1)),
     }
     texts.join("; ")
 }

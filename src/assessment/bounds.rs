@@ -177,12 +177,16 @@ fn record_facts(survey: &Survey, edges: &[u16]) -> Bounds {
     let option = |count: usize| edges.iter().position(|edge| count >= usize::from(*edge)).unwrap_or(edges.len());
     let lacking: Vec<String> =
         lacking(survey).into_iter().map(|(fact, held)| format!("{} ({})", words_of(fact), grouped(held))).collect();
-    let mut why = format!(
-        "Of 8 facts {least} {} known for nearly every device, and {most} at most for half or outside the list",
-        be(least as u64)
-    );
+    let mut why = format!("{least} of 8 facts {} in nearly every record", if least == 1 { "stands" } else { "stand" });
+    if most > least {
+        why.push_str(&format!("; {most}, if what half of them hold or what may be kept elsewhere is counted too"));
+    }
     if !lacking.is_empty() {
-        why.push_str(&format!("; known for few of {}: {}", counted(survey.n, "device", "devices"), lacking.join(", ")));
+        why.push_str(&format!(
+            "; known for fewer than half of {}: {}",
+            counted(survey.n, "device", "devices"),
+            lacking.join(", ")
+        ));
     }
     (option(most), option(least), why)
 }
@@ -245,7 +249,7 @@ fn inventory(
         let age = (day - newest).num_days().max(0);
         best = best.max(Some(days.iter().position(|most| age <= i64::from(*most)).unwrap_or(days.len())));
         let days = counted(age.unsigned_abs(), "day", "days");
-        why.push(format!("the newest sight of a device is of {newest}, {days} before {day}"));
+        why.push(format!("the list last saw a device on {newest}, {days} before {day}"));
     }
     if fresh.stale.devices > 0 {
         let seen = survey.n.saturating_sub(fresh.stale.devices);

@@ -180,13 +180,13 @@ impl EndingGroup {
         format!("{} {}", grouped(self.found.devices), self.name)
     }
 
-    /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on 2027-03-31 and other days`, `inside the
+    /// `on 2027-03-31`, `from 2027-03-31 to 2027-06-30`, `on 2027-03-31 or later`, `inside the
     /// policy term`, `on a day that is not known`.
     #[must_use]
     pub fn when(&self) -> String {
         match (self.first_day, self.last_day) {
             (Some(first), Some(last)) if first < last => format!("from {first} to {last}"),
-            (Some(first), None) if self.found.devices > 1 => format!("on {first} and other days"),
+            (Some(first), None) if self.found.devices > 1 => format!("on {first} or later"),
             (Some(day), _) | (None, Some(day)) => format!("on {day}"),
             (None, None) if !self.past => "inside the policy term".to_owned(),
             (None, None) => "on a day that is not known".to_owned(),

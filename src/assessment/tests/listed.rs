@@ -167,38 +167,42 @@ fn the_list_decides_whether_g4_may_be_left_out() {
 #[test]
 fn blanks_give_no_evidence_to_a_refuted_answer() {
     let text = "camera ends=2020-01-01; camera x99";
-    let listed = worked_at(Grade::E0).with("C1 d; G2 a").with_devices(exported(text, "2026-11-01"));
+    let listed = worked_at(Grade::Asserted).with("C1 d; G2 a").with_devices(exported(text, "2026-11-01"));
     assert_eq!(listed.allows("G2"), "b-e");
     let assessed = listed.assess();
     assert_eq!((assessed.reading("G2").grade, assessed.quarters("G2")), (0, 2));
     // That it is no worse holds whatever the blanks hide.
     let text = "camera ends=2020-01-01; camera x49 ends=2030-01-01; camera";
-    let proven = worked_at(Grade::E0).with("G2 e").with_devices(exported(text, "2026-11-01")).assess();
+    let proven = worked_at(Grade::Asserted).with("G2 e").with_devices(exported(text, "2026-11-01")).assess();
     assert_eq!((proven.reading("G2").grade, proven.quarters("G2")), (2, 2));
 }
 
 #[test]
 fn groups_are_named_as_a_person_would() {
-    let ends = |text: &str| {
+    let check = |text: &str, expected: &str| {
         let case = worked().with_list(text);
         let ends = case.facts.support_ends().expect("a term");
-        let says = ends.past_groups.iter().chain(&ends.losing_groups).map(|group| group.says());
-        says.collect::<Vec<_>>().join("; ")
+        let groups = if text.contains("router") { &ends.edge_groups } else { &ends.losing_groups };
+        let says: Vec<String> = groups.iter().map(|group| group.says()).collect();
+        assert_eq!(says.join("; "), expected, "{text}");
     };
-    let check = |text: &str, expected: &str| assert_eq!(ends(text), expected, "{text}");
     check(
         "camera x1200 vendor=Axis model=P3245 ends=2027-03-31",
         "1,200 Axis P3245 cameras lose security support on 2027-03-31",
     );
     check("camera model=Bullet_Camera ends=2027-03-31", "1 Bullet Camera loses security support on 2027-03-31");
     check(
-        "camera x2 model=P1 ends=2027-03-31; camera x3 model=P1 ends=2030-01-01; camera model=P1 ends=2027-06-30",
-        "3 P1 cameras lose security support on 2027-03-31 and other days",
+        "router x2 model=R1 ends=2027-03-31; router x3 model=R1 ends=2030-01-01",
+        "2 R1 routers or gateways lose security support on 2027-03-31 or later",
     );
-    check("camera x2 model=P1 ends=2020-03-31; camera model=P1", "2 P1 cameras lost security support on 2020-03-31");
     check(
-        "camera x2 model=P1 ends=2020-03-31; camera model=P1 ends=2027-03-31",
-        "2 P1 cameras lost security support on 2020-03-31 and other days; 1 P1 camera loses security support inside the policy term",
+        "router x2 model=R1 ends=2020-03-31; router model=R1",
+        "2 R1 routers or gateways lost security support on 2020-03-31",
+    );
+    check(
+        "router x2 model=R1 ends=2020-03-31; router model=R1 ends=2027-03-31",
+        "2 R1 routers or gateways lost security support on 2020-03-31 or later; 1 R1 router or gateway loses security \
+         support inside the policy term",
     );
 }
 

@@ -1,7 +1,7 @@
 //! `securable devices list`.
 
 use super::{input, no_list};
-use crate::cli::{Failure, counted, write_data, write_text};
+use crate::cli::{Failure, counted, say, write_data, write_text};
 use crate::files::read_case;
 use crate::inventory::{DateField, Devices, Field};
 use serde_json::json;
@@ -63,6 +63,9 @@ fn counts(devices: &Devices) -> Counts {
 
 pub(super) fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
     let opened = read_case(path).map_err(|error| input(&error))?;
+    for notice in &opened.notices {
+        say(&notice.to_string());
+    }
     let devices = &opened.case.submission.devices.table;
     if devices.is_empty() {
         return Err(no_list(path));

@@ -192,7 +192,7 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
 /// Every problem with its line (at most 100): an unknown column, a row of another length, a cell that
 /// is no number, class or date.
 pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
-    const MEND: &str = "restore it from an earlier copy of the case, or import the list again";
+    const MEND: &str = "correct it there, or restore devices.csv from an earlier copy of the case";
     let problem = |line: u32, what: String| Problem::new(FILE, "", what, MEND).at(line, None);
     let text = text_from_bytes(bytes, FILE)?;
     let mut problems = Vec::new();

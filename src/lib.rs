@@ -13,7 +13,7 @@
 //! |---|---|---|
 //! | [`questionnaire`] | what is asked | sections, questions, options, conditions, rules, bands, themes |
 //! | [`submission`] | one case | applicant, policy, answers, evidence, subjectivities; every change with its inverse |
-//! | [`inventory`] | the devices | the applicant's own device list: fields, headers, dates, rows to devices, report |
+//! | [`inventory`] | the devices | the applicant's own device list: rows to devices, products and references, the survey over the policy term |
 //! | [`assessment`] | what it means | score, range, exposure, rules, drivers, levers, schedule, reasons |
 //! | [`memo`] | the document | content and wording, layout, and the PDF |
 //! | [`files`] | bytes to values and back | the only place that touches the disk |
@@ -42,7 +42,10 @@
 //! - something computed: a field of [`assessment::Assessment`], its words in [`memo::wording`];
 //! - a section of the memo: [`memo::content`];
 //! - a header of some product's export, a type word: `assets/inventory/*.csv`, no code;
-//! - a format of device lists: `files::devices`;
+//! - a format of device lists: `files::devices`; of reference data: `files::reference`;
+//! - a spelling of a vendor, a restricted maker, a word that tells a device: `assets/inventory/*.csv`, no code;
+//! - something counted from the list: [`inventory::Survey`]; an answer that follows from it: `measure` in `questionnaires/`,
+//!   its meaning in `assessment::bounds`; a contradiction: `assessment::contradictions`;
 //! - something that is saved: the working type in [`submission`], its on-disk twin in `files::submission_v1`.
 
 /// What benches and tests share names the crate as benches do.

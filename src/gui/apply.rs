@@ -165,6 +165,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
             with_case(desk, |case| case.devices.tab = DevicesTab::List);
             devices::add_device(context, desk);
         }
+        Command::RemoveDevices => {
+            let now = desk.now;
+            with_case(desk, |case| devices::remove_devices(context, case, now));
+        }
         Command::ImportDevices => opening::ask(context, desk, Purpose::ImportDevices),
         Command::AddCatalogue => {
             opening::ask(context, desk, Purpose::AddReference(ReferenceKind::KnownExploited));

@@ -1,5 +1,6 @@
 //! Everything that has a name. Menus, palette, key page and tests read this one table.
 
+use super::devices::DevicesTab;
 use super::state::{Case, Desk, Screen};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -24,6 +25,7 @@ pub enum Command {
     AddCatalogue,
     AddSupportList,
     AddDevice,
+    RemoveDevices,
     Assessment,
     Terms,
     Memo,
@@ -158,6 +160,13 @@ pub const TABLE: &[Entry] = &[
         "Add a device",
         "Write a new row at the end of the device list",
         &[ctrl_shift(Key::A)],
+    ),
+    row(
+        Command::RemoveDevices,
+        Group::Edit,
+        "Remove the marked devices",
+        "Take the rows of the marked cells out of the device list",
+        &[ctrl_shift(Key::Delete)],
     ),
     row(Command::Palette, Group::Go, "Command palette", "Find a command, question or section by name", &[ctrl(Key::K)]),
     row(Command::Search, Group::Go, "Search", "Search questions, answers and notes", &[ctrl(Key::F)]),
@@ -297,6 +306,7 @@ impl Command {
             | Self::Note
             | Self::Flag
             | Self::Why => in_interview,
+            Self::RemoveDevices => desk.screen == Screen::Devices && case.is_some_and(Case::has_marked_devices),
             Self::ClearAnswer => in_interview && case.is_some_and(Case::current_has_answer),
             Self::NotApplicable => in_interview && case.is_some_and(Case::current_may_be_not_applicable),
         }
@@ -306,6 +316,10 @@ impl Command {
 impl Case {
     fn current_has_answer(&self) -> bool {
         self.submission.answer(&self.questionnaire.question(self.view.current).id).is_some()
+    }
+
+    fn has_marked_devices(&self) -> bool {
+        self.devices.tab == DevicesTab::List && self.devices.list.marked_rows().next().is_some()
     }
 
     fn current_may_be_not_applicable(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Answers, rules and sums in words, shared by screens, the list for emails and undo labels.
 
 use crate::assessment::{Assessment, Because, Outcome, Reading, State, Unusable};
+pub use crate::questionnaire::grouped;
 use crate::questionnaire::{Fact, Question, QuestionIx, Questionnaire, Ratio, SectionIx, decimal};
 use crate::submission::{Answer, Submission};
 
@@ -33,20 +34,6 @@ pub fn drawn(value: Ratio) -> f32 {
 #[must_use]
 pub fn tenths(value: i64) -> String {
     one(Ratio::new(value, 10))
-}
-
-/// `1,204`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Without breaks, for a line of a table.

@@ -253,6 +253,28 @@ impl Devices {
         taken
     }
 
+    /// The table without these rows; a row that is not there is passed over.
+    #[must_use]
+    pub fn without(&self, rows: &[usize]) -> Self {
+        let mut goes = vec![false; self.len()];
+        for row in rows {
+            if let Some(mark) = goes.get_mut(*row) {
+                *mark = true;
+            }
+        }
+        let mut left = self.clone();
+        remove(&mut left.source_rows, &goes);
+        remove(&mut left.classes, &goes);
+        remove(&mut left.quantities, &goes);
+        for column in &mut left.columns {
+            remove(column, &goes);
+        }
+        for column in &mut left.dates {
+            remove(column, &goes);
+        }
+        left
+    }
+
     fn put_cell(&mut self, row: usize, field: Field, cell: &Cell) {
         if field != Field::Quantity {
             self.put_text(row, field, &cell.text);
@@ -296,6 +318,11 @@ impl Devices {
             *slot = quantity.max(1);
         }
     }
+}
+
+fn remove<T>(column: &mut Vec<T>, goes: &[bool]) {
+    let mut goes = goes.iter();
+    column.retain(|_| !goes.next().copied().unwrap_or(false));
 }
 
 fn put<T: Clone>(column: &mut Vec<T>, row: usize, value: T, blank: T) {

@@ -5,6 +5,7 @@ use super::matching::{Index, Looks, says_support_ends};
 use super::vendor::{vendor_keys, vendor_name};
 use super::{DateField, Declared, DeclaredDate, Devices, Field, References, Says};
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -132,7 +133,7 @@ impl Products {
     pub fn of(devices: &Devices, references: &References, declared: &Declared) -> Self {
         const KEY: [Field; 5] = [Field::Vendor, Field::Model, Field::ModelNumber, Field::OsName, Field::OsVersion];
         let mut products = Self::default();
-        let mut places: HashMap<[u32; 5], u32> = HashMap::new();
+        let mut places: HashMap<[u32; 5], u32, RandomState> = HashMap::default();
         let mut last = ([u32::MAX; 5], 0);
         products.of_row.reserve(devices.len());
         for row in 0..devices.len() {

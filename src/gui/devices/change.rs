@@ -4,10 +4,12 @@ use super::clipboard;
 use super::list::{Cursor, Editing, Focus, ListView, Seen};
 use crate::gui::apply::edit_case;
 use crate::gui::state::{Case, Desk};
+use crate::gui::words;
 use crate::inventory::browse::{Column, Direction, Line};
 use crate::inventory::{Cell, CellChange, DateRules, DeviceRow, Devices, Field};
 use crate::submission::Edit;
 use egui::Context;
+use std::sync::Arc;
 
 /// One wish of the table.
 #[derive(Clone, Debug, PartialEq)]
@@ -385,6 +387,20 @@ pub fn add_device(context: &Context, desk: &mut Desk) {
     }
     list.put_cursor(Cursor { column: 0, ..list.cursor }, false);
     begin_new(list);
+}
+
+/// Takes the marked rows out of the list, in one step of undo.
+pub fn remove_devices(context: &Context, case: &mut Case, now: f64) {
+    let rows: Vec<usize> = case.devices.list.marked_rows().collect();
+    if rows.is_empty() {
+        return;
+    }
+    case.devices.list.editing = None;
+    let table = Arc::new(case.submission.devices.table.without(&rows));
+    let origin = case.submission.devices.origin.clone().map(Box::new);
+    let label = format!("Remove {}", words::counted(rows.len(), "device row", "device rows"));
+    edit_case(context, case, now, Edit::Devices { table, origin }, Some(label));
+    case.undo.break_merge();
 }
 
 /// The keyboard goes to the table.

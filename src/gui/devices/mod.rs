@@ -13,7 +13,7 @@ mod clipboard;
 mod list;
 
 pub use arranging::{Arranged, arranged, changed_cell, show_cell, table_changed, tick};
-pub use change::{ListAction, Step, add_device, apply, focus_filter, focus_table};
+pub use change::{ListAction, Step, add_device, apply, focus_filter, focus_table, remove_devices};
 pub use clipboard::copied;
 pub use list::{Cursor, Focus, ListView, Seen};
 

@@ -314,3 +314,19 @@ fn rows_stay_where_they_are_while_cells_are_written() {
     assert_eq!(names(&stage), ["cam-10", "plc-1", "zzz"]);
     assert!(Command::AddDevice.is_enabled(desk(&stage)));
 }
+
+#[test]
+fn marked_rows_are_removed_and_come_back() {
+    let mut stage = three();
+    click_cell(&mut stage, "Name, row 2: cam-10");
+    stage.key_press_modifiers(Modifiers::SHIFT, Key::ArrowDown);
+    stage.run();
+    stage.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Delete);
+    stage.run();
+    assert_eq!(names(&stage), ["plc-1"]);
+    assert_eq!(case(&stage).submission.devices.table.source_row(0), 4);
+    assert_eq!(case(&stage).estate.survey.n, 1);
+    stage.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    stage.run();
+    assert_eq!(names(&stage), ["cam-10", "cam-2", "plc-1"]);
+}

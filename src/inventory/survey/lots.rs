@@ -9,6 +9,7 @@ use crate::inventory::{
     SupportMatch, Term, known_end_and_basis,
 };
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
 /// The list with what every count needs of its rows.
@@ -89,7 +90,7 @@ impl<'a> Scene<'a> {
             order: order(devices),
         };
         let mut criticality = PerText::new(devices, Field::Criticality, Criticality::from_text);
-        let mut places: HashMap<u128, u32> = HashMap::new();
+        let mut places: HashMap<u128, u32, RandomState> = HashMap::default();
         for row in 0..devices.len() {
             let product = products.place_of_row(row).and_then(|place| u32::try_from(place).ok()).unwrap_or(0);
             let (end, basis) = known_end_and_basis(devices, products, row);

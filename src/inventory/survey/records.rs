@@ -4,6 +4,7 @@ use super::Found;
 use super::lots::Scene;
 use crate::inventory::{DateField, Field};
 use chrono::{Months, NaiveDate};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// One of the eight facts of question C2, in its order.
@@ -128,7 +129,7 @@ impl Freshness {
         let devices = scene.devices;
         let limit = scene.term.and_then(|term| term.inception.checked_sub_months(Months::new(12)));
         let mut freshness = Self::default();
-        let mut by_day: HashMap<NaiveDate, u64> = HashMap::new();
+        let mut by_day: HashMap<NaiveDate, u64, RandomState> = HashMap::default();
         for (row, _) in scene.rows() {
             let n = u64::from(devices.quantity(row));
             let Some((day, _)) = devices.date(row, DateField::LastSeen) else {

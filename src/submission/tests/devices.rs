@@ -10,6 +10,7 @@ enum DeviceAct {
     /// Over the cells from a row on, and the rest below the last row.
     Paste(Vec<(u32, (Field, Cell))>, Vec<DeviceRow>),
     Import(Vec<DeviceRow>),
+    Remove(Vec<usize>),
     Declare(String),
     Undo,
     Redo,
@@ -34,6 +35,7 @@ fn a_device_act() -> impl Strategy<Value = DeviceAct> {
         3 => cells().prop_map(DeviceAct::Type),
         3 => (cells(), rows.clone()).prop_map(|(cells, rows)| DeviceAct::Paste(cells, rows)),
         1 => proptest::option::of(rows).prop_map(|rows| DeviceAct::Import(rows.unwrap_or_default())),
+        1 => proptest::collection::vec(0..6_usize, 0..3).prop_map(DeviceAct::Remove),
         1 => a_text().prop_map(DeviceAct::Declare),
         3 => Just(DeviceAct::Undo),
         2 => Just(DeviceAct::Redo),
@@ -63,6 +65,10 @@ fn edit_of(act: &DeviceAct, submission: &Submission) -> Option<Edit> {
             let mut table = Devices::default();
             table.append(imported.clone());
             Some(Edit::Devices { table: std::sync::Arc::new(table), origin: None })
+        }
+        DeviceAct::Remove(marked) => {
+            let table = std::sync::Arc::new(list.table.without(marked));
+            Some(Edit::Devices { table, origin: list.origin.clone().map(Box::new) })
         }
         DeviceAct::Declare(maker) => {
             let mut declared = list.declared.clone();

@@ -1,6 +1,6 @@
 //! `securable check`: questionnaires and cases, all problems.
 
-use super::{Failure, case, say, write_data};
+use super::{Failure, case, say, write_text};
 use crate::files::{questionnaire_from_bytes, read_bytes};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ pub(super) fn check(files: &[PathBuf]) -> Result<(), Failure> {
     for path in files {
         let problems = problems_of(path);
         if problems == 0 {
-            write_data(format!("{}: no problems\n", path.display()).as_bytes())?;
+            write_text(&format!("{}: no problems\n", path.display()))?;
         } else {
             bad += 1;
         }

@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Underwriting workbench for cyber insurance of IoT-heavy risks.
@@ -156,11 +156,27 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Text from a file may hold characters that a terminal takes for commands.
+fn without_commands(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+}
+
+/// The name of a file without its folder, in one line.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// A message for people. A closed standard error leaves nobody to tell.
 fn say(sentence: &str) {
-    if writeln!(io::stderr(), "securable: {sentence}").is_err() {
+    if writeln!(io::stderr(), "securable: {}", without_commands(sentence)).is_err() {
         // Nobody is listening.
     }
+}
+
+/// A table or a report for people.
+fn write_text(text: &str) -> Result<(), Failure> {
+    write_data(without_commands(text).as_bytes())
 }
 
 /// Data for the next program. A reader that has had enough (`| head`) is not an error.

@@ -1,6 +1,6 @@
 //! `securable reference`: catalogues and support lists of this computer, and putting them into a case.
 
-use super::{Failure, day, say, write_data};
+use super::{Failure, day, file_name, say, write_data, write_text};
 use crate::files::{
     CaseLock, Change, Expect, FileError, Holder, Library, Opened, default_folder, journal_path, read_bytes, read_case,
     reference_from_bytes, references_of, support_list_from_openeox, write_case,
@@ -105,8 +105,7 @@ fn add(
         KindArgument::Support => ReferenceKind::Support,
     };
     let mut bytes = read_bytes(file).map_err(|error| input(&error))?;
-    let mut name =
-        file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let mut name = file_name(file);
     if let Some((vendor, model)) = product {
         bytes = support_list_from_openeox(&bytes, &name, &vendor, &model).map_err(|error| input(&error))?;
         name = format!("{vendor} {model}.csv");
@@ -134,7 +133,7 @@ fn add(
     }
     let noun = if pinned.entries == 1 { "entry" } else { "entries" };
     let text = format!("{}: {} {noun}, as of {}, kept\n", pinned.name, pinned.entries, as_of_words(pinned));
-    write_data(text.as_bytes())
+    write_text(&text)
 }
 
 fn as_of_words(pinned: &Pinned) -> String {
@@ -189,7 +188,7 @@ fn list(as_json: bool) -> Result<(), Failure> {
             pinned.name
         ));
     }
-    write_data(out.as_bytes())
+    write_text(&out)
 }
 
 fn pin(path: &Path, dry_run: bool, as_json: bool) -> Result<(), Failure> {
@@ -217,8 +216,11 @@ fn pin(path: &Path, dry_run: bool, as_json: bool) -> Result<(), Failure> {
         say(&notice.to_string());
     }
     let changes = reference_changes(&opened.case.submission.devices.table, &declared, &before, &after);
-    let text = if as_json { changes_json(&declared, &changes) } else { changes_plain(&declared, &changes) };
-    write_data(text.as_bytes())?;
+    if as_json {
+        write_data(changes_json(&declared, &changes).as_bytes())?;
+    } else {
+        write_text(&changes_plain(&declared, &changes))?;
+    }
     let same = declared == opened.case.submission.devices.declared && held == opened.case.reference;
     match (dry_run, same) {
         (true, _) => Ok(()),

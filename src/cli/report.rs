@@ -1,7 +1,7 @@
 //! `securable score` and `securable answers`.
 
 use super::case::{open, warn_when_stale};
-use super::{Failure, json, write_data};
+use super::{Failure, json, write_data, write_text};
 use crate::files::csv_from_answers;
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
@@ -13,8 +13,11 @@ use std::path::Path;
 pub(super) fn score(file: &Path, as_of: NaiveDate, as_json: bool) -> Result<(), Failure> {
     let open = open(file)?;
     warn_when_stale(&open.questionnaire, as_of);
-    let text = if as_json { json::score(&open.case(), as_of) } else { plain(&open.case(), as_of) };
-    write_data(text.as_bytes())
+    if as_json {
+        write_data(json::score(&open.case(), as_of).as_bytes())
+    } else {
+        write_text(&plain(&open.case(), as_of))
+    }
 }
 
 pub(super) fn answers(file: &Path) -> Result<(), Failure> {

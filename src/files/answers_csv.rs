@@ -282,7 +282,8 @@ fn push_row(out: &mut String, cells: [String; 4]) {
 
 /// A spreadsheet would run it.
 fn is_formula_like(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    // With the full-width twins of the first four.
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 fn without_apostrophes(text: &str) -> &str {

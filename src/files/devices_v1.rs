@@ -4,6 +4,7 @@
 use super::check::{Check, text_from_date};
 use super::devices::{csv_from_devices, devices_from_csv};
 use super::hash::sha256_hex;
+use super::submission_v1::map_without_twins;
 use crate::inventory::{
     Cell, CellChange, DateField, DateMark, Declared, DeclaredDate, DeviceClass, DeviceList, DeviceRow, Devices,
     Disposition, Field, Origin, Pinned, ReferenceKind, YesNo, Zone, ZoneKey,
@@ -86,11 +87,11 @@ pub(super) struct DeclaredV1 {
     zones: Vec<ZoneV1>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     dates: Vec<DeclaredDateV1>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "map_without_twins")]
     vendors: BTreeMap<String, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     references: Vec<PinnedV1>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "map_without_twins")]
     dispositions: BTreeMap<String, DispositionV1>,
 }
 
@@ -178,11 +179,7 @@ impl DeclaredV1 {
     pub(super) fn into_working(self, check: &mut Check) -> Declared {
         let Self { zones, dates, vendors, references, dispositions } = self;
         Declared {
-            zones: check
-                .under("zones", |check| check.each(zones, ZoneV1::into_working))
-                .into_iter()
-                .flatten()
-                .collect(),
+            zones: zones_without_twins(zones, check),
             dates: check
                 .under("dates", |check| check.each(dates, DeclaredDateV1::into_working))
                 .into_iter()
@@ -199,6 +196,24 @@ impl DeclaredV1 {
             }),
         }
     }
+}
+
+fn zones_without_twins(zones: Vec<ZoneV1>, check: &mut Check) -> BTreeMap<ZoneKey, Zone> {
+    let mut kept = BTreeMap::new();
+    check.under("zones", |check| {
+        check.each(zones, |zone, check| {
+            if let Some((key, zone)) = zone.into_working(check)
+                && kept.insert(key.clone(), zone).is_some()
+            {
+                check.fault(
+                    "value",
+                    format!("{} \"{}\" stands twice", key.field.name(), key.value),
+                    "keep one of them",
+                );
+            }
+        })
+    });
+    kept
 }
 
 impl ZoneV1 {

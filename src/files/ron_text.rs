@@ -68,6 +68,12 @@ fn problem_from_ron(error: &SpannedError, file: &str) -> Problem {
             (format!("the field `{field}`{} stands twice", of(outer)), "keep one of the two".to_owned())
         }
         Code::Eof => ("the text ends too early".to_owned(), "restore the part that is cut off".to_owned()),
+        Code::ExpectedDifferentStructName { expected, found } => {
+            (format!("`{found}` stands where {} belongs", plain_type(expected)), "correct the text here".to_owned())
+        }
+        Code::ExpectedNamedStructLike(expected) => {
+            (format!("here belongs {}, in round brackets", plain_type(expected)), "correct the text here".to_owned())
+        }
         Code::Message(message) => (lower_first(message), "correct the value".to_owned()),
         Code::ExceededRecursionLimit => {
             ("brackets are nested too deeply".to_owned(), "remove the extra brackets".to_owned())

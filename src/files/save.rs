@@ -68,7 +68,8 @@ pub(super) fn read_at_most(path: &Path, most: u64) -> Result<(Vec<u8>, Option<Sy
     // Asked before opening: opening a pipe would wait for its other end.
     let metadata = fs::metadata(path).map_err(disk)?;
     if !metadata.is_file() {
-        let happened = "This is neither a file nor a folder";
+        let happened =
+            if metadata.is_dir() { "This is a folder, not a file" } else { "This is neither a file nor a folder" };
         return Err(FileError::new(FileErrorKind::NotACase, path, happened, "It was not opened", "Choose a file"));
     }
     let file = File::open(path).map_err(disk)?;

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 /// Rows that one inventory may be read from.
 const MOST_ROWS: u32 = 2_000_000;
 /// Devices that one row may stand for.
-pub(super) const MOST_QUANTITY: u32 = 1_000_000;
+pub const MOST_QUANTITY: u32 = 1_000_000;
 
 /// Why reading had to stop. What was read so far is not to be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -57,7 +57,7 @@ pub use class::{DeviceClass, LifecycleState, YesNo};
 pub use date::{DateMark, DateOrder, DateRules, DateTrouble, ReadDate, read_date};
 pub use devices::{Devices, SupportEnd};
 pub use field::{DateField, Field};
-pub use intake::{Intake, RowFault};
+pub use intake::{Intake, MOST_QUANTITY, RowFault};
 pub use list::{
     Cell, CellChange, Declared, DeclaredDate, DeviceList, DeviceRow, Disposition, Origin, Pinned, ReferenceKind, Zone,
     ZoneKey,

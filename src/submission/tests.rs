@@ -1,3 +1,5 @@
+mod devices;
+
 use super::*;
 use crate::inventory::{Cell, CellChange, DeviceRow, Devices, Field};
 use chrono::{NaiveDate, NaiveDateTime};

@@ -296,3 +296,43 @@ fn what_was_decided_about_columns_is_used_again() {
         import(&["--header-row", "0", "--map", "column 1=vendor", "--map", "column 2=model", "--dry-run", "--json"]);
     assert_eq!((code, &json(&out)["rows"]["counted"]), (0, &2.into()));
 }
+
+/// The list and the case are what a person has; a name typed wrongly must not cost them.
+#[test]
+fn a_mapping_is_never_saved_over_a_list_or_a_case() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(LIST), desk.at("case.securable"));
+    let before = std::fs::read(&case).expect("the case");
+    for other in [&list, &case, &desk.at("")] {
+        let (code, out, said) = run(&["devices", "import", &list, "--into", &case, "--save-mapping", other]);
+        assert_eq!((code, out.as_str()), (3, ""), "{said}");
+        assert!(said.contains("no mapping") && said.contains("Choose another name"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(&list).expect("the list"), LIST);
+    assert_eq!(std::fs::read(&case).expect("the case"), before);
+    // One that was saved before is replaced, and nothing is saved of a list that cannot be stored.
+    let mapping = desk.at("m.ron");
+    for _ in 0..2 {
+        assert_eq!(run(&["devices", "import", &list, "--into", &case, "--save-mapping", &mapping]).0, 0);
+    }
+    std::fs::remove_file(&mapping).expect("was saved");
+    let open = desk.list("Vendor,Model,End of support\nAxis,P1,03/04/2026\n");
+    let (code, _, said) = run(&["devices", "import", &open, "--into", &case, "--save-mapping", &mapping]);
+    assert_eq!(code, 1);
+    assert!(said.contains("1 date such as 03/04/2026") && !desk.path("m.ron").exists(), "{said}");
+}
+
+#[test]
+fn what_a_file_holds_never_commands_the_terminal() {
+    let desk = Desk::new();
+    let case = desk.at("case.securable");
+    let list = desk.list("Vendor,Mo\u{1b}[2Jdel,Type,End of support\nA\u{1b}[31mb,1,T\u{1b}[2J,s\u{7}\u{9b}n\n");
+    let (code, out, said) = run(&["devices", "import", &list, "--into", &case]);
+    assert_eq!(code, 0, "{said}");
+    let shown = [out, run(&["devices", "list", &case]).1, run(&["devices", "report", &case]).1].concat();
+    assert!(shown.contains("A [31mb"), "{shown}");
+    assert!(!shown.chars().any(|c| c.is_control() && c != '\n'), "{shown:?}");
+    // Programs get what stands there.
+    let vendors = json(&run(&["devices", "list", &case, "--json"]).1)["vendors"].clone();
+    assert_eq!(vendors, serde_json::json!({ "A\u{1b}[31mb": 1 }));
+}

@@ -1,10 +1,10 @@
 //! `securable devices import`.
 
 use super::input;
-use crate::cli::{Failure, say, write_data};
+use crate::cli::{Failure, file_name, say, write_data, write_text};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, Holder, ImportOptions, Imported, SavedMapping, Unwatched, journal_path,
-    read_case, read_devices, write_case, write_mapping,
+    CaseFile, CaseLock, Change, Expect, FileErrorKind, Holder, ImportOptions, Imported, Opened, SavedMapping,
+    Unwatched, journal_path, read_case, read_devices, read_mapping, write_case, write_mapping,
 };
 use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
 use crate::questionnaire::grouped;
@@ -28,18 +28,23 @@ pub(super) fn import(
     dry_run: bool,
     as_json: bool,
 ) -> Result<(), Failure> {
-    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
     if let Some(path) = save_mapping {
-        let headers = imported.inventory.report.columns.iter().map(|column| column.header.clone()).collect();
-        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
+        check_no_other_file(path)?;
     }
-    let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
-    let text = if as_json { format!("{:#}\n", json_from(&imported, &name)) } else { plain(&imported, &name) };
-    write_data(text.as_bytes())?;
+    // Before the list, so that a trial run tells what the real one would.
+    let opened = read_case(into).map_err(|error| input(&error))?;
+    let imported = read_devices(file, &options, &Unwatched).map_err(|error| input(&error))?;
+    let name = file_name(file);
+    if as_json {
+        write_data(format!("{:#}\n", json_from(&imported, &name)).as_bytes())?;
+    } else {
+        write_text(&plain(&imported, &name))?;
+    }
     let report = &imported.inventory.report;
     if report.ambiguous_dates > 0 {
+        let noun = if report.ambiguous_dates == 1 { "date" } else { "dates" };
         return Err(Failure::input(format!(
-            "{} dates such as {} can be read day first or month first, so nothing was stored. Say which it is with \
+            "{} {noun} such as {} can be read day first or month first, so nothing was stored. Say which it is with \
              --date-order dmy or --date-order mdy. ({})",
             report.ambiguous_dates,
             first_ambiguous(report),
@@ -53,11 +58,23 @@ pub(super) fn import(
             file.display()
         )));
     }
-    if dry_run {
-        // The case must be one, so that a trial run tells what the real one would.
-        return read_case(into).map(|_| ()).map_err(|error| input(&error));
+    if let Some(path) = save_mapping {
+        let headers = report.columns.iter().map(|column| column.header.clone()).collect();
+        write_mapping(path, &SavedMapping { headers, options }).map_err(|error| Failure::output(error.to_string()))?;
     }
-    store(imported, into, &name)
+    if dry_run { Ok(()) } else { store(imported, opened, into, &name) }
+}
+
+/// A mapping takes the place of a mapping, never of a list or a case that was named by mistake.
+fn check_no_other_file(path: &Path) -> Result<(), Failure> {
+    match read_mapping(path) {
+        Err(error) if error.kind() != FileErrorKind::NotFound => Err(Failure::output(format!(
+            "There is something of that name that is no mapping, so nothing was stored. Choose another name for \
+             --save-mapping. ({})",
+            path.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn first_ambiguous(report: &Report) -> &str {
@@ -66,7 +83,7 @@ fn first_ambiguous(report: &Report) -> &str {
 }
 
 /// Puts the devices into the case, with a line in its history, and reads them back.
-fn store(imported: Imported, into: &Path, name: &str) -> Result<(), Failure> {
+fn store(imported: Imported, opened: Opened, into: &Path, name: &str) -> Result<(), Failure> {
     let today = Local::now().date_naive();
     let origin = Origin::of(&imported.inventory.report, name, imported.format, &imported.sha256, today);
     let devices = Arc::new(imported.inventory.devices);
@@ -77,7 +94,6 @@ fn store(imported: Imported, into: &Path, name: &str) -> Result<(), Failure> {
         pid: std::process::id(),
         since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
     };
-    let opened = read_case(into).map_err(|error| input(&error))?;
     let lock = CaseLock::take(into, &holder).map_err(|error| Failure::output(error.to_string()))?;
     if journal_path(into).exists() {
         return Err(Failure::input(format!(

@@ -1,7 +1,7 @@
 //! `securable devices list`.
 
 use super::{input, no_list};
-use crate::cli::{Failure, write_data};
+use crate::cli::{Failure, counted, say, write_data, write_text};
 use crate::files::read_case;
 use crate::inventory::{DateField, Devices, Field};
 use serde_json::json;
@@ -63,6 +63,9 @@ fn counts(devices: &Devices) -> Counts {
 
 pub(super) fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
     let opened = read_case(path).map_err(|error| input(&error))?;
+    for notice in &opened.notices {
+        say(&notice.to_string());
+    }
     let devices = &opened.case.submission.devices.table;
     if devices.is_empty() {
         return Err(no_list(path));
@@ -92,11 +95,11 @@ pub(super) fn list(path: &Path, as_json: bool) -> Result<(), Failure> {
     if write_counts(&mut out, &counts).is_err() {
         out.push_str("The counts could not be written.\n");
     }
-    write_data(out.as_bytes())
+    write_text(&out)
 }
 
 fn write_counts(out: &mut String, counts: &Counts) -> std::fmt::Result {
-    writeln!(out, "Devices   {} in {} rows", counts.devices, counts.rows)?;
+    writeln!(out, "Devices   {} in {}", counts.devices, counted(counts.rows, "row"))?;
     let classes: Vec<(&str, u64)> = counts.classes.iter().map(|(name, count)| (*name, *count)).collect();
     write_groups(out, "Class", classes)?;
     write_groups(out, "Vendor", counts.vendors.iter().map(|(name, count)| (name.as_str(), *count)).collect())?;

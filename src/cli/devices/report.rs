@@ -3,7 +3,7 @@
 use super::{no_list, report_json, report_text};
 use crate::assessment::{Contradiction, contradictions};
 use crate::cli::case::{Open, open};
-use crate::cli::{Failure, write_data};
+use crate::cli::{Failure, write_data, write_text};
 use crate::inventory::{Survey, Term, survey};
 use chrono::NaiveDate;
 use std::path::Path;
@@ -32,6 +32,9 @@ pub(super) fn report(path: &Path, as_of: NaiveDate, as_json: bool) -> Result<(),
     let contradictions = contradictions(&open.questionnaire, &open.opened.case.submission, survey);
     let is_term_assumed = made.is_some();
     let reported = Reported { open: &open, survey, contradictions: &contradictions, term, is_term_assumed, as_of };
-    let text = if as_json { report_json::text(&reported) } else { report_text::text(&reported) };
-    write_data(text.as_bytes())
+    if as_json {
+        write_data(report_json::text(&reported).as_bytes())
+    } else {
+        write_text(&report_text::text(&reported))
+    }
 }

@@ -9,7 +9,9 @@
 use super::records::{Record, each_lot};
 use crate::files::problem::{Problem, Problems};
 use crate::files::ron_text::text_from_bytes;
-use crate::inventory::{DateField, DateMark, DateOrder, DateRules, DeviceClass, Devices, Field, ReadDate, read_date};
+use crate::inventory::{
+    DateField, DateMark, DateRules, DeviceClass, Devices, Field, MOST_QUANTITY, ReadDate, read_date,
+};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
@@ -190,7 +192,7 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
 /// Every problem with its line (at most 100): an unknown column, a row of another length, a cell that
 /// is no number, class or date.
 pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
-    const MEND: &str = "restore it from an earlier copy of the case, or import the list again";
+    const MEND: &str = "correct it there, or restore devices.csv from an earlier copy of the case";
     let problem = |line: u32, what: String| Problem::new(FILE, "", what, MEND).at(line, None);
     let text = text_from_bytes(bytes, FILE)?;
     let mut problems = Vec::new();
@@ -212,7 +214,8 @@ pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
                 },
                 Some(layout) if layout.columns.len() != cells.len() => {
                     let (has, needs) = (cells.len(), layout.columns.len());
-                    problems.push(problem(line, format!("the row has {has} cells where the header has {needs}")));
+                    let noun = if has == 1 { "cell" } else { "cells" };
+                    problems.push(problem(line, format!("the row has {has} {noun} where the header has {needs}")));
                 }
                 Some(layout) => {
                     if let Err(what) = layout.read_row(&mut devices, cells) {
@@ -233,6 +236,17 @@ pub fn devices_from_csv(bytes: &[u8]) -> Result<Devices, Problems> {
         problems.push(problem(line, "the table has no header".to_owned()));
     }
     if problems.is_empty() { Ok(devices) } else { Err(Problems(problems)) }
+}
+
+/// A date exactly as it is written here: what a spreadsheet made of it may mean another day.
+fn date_from_cell(cell: &str) -> Option<(NaiveDate, DateMark)> {
+    let ReadDate::Known(date, mark) = read_date(cell, DateRules::default()) else { return None };
+    let dash = |place: usize| cell.as_bytes().get(place) == Some(&b'-');
+    let is_plain = match mark {
+        DateMark::Month => cell.len() == 7 && dash(4),
+        _ => cell.len() == 10 && dash(4) && dash(7),
+    };
+    is_plain.then_some((date, mark))
 }
 
 /// Which column is which.
@@ -263,11 +277,12 @@ impl Layout {
     }
 
     fn read_row(&self, devices: &mut Devices, cells: &[&str]) -> Result<(), String> {
-        const RULES: DateRules = DateRules { order: Some(DateOrder::DayFirst), serial_days: false };
         let cell = |place: Option<usize>| cells.get(place?).copied();
         let number = |place: Option<usize>, column: Column, otherwise: u32| match cell(place) {
             None => Ok(otherwise),
-            Some(cell) => cell.parse::<u32>().map_err(|_| format!("{} is no whole number", column.name())),
+            Some(cell) => cell
+                .parse::<u32>()
+                .map_err(|_| format!("{} holds \"{}\", which is no whole number", column.name(), super::shown(cell))),
         };
         let class = match cell(self.class) {
             None => DeviceClass::Unknown,
@@ -277,7 +292,11 @@ impl Layout {
                 .ok_or_else(|| format!("\"{}\" is no class of devices", super::shown(words)))?,
         };
         let source_row = number(self.source_row, Column::SourceRow, 0)?;
-        let row = devices.add_row(source_row, number(self.quantity, Column::Quantity, 1)?, class);
+        let quantity = number(self.quantity, Column::Quantity, 1)?;
+        if !(1..=MOST_QUANTITY).contains(&quantity) {
+            return Err(format!("quantity is {quantity} and not a number of devices from 1 to 1,000,000"));
+        }
+        let row = devices.add_row(source_row, quantity, class);
         for (column, cell) in self.columns.iter().zip(cells) {
             let cell = cell.strip_prefix('\'').filter(|rest| needs_apostrophe(rest)).unwrap_or(cell);
             if cell.is_empty() {
@@ -287,9 +306,10 @@ impl Layout {
                 Column::SourceRow | Column::Quantity | Column::Class => {}
                 Column::Text(field) => devices.put_text(row, *field, cell),
                 Column::Date(field) => {
-                    let ReadDate::Known(date, mark) = read_date(cell, RULES) else {
-                        return Err(format!("{} holds no date", column.name()));
-                    };
+                    let (date, mark) = date_from_cell(cell).ok_or_else(|| {
+                        let (name, cell) = (column.name(), super::shown(cell));
+                        format!("{name} holds \"{cell}\", which is no date such as 2027-03-31 or 2027-03")
+                    })?;
                     devices.put_date(row, *field, date, mark);
                 }
             }

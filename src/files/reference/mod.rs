@@ -173,7 +173,13 @@ pub fn references_of(declared: &Declared, bytes: &BTreeMap<String, Vec<u8>>) -> 
             notice(&pinned.name, "the case names this reference but does not hold it; add it again".to_owned());
             continue;
         };
-        match reference_from_bytes(pinned.kind, content, &pinned.name).map(|loaded| loaded.content) {
+        let loaded = reference_from_bytes(pinned.kind, content, &pinned.name);
+        if loaded.as_ref().is_ok_and(|loaded| loaded.pinned.sha256 != pinned.sha256) {
+            let what = "it is no longer the file that was added, so it is not used; add it again and pin it";
+            notice(&pinned.name, what.to_owned());
+            continue;
+        }
+        match loaded.map(|loaded| loaded.content) {
             Ok(ReferenceContent::KnownExploited(catalogue)) if references.known_exploited.is_none() => {
                 let as_of = pinned.as_of.unwrap_or(catalogue.as_of);
                 references.known_exploited = Some(Catalogue { as_of, ..catalogue });

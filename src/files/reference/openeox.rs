@@ -3,6 +3,7 @@
 //! Held: the schema, and the mandatory tests 7.1.1 to 7.1.3 (order of the dates, their form).
 
 use super::{Listed, MOST_ENTRIES, NOT_TAKEN, ReadList, json_problem, kept_text, too_many};
+use crate::files::answers_csv::cell_for_spreadsheet;
 use crate::files::problem::{FileError, Problem, Problems};
 use crate::files::ron_text::text_from_bytes;
 use crate::inventory::{DateField, Says, SupportEntry};
@@ -122,14 +123,8 @@ pub fn support_list_from_openeox(bytes: &[u8], name: &str, vendor: &str, model: 
                 Says::NotAnnounced => "tba".to_owned(),
             };
             let source = format!("{FORMAT}, {name}");
-            [
-                vendor.trim().to_owned(),
-                model.trim().to_owned(),
-                kind.field().name().to_owned(),
-                date,
-                source,
-                checked.clone(),
-            ]
+            let (vendor, model) = (cell_for_spreadsheet(vendor), cell_for_spreadsheet(model));
+            [vendor, model, kind.field().name().to_owned(), date, source, checked.clone()]
         }),
     );
     for row in rows {

@@ -3,6 +3,7 @@
 //! list may instead have a column for every kind of date.
 
 use super::{Listed, MOST_ENTRIES, ReadList, kept_text, plain_day, too_many};
+use crate::files::answers_csv::text_from_spreadsheet_cell;
 use crate::files::problem::Problem;
 use crate::inventory::{DateField, DateRules, Field, Mapping, ReadDate, Says, SupportEntry, folded, read_date};
 use chrono::NaiveDate;
@@ -89,7 +90,7 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
         }
         let cell = |place: Option<usize>| place.and_then(|place| record.get(place)).unwrap_or("").trim();
         let mut row = RowOf { name, line, list: &mut list };
-        let (vendor, model) = (kept_text(cell(Some(vendor))), kept_text(cell(Some(model))));
+        let (vendor, model) = (product_text(cell(Some(vendor))), product_text(cell(Some(model))));
         if !row.names_a_product(&vendor, &model) {
             continue;
         }
@@ -116,6 +117,11 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
     let checked: Option<Vec<NaiveDate>> = list.entries.iter().map(|entry| entry.checked).collect();
     list.as_of = checked.and_then(|days| days.into_iter().min());
     Ok(list)
+}
+
+/// A vendor or model without the apostrophe that keeps a spreadsheet from taking it for a formula.
+fn product_text(cell: &str) -> String {
+    kept_text(text_from_spreadsheet_cell(cell))
 }
 
 fn no_header(name: &str, missing: &str) -> Problem {

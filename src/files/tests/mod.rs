@@ -278,6 +278,14 @@ fn cell() -> impl Strategy<Value = (Field, Cell)> {
     })
 }
 
+fn device_row() -> impl Strategy<Value = DeviceRow> {
+    let quantity = of(1..9_u32).prop_map(|quantity| (Field::Quantity, Cell { quantity, ..Cell::default() }));
+    (any::<u32>(), vec(cell(), 0..3), quantity).prop_map(|(source_row, mut cells, quantity)| {
+        cells.push(quantity);
+        DeviceRow { source_row, cells }
+    })
+}
+
 fn any_edit() -> impl Strategy<Value = Edit> {
     let one = prop_oneof![
         text().prop_map(Edit::Reference),
@@ -288,9 +296,11 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
         vec(document(), 0..3).prop_map(Edit::Documents),
         declared().prop_map(|new| Edit::Declared(Box::new(new))),
-        vec((Just(0_u32), cell()), 0..4).prop_map(|cells| {
+        vec((0..3_u32, cell()), 0..4).prop_map(|cells| {
             Edit::DeviceCells(cells.into_iter().map(|(row, (field, cell))| CellChange { row, field, cell }).collect())
         }),
+        (0..3_u32, vec(device_row(), 0..3)).prop_map(|(from, rows)| Edit::AddDevices { from, rows }),
+        (0..3_u32).prop_map(Edit::KeepDevices),
         vec(subjectivity(), 0..3).prop_map(Edit::Subjectivities),
         vec(override_of(), 0..3).prop_map(Edit::Overrides),
         decision().prop_map(|new| Edit::Decision(Box::new(new))),

@@ -78,6 +78,21 @@ fn a_question_that_stands_twice_is_refused() {
     assert!(problem.starts_with("submission.ron:3:") && problem.contains("\"D1\" stands twice"), "{problem}");
 }
 
+/// Of two decisions about the same thing nobody could say which holds.
+#[test]
+fn what_is_declared_twice_is_refused() {
+    let zone = "(column: \"vlan\", value: \"10\", separated: Yes), (column: \"vlan\", value: \"10\", separated: No)";
+    for (declared, says) in [
+        (format!("zones: [{zone}]"), "vlan \"10\" stands twice; keep one of them"),
+        ("vendors: {\"HP\": \"HP Inc\", \"HP\": \"HPE\"}".to_owned(), "\"HP\" stands twice"),
+        ("dispositions: {\"a\": (text: \"x\"), \"a\": (text: \"y\")}".to_owned(), "\"a\" stands twice"),
+    ] {
+        let problems = problems(&format!("(\n  devices: (declared: ({declared})),\n)"));
+        let [problem] = &problems[..] else { panic!("one problem: {problems:?}") };
+        assert!(problem.starts_with("submission.ron:2:") && problem.contains(says), "{problem}");
+    }
+}
+
 #[test]
 fn a_wrong_choice_names_the_right_ones() {
     let [problem] = &problems("(records: {\"D1\": (grade: E7)})")[..] else { panic!("one problem") };

@@ -48,6 +48,8 @@ fn a_mapping_changed_by_hand_is_refused_with_every_problem() {
         ("(format: 1, headers: [], choices: [], colour: 1)", "colour"),
         ("(format: 1, headers: [", "m.ron:1:"),
         ("", "m.ron:1:1"),
+        ("Vendor,Model", "m.ron:1:1: `Vendor` stands where the mapping belongs"),
+        ("[1]", "m.ron:1:1: here belongs the mapping, in round brackets"),
     ] {
         std::fs::write(&path, content).expect("writes");
         let error = read_mapping(&path).expect_err("is refused").to_string();

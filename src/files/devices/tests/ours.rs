@@ -43,7 +43,7 @@ fn an_imported_list_reads_back_the_same() {
 proptest::proptest! {
     #[test]
     fn any_table_reads_back_the_same(rows in proptest::collection::vec(
-        (0_u32..9, 1_u32..99, 0_usize..18, proptest::collection::vec((0_usize..46, "\\PC{0,6}|[=+@'\"\r\n, -]{0,4}"), 0..5), 0_usize..12, 0_i64..60_000, proptest::bool::ANY),
+        (0_u32..9, 1_u32..99, 0_usize..18, proptest::collection::vec((0_usize..46, "\\PC{0,6}|[=+@'\"\r\n\t, \u{0}\u{1b}\u{a0}\u{feff}\u{ff1d}-]{0,4}"), 0..5), 0_usize..12, 0_i64..60_000, proptest::bool::ANY),
         0..6,
     )) {
         let mut devices = Devices::default();
@@ -101,4 +101,27 @@ fn a_table_changed_by_hand_is_refused_with_every_problem() {
     assert_eq!(lines, [Some(2), Some(3), Some(4), Some(5)]);
     assert!(devices_from_csv(b"").is_err());
     assert!(devices_from_csv(b"source_row,colour\n").expect_err("is refused").to_string().contains("colour"));
+}
+
+/// A spreadsheet that saved the table again may have written its dates another way round.
+#[test]
+fn a_date_or_quantity_that_is_not_as_we_write_it_is_refused() {
+    let read = |quantity: &str, date: &str| {
+        let text = format!("source_row,quantity,class,vendor,end_of_support\n2,{quantity},camera,A,{date}\n");
+        devices_from_csv(text.as_bytes())
+    };
+    for date in ["2024-02-29", "1970-01-01", "2199-12-31", "2027-02", ""] {
+        let devices = read("1000000", date).expect("reads");
+        let bytes = csv_from_devices(&devices);
+        assert!(date.is_empty() || String::from_utf8(bytes.clone()).expect("text").contains(&format!(",{date}\n")));
+        same(&devices_from_csv(&bytes).expect("reads"), &devices);
+    }
+    for date in ["03/04/2026", "13/04/2026", "31.3.2027", "2027/03/31", "46000", "2027-02-30", "9999-12-31", "tba"] {
+        let said = read("1", date).expect_err("is refused").to_string();
+        assert!(said.contains("devices.csv:2") && said.contains(date) && said.contains("2027-03-31"), "{said}");
+    }
+    for quantity in ["0", "1000001", "4294967295", "4294967296", "-1", "1.0", " 1", ""] {
+        let said = read(quantity, "").expect_err("is refused").to_string();
+        assert!(said.contains("devices.csv:2") && said.contains("quantity"), "{said}");
+    }
 }

@@ -215,6 +215,10 @@ fn statements_of_openeox_name_their_product_and_a_core_needs_to_be_told() {
     assert_eq!(lines(&loaded), dates(2));
     assert_eq!(list_of(&loaded).entries[0].checked, Some(day("2025-02-01")));
     assert_eq!(loaded.pinned.as_of, Some(day("2025-02-01")), "as of the earliest day of all lines");
+    let csv = support_list_from_openeox(CORE.as_bytes(), "core.json", "=cmd()", "-1").expect("a valid core");
+    assert!(String::from_utf8(csv.clone()).expect("is text").contains("\n'=cmd(),'-1,"));
+    let entries = &list_of(&load(Support, &csv, "cmd.csv")).entries.clone();
+    assert!(entries.iter().all(|entry| (entry.vendor.as_str(), entry.model.as_str()) == ("=cmd()", "-1")));
     let error = support_list_from_openeox(b"{}", "core.json", "Axis", "P3245-V").expect_err("no core");
     assert_eq!(error.problems().len(), 4, "every fault is told: {:?}", error.problems());
 }

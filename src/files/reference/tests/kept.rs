@@ -100,3 +100,17 @@ fn a_changed_file_and_a_harmed_index_are_refused() {
         assert!(from == "own.csv" || opened.is_err(), "{from} -> {to}: {opened:?}");
     }
 }
+
+/// It would be cited by a hash that is not its own.
+#[test]
+fn a_file_that_was_changed_in_the_case_is_not_used() {
+    let own = load(Support, OWN, "own.csv");
+    let later = String::from_utf8(OWN.to_vec()).expect("is text").replace("2027", "2037");
+    let (declared, bytes) = with(&[(&own, Some(later.as_bytes()))]);
+    let (references, notices) = references_of(&declared, &bytes);
+    assert!(references.support.is_empty());
+    assert_eq!(
+        notices.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["own.csv: it is no longer the file that was added, so it is not used; add it again and pin it"]
+    );
+}

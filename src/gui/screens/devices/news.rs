@@ -73,37 +73,48 @@ fn changes_ui(ui: &mut Ui, news: &News) {
     }
     if news.of_vendor > 0 {
         let count = words::counted(news.of_vendor, "match", "matches");
-        let of_vendor = format!("{count} of a vendor whose model the catalogue does not state, which do not count");
+        let of_vendor = format!("{count} of a vendor whose model the catalogue does not state; not counted");
         let of_vendor = Text::quiet(ui, of_vendor);
         ui.add(Label::new(of_vendor).wrap());
     }
 }
 
-/// The way to what this computer keeps, where that is newer than what the case has.
-pub(super) fn offer_ui(ui: &mut Ui, case: &Case, kind: ReferenceKind, actions: &mut Actions) {
-    let offered = || case.review.offers.of_kind(kind);
-    let Some(first) = offered().next() else { return };
-    let is_looked = case.review.looked.as_ref().is_some_and(|looked| looked.kind == kind && looked.is_of(case));
-    if is_looked {
-        return;
+/// Kept files of a kind that are newer than what the case has.
+pub(super) struct Offer {
+    kind: ReferenceKind,
+    /// ` (as of 2026-08-07)`, or blank.
+    as_of: String,
+    /// Name of the file, or how many they are.
+    what: String,
+}
+
+/// What this computer offers to the case, unless a person is looking at it already.
+pub(super) fn offered(case: &Case, kind: ReferenceKind) -> Option<Offer> {
+    let files = || case.review.offers.of_kind(kind);
+    let first = files().next()?;
+    if case.review.looked.as_ref().is_some_and(|looked| looked.kind == kind && looked.is_of(case)) {
+        return None;
     }
-    let days = || offered().filter_map(|file| file.as_of);
+    let days = || files().filter_map(|file| file.as_of);
     let as_of = match (days().min(), days().max()) {
         (Some(first), Some(last)) if first < last => format!(" (as of {first} to {last})"),
         (Some(day), _) => format!(" (as of {day})"),
         (None, _) => String::new(),
     };
-    let what = match offered().count() {
+    let what = match files().count() {
         1 => first.name.clone(),
         count => words::counted(count, "support list", "support lists"),
     };
-    ui.horizontal_wrapped(|ui| {
-        let button = Button::new(Text::body(format!("Use the newest kept on this computer{as_of}")));
-        let response = ui.add(button.min_size(vec2(0.0, 32.0)));
-        if response.on_hover_text("Shows first what it changes for these devices").clicked() {
-            actions.push(Action::Review(ReviewAction::Look(kind)));
-        }
-        let what = Text::quiet(ui, format!("{}: {what}", kind_words(kind)));
-        ui.label(what);
-    });
+    Some(Offer { kind, as_of, what })
+}
+
+pub(super) fn offer_ui(ui: &mut Ui, offer: &Offer, actions: &mut Actions) {
+    let Offer { kind, as_of, what } = offer;
+    let button = Button::new(Text::body(format!("Use the newest kept on this computer{as_of}")));
+    let response = ui.add(button.min_size(vec2(0.0, 32.0)));
+    if response.on_hover_text("Shows first what it changes for these devices").clicked() {
+        actions.push(Action::Review(ReviewAction::Look(*kind)));
+    }
+    let what = Text::quiet(ui, format!("{}: {what}", kind_words(*kind)));
+    ui.label(what);
 }

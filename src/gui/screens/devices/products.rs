@@ -1,6 +1,6 @@
 //! Reference files, vendors whose names are to be confirmed, and products of which nobody has a date.
 
-use super::news::{kind_words, looked_ui, news_ui, offer_ui};
+use super::news::{kind_words, looked_ui, news_ui, offer_ui, offered};
 use super::show_in_list;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
@@ -70,7 +70,9 @@ fn references_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             }
         });
         for kind in [ReferenceKind::KnownExploited, ReferenceKind::Support] {
-            offer_ui(ui, case, kind, actions);
+            if let Some(offer) = offered(case, kind) {
+                ui.horizontal_wrapped(|ui| offer_ui(ui, &offer, actions));
+            }
         }
     });
 }

@@ -18,7 +18,7 @@ const GAP: f32 = 6.0;
 /// What the two choices of a row take.
 const CONTROLS: f32 = 462.0;
 /// What name and counts of a zone take, one below the other.
-const NAMES: f32 = 36.0;
+const NAMES: f32 = 32.0;
 const ANSWERS: [YesNo; 3] = [YesNo::Yes, YesNo::No, YesNo::Unknown];
 const WORDS: [&str; 3] = ["Yes", "No", "Not said"];
 
@@ -137,8 +137,8 @@ fn zone_name(key: &ZoneKey) -> String {
 fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
     let name = zone_name(&zone.key);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
-    let rect = rect.with_max_y(rect.bottom() - GAP);
-    ui.painter().rect_filled(rect, CONTROL_RADIUS, tokens(ui).surface);
+    ui.painter().rect_filled(rect.shrink2(vec2(0.0, GAP / 2.0)), CONTROL_RADIUS, tokens(ui).surface);
+    // As high as the row: the next one begins where this one ends.
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let row = UiBuilder::new()
         .id_salt((zone.key.field.name(), &zone.key.value))

@@ -197,7 +197,7 @@ fn groups_card_ui(ui: &mut Ui, title: &str, groups: &[Group], column: &str, acti
                 show_in_list(actions, &format!("{column}:\"{}\"", group.name));
             }
         }
-        more_ui(ui, groups.len().saturating_sub(MOST_GROUPS), "groups");
+        more_ui(ui, groups.len().saturating_sub(MOST_GROUPS), "group");
     });
 }
 
@@ -234,7 +234,7 @@ fn models_card_ui(ui: &mut Ui, title: &str, sentence: &str, models: &ModelGroups
                 show_in_list(actions, &model_filter(group));
             }
         }
-        more_ui(ui, models.groups.len().saturating_sub(MOST_GROUPS) + models.more as usize, "models");
+        more_ui(ui, models.groups.len().saturating_sub(MOST_GROUPS) + models.more as usize, "model");
     });
 }
 
@@ -260,11 +260,12 @@ fn model_filter(group: &ModelGroup) -> String {
     }
 }
 
-fn more_ui(ui: &mut Ui, more: usize, what: &str) {
+fn more_ui(ui: &mut Ui, more: usize, one: &str) {
     if more > 0 {
         ui.add_space(space::SMALL);
         let colour = tokens(ui).quiet;
-        ui.label(Text::label(format!("and {more} more {what}")).color(colour));
+        let what = words::counted(more, &format!("more {one}"), &format!("more {one}s"));
+        ui.label(Text::label(format!("and {what}")).color(colour));
     }
 }
 

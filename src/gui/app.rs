@@ -4,8 +4,9 @@ use super::action::{Action, Actions};
 use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
+use super::references::{self, Shelf};
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, devices, estate, frame, saving, screens, store, theme};
+use super::{DeskOptions, apply, devices, estate, frame, review, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ impl App {
         app.desk.prefs = prefs;
         app.desk.keeps_prefs = true;
         app.desk.mappings = crate::files::mappings_folder();
+        app.desk.shelf.home = crate::files::default_folder();
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
@@ -54,6 +56,7 @@ impl App {
             keeps_prefs: false,
             keeps_drafts: true,
             mappings: None,
+            shelf: Shelf::default(),
             theme: ThemePreference::Light,
             jobs: Jobs::default(),
             dialogs,
@@ -81,6 +84,10 @@ impl App {
         estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
         devices::tick(context, &mut self.desk);
+        references::tick(&mut self.desk);
+        if let Some(case) = &mut self.desk.case {
+            review::tick(case);
+        }
         // Their progress is shown.
         if self.desk.jobs.shown().next().is_some() {
             context.request_repaint_after(Duration::from_millis(150));

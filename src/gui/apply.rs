@@ -9,7 +9,7 @@ use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{devices, email, estate, importing, opening, review, saving};
+use super::{devices, email, estate, importing, opening, references, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -102,6 +102,9 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::DevicesTab(tab) => {
             desk.screen = Screen::Devices;
             with_case(desk, |case| case.devices.tab = tab);
+            if matches!(tab, DevicesTab::Products | DevicesTab::Exploited) {
+                references::look_up(context, desk);
+            }
         }
         Action::Review(action) => review::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
@@ -469,11 +472,12 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
         Finished::Looked(looked) => importing::looked(desk, *looked),
-        Finished::ReferenceRead(read) => review::reference_read(context, desk, *read),
+        Finished::ReferencesRead(read) => references::read(context, desk, *read),
+        Finished::ShelfRead(newest) => references::looked_up(desk, newest),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),
-        Finished::Surveyed { case_id, revision, products, survey } => {
+        Finished::Surveyed { case_id, revision, computed } => {
             if let Some(case) = desk.case.as_mut().filter(|case| case.id == case_id) {
-                estate::counted(case, revision, products, survey);
+                estate::counted(case, revision, *computed);
             }
         }
         Finished::Arranged { case_id, arranged } => with_case(desk, |case| {

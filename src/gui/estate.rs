@@ -3,9 +3,12 @@
 use super::jobs::Finished;
 use super::state::{Case, Desk};
 use crate::files::references_of;
-use crate::inventory::{DeviceList, Pinned, Products, References, Survey, Term, survey_with_products};
+use crate::inventory::{
+    DateField, DeviceList, Pinned, Product, Products, References, Survey, Term, survey_with_products,
+};
 use crate::submission::{Edit, Submission};
 use egui::Context;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rows that are surveyed within the frame that changed them: some milliseconds.
@@ -21,13 +24,39 @@ pub struct Estate {
     pub notices: Vec<String>,
     pub products: Arc<Products>,
     pub survey: Arc<Survey>,
+    /// Products of which nobody says until when they are supported, the most devices first.
+    pub undated: Arc<[Undated]>,
+    /// Vendors of the list that sound like a known one and wait for a person to say so: as listed, and suggested.
+    pub suggestions: Arc<[(String, String)]>,
     /// The revision of the devices that it shows.
     revision: u64,
     /// The revision that a job works on.
     working_on: Option<u64>,
 }
 
+/// A product without a date.
+pub struct Undated {
+    /// In the products.
+    pub place: u32,
+    /// Vendor, model and maker in lower case, to be looked through.
+    pub names: String,
+}
+
+/// What is computed anew when the devices change.
+pub struct Computed {
+    products: Arc<Products>,
+    survey: Arc<Survey>,
+    undated: Arc<[Undated]>,
+    suggestions: Arc<[(String, String)]>,
+}
+
 impl Estate {
+    /// Of the devices that it shows.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Whether it still shows an earlier state of the devices.
     #[must_use]
     pub fn is_behind(case: &Case) -> bool {
@@ -62,8 +91,8 @@ pub fn refresh(case: &mut Case) {
     if case.submission.devices.table.len() > MOST_INLINE {
         return;
     }
-    let (products, survey) = computed(&case.submission.devices, &case.estate.references, term(&case.submission));
-    put(case, case.devices_revision, products, survey);
+    let computed = computed(&case.submission.devices, &case.estate.references, term(&case.submission));
+    put(case, case.devices_revision, computed);
 }
 
 /// Starts the work on a large list, once per change.
@@ -76,28 +105,56 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     let (case_id, revision, references) = (case.id, case.devices_revision, case.estate.references.clone());
     let (list, term) = (case.submission.devices.clone(), term(&case.submission));
     desk.jobs.start("Counting the devices", true, context, move |_| {
-        let (products, survey) = computed(&list, &references, term);
-        Finished::Surveyed { case_id, revision, products, survey }
+        let computed = Box::new(computed(&list, &references, term));
+        Finished::Surveyed { case_id, revision, computed }
     });
 }
 
 /// Takes over what a job has counted; an older state is passed over.
-pub fn counted(case: &mut Case, revision: u64, products: Arc<Products>, survey: Arc<Survey>) {
+pub fn counted(case: &mut Case, revision: u64, computed: Computed) {
     if revision == case.devices_revision {
-        put(case, revision, products, survey);
+        put(case, revision, computed);
         case.derive();
     }
 }
 
-fn put(case: &mut Case, revision: u64, products: Arc<Products>, survey: Arc<Survey>) {
+fn put(case: &mut Case, revision: u64, computed: Computed) {
+    let Computed { products, survey, undated, suggestions } = computed;
     let estate = &mut case.estate;
-    (estate.revision, estate.products, estate.survey) = (revision, products, survey);
+    (estate.products, estate.survey) = (products, survey);
+    (estate.undated, estate.suggestions) = (undated, suggestions);
+    estate.revision = revision;
 }
 
-fn computed(list: &DeviceList, references: &References, term: Option<Term>) -> (Arc<Products>, Arc<Survey>) {
+fn computed(list: &DeviceList, references: &References, term: Option<Term>) -> Computed {
     let products = Products::of(&list.table, references, &list.declared);
     let survey = survey_with_products(list, &products, references, term);
-    (Arc::new(products), Arc::new(survey))
+    let undated = undated(list, &products).into();
+    let suggestions = suggestions(list, &products).into_iter().collect();
+    Computed { products: Arc::new(products), survey: Arc::new(survey), undated, suggestions }
+}
+
+/// Vendor and model make a product here, as a person declares a date for both.
+fn undated(list: &DeviceList, products: &Products) -> Vec<Undated> {
+    let has_own = |product: &Product| {
+        let row = product.first_row as usize;
+        let kinds = [DateField::EndOfSecuritySupport, DateField::EndOfSupport];
+        kinds.into_iter().any(|kind| list.table.date(row, kind).is_some())
+    };
+    let mut open: Vec<(u32, &Product)> = (0..)
+        .zip(products.all())
+        .filter(|(_, product)| product.declared.is_none() && product.support.is_none() && !has_own(product))
+        .filter(|(_, product)| !product.vendor.is_empty() || !product.model.is_empty())
+        .collect();
+    open.sort_by(|(_, a), (_, b)| (b.devices, &a.vendor, &a.model).cmp(&(a.devices, &b.vendor, &b.model)));
+    open.dedup_by(|(_, a), (_, b)| (&a.vendor, &a.model) == (&b.vendor, &b.model));
+    let names = |it: &Product| format!("{} {} {}", it.vendor, it.model, it.maker).to_lowercase();
+    open.into_iter().map(|(place, product)| Undated { place, names: names(product) }).collect()
+}
+
+fn suggestions(list: &DeviceList, products: &Products) -> BTreeSet<(String, String)> {
+    let open = products.all().iter().filter(|product| !list.declared.vendors.contains_key(&product.vendor));
+    open.filter_map(|product| Some((product.vendor.clone(), product.suggestion.clone()?))).collect()
 }
 
 /// Reads the pinned reference files, if they are others than last time.

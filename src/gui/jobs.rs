@@ -21,13 +21,14 @@ pub enum Finished {
     MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
     Looked(Box<super::importing::Looked>),
     ListRead(Box<super::importing::ReadList>),
-    ReferenceRead(Box<super::review::ReadReference>),
+    ReferencesRead(Box<super::references::ReadReferences>),
+    /// What this computer keeps.
+    ShelfRead(Result<Vec<crate::files::Kept>, store::Refusal>),
     /// Of a revision of the devices.
     Surveyed {
         case_id: u64,
         revision: u64,
-        products: Arc<crate::inventory::Products>,
-        survey: Arc<crate::inventory::Survey>,
+        computed: Box<super::estate::Computed>,
     },
     /// The rows of the device table in the order that was asked for.
     Arranged {

@@ -15,7 +15,7 @@
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
 //! | the device list as a table; what is computed from it | `devices`, `estate` |
 //! | a list on its way in; its bytes and remembered columns; fields in people's words | `importing`, `lists`, `field_words` |
-//! | zones, products and reference files on their way to a declaration | `review` |
+//! | zones and products on their way to a declaration; reference files, also the kept ones | `review`, `references` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -43,6 +43,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod opening;
+mod references;
 mod review;
 mod saving;
 mod screens;

@@ -126,7 +126,7 @@ pub fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
 fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathBuf) {
     match purpose {
         Purpose::OpenCase => open(context, desk, path),
-        Purpose::AddReference(kind) => super::review::add_reference(context, desk, *kind, path),
+        Purpose::AddReference(kind) => super::references::add(context, desk, *kind, path),
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),

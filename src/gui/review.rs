@@ -1,20 +1,14 @@
-//! Working through what a device list leaves open: what zones count as, products without a date, reference files.
+//! Working through what a device list leaves open: what zones count as, products without a date.
 
-use super::apply::{edit_case, file_name};
-use super::jobs::Finished;
+use super::apply::edit_case;
+use super::references::{self, Looked, News, Offers};
 use super::state::{Case, Desk};
-use super::store::Refusal;
 use super::words;
-use crate::files::{LoadedReference, ReferenceContent, read_bytes, reference_from_bytes};
-use crate::inventory::{
-    DateField, Declared, DeclaredDate, Pinned, Product, ReferenceChange, ReferenceKind, References, Zone, ZoneKey,
-    reference_changes,
-};
+use crate::inventory::{DateField, Declared, DeclaredDate, Pinned, Product, ReferenceKind, Zone, ZoneKey, ZoneView};
 use crate::submission::Edit;
 use chrono::NaiveDate;
 use egui::Context;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 /// What is ticked and typed on the way to a declaration. Never saved, never undone.
 #[derive(Default)]
@@ -28,8 +22,81 @@ pub struct Review {
     /// Words that products are narrowed by.
     pub product_query: String,
     pub date: DateForm,
-    /// What the reference file that was added last changes for these devices, and its name.
-    pub news: Option<(String, Vec<ReferenceChange>)>,
+    /// What the reference files that were added last change for these devices.
+    pub news: Option<News>,
+    /// Files of this computer that the case could use.
+    pub offers: Offers,
+    /// Those of them that a person looks at.
+    pub looked: Option<Looked>,
+    pub shown: Shown,
+    /// Grows with everything that is ticked or typed.
+    revision: u64,
+}
+
+/// Zones and products that the words leave, kept until the estate, the words or the ticks change.
+#[derive(Default)]
+pub struct Shown {
+    /// Revisions of the estate and of the review.
+    of: (u64, u64),
+    /// Places in the zones of the survey.
+    zones: Vec<u32>,
+    pub all_zones_ticked: bool,
+    /// Places in the products of the case.
+    products: Vec<u32>,
+    pub all_products_ticked: bool,
+    /// Devices of the shown products.
+    pub devices: u64,
+}
+
+impl Shown {
+    #[must_use]
+    pub fn zone_count(&self) -> usize {
+        self.zones.len()
+    }
+
+    /// A shown zone, by its line.
+    #[must_use]
+    pub fn zone<'a>(&self, case: &'a Case, line: usize) -> Option<&'a ZoneView> {
+        case.estate.survey.zones.get(*self.zones.get(line)? as usize)
+    }
+
+    #[must_use]
+    pub fn product_count(&self) -> usize {
+        self.products.len()
+    }
+
+    /// A shown product, by its line.
+    #[must_use]
+    pub fn product<'a>(&self, case: &'a Case, line: usize) -> Option<&'a Product> {
+        case.estate.products.all().get(*self.products.get(line)? as usize)
+    }
+}
+
+/// Works out what is shown, when it may be something else.
+pub fn tick(case: &mut Case) {
+    let of = (case.estate.revision(), case.review.revision);
+    if case.review.shown.of == of {
+        return;
+    }
+    let (estate, review) = (&case.estate, &case.review);
+    let (zone_query, product_query) = (review.zone_query.to_lowercase(), review.product_query.to_lowercase());
+    let fits = |query: &str, names: &str| query.split_whitespace().all(|word| names.contains(word));
+    let mut shown = Shown { of, all_zones_ticked: true, all_products_ticked: true, ..Shown::default() };
+    for (place, zone) in (0..).zip(&estate.survey.zones) {
+        let names = format!("{} {}", zone.key.field.title(), zone.key.value).to_lowercase();
+        if fits(&zone_query, &names) {
+            shown.zones.push(place);
+            shown.all_zones_ticked &= review.zones.contains(&zone.key);
+        }
+    }
+    for undated in estate.undated.iter().filter(|undated| fits(&product_query, &undated.names)) {
+        let Some(product) = estate.products.all().get(undated.place as usize) else { continue };
+        shown.products.push(undated.place);
+        shown.devices += product.devices;
+        shown.all_products_ticked =
+            shown.all_products_ticked && review.products.contains(&(product.vendor.clone(), product.model.clone()));
+    }
+    case.review.shown = shown;
 }
 
 /// A support date on its way.
@@ -51,38 +118,52 @@ impl Default for DateForm {
 #[derive(Clone, Debug)]
 pub enum ReviewAction {
     TickZone(ZoneKey),
-    TickZones(BTreeSet<ZoneKey>),
+    /// All that are shown, or none.
+    TickShownZones(bool),
     ZoneQuery(String),
     TickProduct(String, String),
-    TickProducts(BTreeSet<(String, String)>),
+    /// All that are shown, or none.
+    TickShownProducts(bool),
     ProductQuery(String),
     Date(DateForm),
     /// The typed date counts for all ticked products.
     Declare,
     /// Takes a reference file off the case.
     Unpin(Pinned),
-}
-
-/// A reference file that was read.
-pub struct ReadReference {
-    case_id: u64,
-    bytes: Vec<u8>,
-    result: Result<LoadedReference, Refusal>,
-    /// What is different with it for the devices of the case.
-    changes: Vec<ReferenceChange>,
+    /// Shows what the kept files of a kind would change.
+    Look(ReferenceKind),
+    /// Pins them.
+    UseLooked,
+    /// Leaves the case as it is.
+    LeaveLooked,
 }
 
 /// Carries out what the review screens ask for.
 pub fn apply(context: &Context, desk: &mut Desk, action: ReviewAction) {
     let (now, today) = (desk.now, desk.today);
     let Some(case) = &mut desk.case else { return };
+    case.review.revision += 1;
     let review = &mut case.review;
     match action {
         ReviewAction::TickZone(key) => toggle(&mut review.zones, key),
-        ReviewAction::TickZones(keys) => review.zones = keys,
+        ReviewAction::TickShownZones(ticked) => {
+            review.zones.clear();
+            if ticked {
+                let zones = &case.estate.survey.zones;
+                let shown = review.shown.zones.iter().filter_map(|place| zones.get(*place as usize));
+                review.zones.extend(shown.map(|zone| zone.key.clone()));
+            }
+        }
         ReviewAction::ZoneQuery(query) => review.zone_query = query,
         ReviewAction::TickProduct(vendor, model) => toggle(&mut review.products, (vendor, model)),
-        ReviewAction::TickProducts(products) => review.products = products,
+        ReviewAction::TickShownProducts(ticked) => {
+            review.products.clear();
+            if ticked {
+                let products = case.estate.products.all();
+                let shown = review.shown.products.iter().filter_map(|place| products.get(*place as usize));
+                review.products.extend(shown.map(|product| (product.vendor.clone(), product.model.clone())));
+            }
+        }
         ReviewAction::ProductQuery(query) => review.product_query = query,
         ReviewAction::Date(form) => review.date = form,
         ReviewAction::Declare => {
@@ -98,6 +179,9 @@ pub fn apply(context: &Context, desk: &mut Desk, action: ReviewAction) {
             let label = format!("Remove {}", pinned.name);
             edit_case(context, case, now, Edit::Declared(Box::new(declared)), Some(label));
         }
+        ReviewAction::Look(kind) => references::look(context, desk, kind),
+        ReviewAction::UseLooked => references::use_looked(context, desk),
+        ReviewAction::LeaveLooked => review.looked = None,
     }
 }
 
@@ -153,114 +237,4 @@ pub fn with_zones<'a>(
         }
     }
     declared
-}
-
-/// Products of which nobody says until when they are supported, the most devices first; those that narrow by the
-/// words. Places in the products of the case.
-#[must_use]
-pub fn products_without_date(case: &Case) -> Vec<&Product> {
-    let query = case.review.product_query.to_lowercase();
-    let devices = &case.submission.devices.table;
-    let has_own = |product: &Product| {
-        let row = product.first_row as usize;
-        [DateField::EndOfSecuritySupport, DateField::EndOfSupport].into_iter().any(|it| devices.date(row, it).is_some())
-    };
-    let fits = |product: &&Product| {
-        if query.is_empty() {
-            return true;
-        }
-        let names = format!("{} {} {}", product.vendor, product.model, product.maker).to_lowercase();
-        query.split_whitespace().all(|word| names.contains(word))
-    };
-    let mut open: Vec<&Product> = case
-        .estate
-        .products
-        .all()
-        .iter()
-        .filter(|product| product.declared.is_none() && product.support.is_none() && !has_own(product))
-        .filter(|product| !product.vendor.is_empty() || !product.model.is_empty())
-        .filter(fits)
-        .collect();
-    open.sort_by(|a, b| (b.devices, &a.vendor, &a.model).cmp(&(a.devices, &b.vendor, &b.model)));
-    open.dedup_by(|a, b| (&a.vendor, &a.model) == (&b.vendor, &b.model));
-    open
-}
-
-/// Vendors of the list that sound like a known one and wait for a person to say so: as listed, and suggested.
-#[must_use]
-pub fn vendor_suggestions(case: &Case) -> Vec<(&str, &str)> {
-    let declared = &case.submission.devices.declared.vendors;
-    let suggested = case.estate.products.all().iter().filter_map(|product| {
-        let suggestion = product.suggestion.as_deref()?;
-        (!declared.contains_key(&product.vendor)).then_some((product.vendor.as_str(), suggestion))
-    });
-    let set: BTreeSet<(&str, &str)> = suggested.collect();
-    set.into_iter().collect()
-}
-
-/// Reads a reference file in the background.
-pub fn add_reference(context: &Context, desk: &mut Desk, kind: ReferenceKind, path: PathBuf) {
-    let Some(case) = &desk.case else { return };
-    let case_id = case.id;
-    let (list, before) = (case.submission.devices.clone(), case.estate.references.clone());
-    desk.jobs.start(format!("Reading {}", file_name(&path)), true, context, move |_| {
-        let read = read_bytes(&path).map_err(Refusal::from);
-        let (bytes, result) = match read {
-            Ok(bytes) => {
-                let loaded = reference_from_bytes(kind, &bytes, &file_name(&path)).map_err(Refusal::from);
-                (bytes, loaded)
-            }
-            Err(refusal) => (Vec::new(), Err(refusal)),
-        };
-        let changes = match &result {
-            Ok(loaded) => reference_changes(&list.table, &list.declared, &before, &with(&before, &loaded.content)),
-            Err(_) => Vec::new(),
-        };
-        Finished::ReferenceRead(Box::new(ReadReference { case_id, bytes, result, changes }))
-    });
-}
-
-/// The references once a file has taken its place among them.
-fn with(references: &References, content: &ReferenceContent) -> References {
-    let mut references = references.clone();
-    match content {
-        ReferenceContent::KnownExploited(catalogue) => references.known_exploited = Some(catalogue.clone()),
-        ReferenceContent::Support(list) => {
-            references.support.retain(|it| it.name != list.name);
-            references.support.push(list.clone());
-        }
-    }
-    references
-}
-
-/// Pins a reference file that was read: a catalogue takes the place of the one before, a list of one of its name.
-pub fn reference_read(context: &Context, desk: &mut Desk, read: ReadReference) {
-    let now = desk.now;
-    let Some(case) = desk.case.as_mut().filter(|case| case.id == read.case_id) else { return };
-    let loaded = match read.result {
-        Ok(loaded) => loaded,
-        Err(refusal) => return desk.error(refusal.text, refusal.details),
-    };
-    let pinned = loaded.pinned;
-    let takes_place_of = |it: &Pinned| {
-        it.kind == pinned.kind && (pinned.kind == ReferenceKind::KnownExploited || it.name == pinned.name)
-    };
-    let mut declared = case.submission.devices.declared.clone();
-    declared.references.retain(|it| !takes_place_of(it));
-    declared.references.push(pinned.clone());
-    declared.references.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-    case.slot.reference.insert(pinned.sha256.clone(), read.bytes);
-    // Only against an earlier file is anything new.
-    let before = case.submission.devices.declared.references.iter().any(takes_place_of);
-    case.review.news = before.then(|| (pinned.name.clone(), read.changes));
-    let as_of = pinned.as_of.map(|day| format!(" as of {day}")).unwrap_or_default();
-    case.undo.break_merge();
-    edit_case(context, case, now, Edit::Declared(Box::new(declared)), Some(format!("Add {}{as_of}", pinned.name)));
-    let entries = words::grouped(u64::from(pinned.entries));
-    desk.toast(format!("Added {}{as_of}, {entries} entries", pinned.name));
-    if !loaded.notices.is_empty() {
-        let details: Vec<String> = loaded.notices.iter().map(ToString::to_string).collect();
-        let count = words::counted(details.len(), "line or entry", "lines or entries");
-        desk.error(format!("{count} of {} could not be used", pinned.name), details.join("\n"));
-    }
 }

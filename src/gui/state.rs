@@ -8,6 +8,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::references::Shelf;
 use super::review::Review;
 use super::store::{SavedAs, Slot};
 use crate::assessment::Assessment;
@@ -36,6 +37,8 @@ pub struct Desk {
     pub keeps_drafts: bool,
     /// Where it is kept what columns mean; none in tests that keep nothing.
     pub mappings: Option<PathBuf>,
+    /// The reference files kept on this computer.
+    pub shelf: Shelf,
     pub theme: egui::ThemePreference,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,

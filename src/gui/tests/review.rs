@@ -1,10 +1,14 @@
 //! Support, exploited products, contradictions, zones and products: what the list means, and what a person says to it.
 
 use super::*;
+use crate::files::{Library, reference_from_bytes};
 use crate::gui::action::Action;
 use crate::gui::devices::DevicesTab;
+use crate::gui::review::ReviewAction;
 use crate::gui::{apply, estate};
-use crate::inventory::{DateField, DateMark, DeviceClass, Devices, Field as DeviceField, YesNo, ZoneKey};
+use crate::inventory::{
+    DateField, DateMark, DeviceClass, Devices, Field as DeviceField, ReferenceKind, YesNo, ZoneKey,
+};
 use crate::submission::Answer;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -207,6 +211,96 @@ fn a_newer_catalogue_says_what_it_changes_for_these_devices() {
         has(&stage, "kev.json: 2 changes for these devices") || has(&stage, "kev.json: 1 change for these devices")
     );
     assert!(has(&stage, "Axis P3245, 30 devices"));
+}
+
+/// A desk whose computer keeps reference files in `home`.
+fn stage_keeping(tab: DevicesTab, home: &std::path::Path, path: Option<PathBuf>) -> Stage {
+    let mut stage = stage_on(DevicesTab::List, plant(), path);
+    stage.state_mut().as_mut().expect("a desk").desk.shelf.home = Some(home.to_owned());
+    act(&mut stage, vec![Action::DevicesTab(tab)]);
+    stage
+}
+
+fn keep(home: &std::path::Path, kind: ReferenceKind, text: &str, name: &str) {
+    let loaded = reference_from_bytes(kind, text.as_bytes(), name).expect("reads");
+    let mut library = Library::open(home).expect("a library");
+    library.add(&loaded, text.as_bytes(), day("2026-11-20")).expect("kept");
+}
+
+#[test]
+fn a_kept_catalogue_is_offered_shown_and_only_then_pinned() {
+    let home = tempfile::tempdir().expect("a folder");
+    keep(home.path(), ReferenceKind::KnownExploited, CATALOGUE, "kev.json");
+    let mut stage = stage_keeping(DevicesTab::Exploited, home.path(), None);
+    stage.get_by_label("Use the newest kept on this computer (as of 2026-10-01)").click();
+    stage.run_steps(4);
+    assert!(has(&stage, "kev.json would make 1 change for these devices"));
+    assert!(has(&stage, "Axis P3245, 30 devices"), "what changes is shown first");
+    assert!(case(&stage).submission.devices.declared.references.is_empty(), "and nothing is pinned yet");
+    stage.get_by_label("Leave the case as it is").click();
+    stage.run_steps(4);
+    assert!(!has(&stage, "would make"));
+    stage.get_by_label_contains("Use the newest kept").click();
+    stage.run_steps(4);
+    stage.get_by_label("Use it for this case").click();
+    stage.run_steps(4);
+    let pinned = case(&stage).submission.devices.declared.references.clone();
+    assert_eq!(pinned.len(), 1);
+    assert!(case(&stage).slot.reference.contains_key(&pinned[0].sha256), "its bytes go into the case");
+    assert!(!has(&stage, "Use the newest kept"), "the case has the newest");
+    press_with(&mut stage, Modifiers::COMMAND, Key::Z);
+    assert!(has(&stage, "Use the newest kept"), "undo takes it off again");
+}
+
+#[test]
+fn what_is_loaded_is_kept_and_an_older_file_is_not_offered() {
+    let home = tempfile::tempdir().expect("a folder");
+    let older = CATALOGUE.replace("2026-10-01", "2026-08-01");
+    keep(home.path(), ReferenceKind::KnownExploited, &older, "kev.json");
+    let path = home.path().join("loaded.json");
+    std::fs::write(&path, CATALOGUE).expect("written");
+    let mut stage = stage_keeping(DevicesTab::Products, home.path(), Some(path));
+    assert!(has(&stage, "(as of 2026-08-01)"));
+    act(&mut stage, vec![crate::gui::command::Command::AddCatalogue.into()]);
+    let kept = Library::open(home.path()).expect("a library");
+    assert_eq!(kept.newest(ReferenceKind::KnownExploited)[0].pinned.name, "loaded.json");
+    assert!(!has(&stage, "Use the newest kept"), "neither the older one nor the same");
+    let list =
+        "vendor,model,kind,date,source,checked\nOwn Works,Box 1,end of security support,2027-05-31,letter,2026-11-01\n";
+    keep(home.path(), ReferenceKind::Support, list, "own.csv");
+    act(&mut stage, vec![Action::DevicesTab(DevicesTab::Exploited), Action::DevicesTab(DevicesTab::Products)]);
+    stage.get_by_label_contains("Use the newest kept").click();
+    stage.run_steps(4);
+    stage.get_by_label("Use it for this case").click();
+    stage.run_steps(4);
+    assert_eq!(case(&stage).submission.devices.declared.references.len(), 2, "the catalogue stays");
+    assert_eq!(case(&stage).estate.survey.ends.list_exact, 10);
+}
+
+#[test]
+fn a_library_that_fails_loses_no_pin_and_says_so() {
+    let home = tempfile::tempdir().expect("a folder");
+    std::fs::write(home.path().join("reference"), "a file in the place of the folder").expect("written");
+    let path = home.path().join("kev.json");
+    std::fs::write(&path, CATALOGUE).expect("written");
+    let mut stage = stage_keeping(DevicesTab::Products, home.path(), Some(path));
+    act(&mut stage, vec![crate::gui::command::Command::AddCatalogue.into()]);
+    assert_eq!(case(&stage).submission.devices.declared.references.len(), 1, "the case has it all the same");
+    assert!(desk(&stage).toasts.iter().any(|toast| toast.kind == crate::gui::state::ToastKind::Error));
+}
+
+#[test]
+fn products_are_narrowed_and_ticked_as_they_are_shown() {
+    let mut stage = stage_on(DevicesTab::Products, plant(), None);
+    act(&mut stage, vec![Action::Review(ReviewAction::ProductQuery("works 2".to_owned()))]);
+    assert!(has(&stage, "Products without a support date, 1 with 10 devices"));
+    stage.get_by_label("Tick all shown").click();
+    stage.run_steps(3);
+    let ticked: Vec<_> = case(&stage).review.products.iter().cloned().collect();
+    assert_eq!(ticked, [("Own Works".to_owned(), "Box 2".to_owned())]);
+    assert!(has(&stage, "Untick all"));
+    act(&mut stage, vec![Action::Review(ReviewAction::ProductQuery(String::new()))]);
+    assert!(has(&stage, "Tick all shown"), "more is shown than is ticked");
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
     super::buttons::focus_ring(ui, rect, &response);
     let y = rect.center().y;
     let name_width = (rect.width() * 0.3).clamp(90.0, 240.0);
-    let figures_width = 158.0;
+    let figures_width = (rect.width() * 0.28).clamp(158.0, 236.0);
     let aside_width = 84.0;
     let text = |x: f32, width: f32, words: &str, family: FontFamily, colour| {
         let format = egui::TextFormat::simple(FontId::new(size::LABEL, family), colour);
@@ -91,24 +91,28 @@ pub fn support_bar_ui(ui: &mut Ui, bar: &SupportBar<'_>) -> Response {
     response.on_hover_text(bar.leads).on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// What solid and hatched stand for.
+/// What solid and hatched stand for, from the side where the layout begins.
 pub fn support_key_ui(ui: &mut Ui, has_unknown: bool) {
     let tokens = tokens(ui);
-    let room = vec2(if has_unknown { 276.0 } else { 150.0 }, 18.0);
-    ui.allocate_ui_with_layout(room, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let swatch = |ui: &mut Ui| ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover()).0;
-        let solid = swatch(ui);
-        ui.painter().rect_filled(solid, 2.0, tokens.bands[3]);
-        let past = super::Text::caption(ui, "past security support");
-        ui.label(past);
-        if has_unknown {
-            ui.add_space(10.0);
-            let hatched = swatch(ui);
-            super::wall::hatch(ui.painter(), hatched, 5.0, tokens.no_decision);
-            ui.painter().rect_stroke(hatched, 0.0, Stroke::new(1.0, tokens.no_decision), egui::StrokeKind::Inside);
-            let unknown = super::Text::caption(ui, "date not known");
-            ui.label(unknown);
-        }
+    let part = |ui: &mut Ui, words: &str, paint: &dyn Fn(&Ui, Rect)| {
+        let words = super::Text::caption(ui, words);
+        let galley = egui::WidgetText::from(words).into_galley(ui, None, f32::INFINITY, egui::TextStyle::Body);
+        let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 18.0), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+        let swatch = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), vec2(14.0, 12.0));
+        paint(ui, swatch);
+        let at = pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, tokens.quiet);
+    };
+    ui.spacing_mut().item_spacing.x = 16.0;
+    if has_unknown {
+        part(ui, "date not known", &|ui, swatch| {
+            super::wall::hatch(ui.painter(), swatch, 5.0, tokens.no_decision);
+            let stroke = Stroke::new(1.0, tokens.no_decision);
+            ui.painter().rect_stroke(swatch, 0.0, stroke, egui::StrokeKind::Inside);
+        });
+    }
+    part(ui, "past security support", &|ui, swatch| {
+        ui.painter().rect_filled(swatch, 2.0, tokens.bands[3]);
     });
 }

@@ -1,7 +1,7 @@
 //! The filter: words that all have to be found in a row, in any shown column or in a named one.
 
 use super::{Column, Rows, Source, SupportState, date_of, day_number, day_words, end_of};
-use crate::inventory::{DateMark, DeviceClass, Devices, EndBasis, Field, KnownEnd};
+use crate::inventory::{DateMark, DeviceClass, Devices, EndBasis, Field, KnownEnd, Product};
 use std::collections::HashMap;
 
 /// What is looked for, read once.
@@ -24,7 +24,8 @@ enum Term {
 
 impl Filter {
     /// Reads what was typed. Words stand apart by blanks unless they are in quotation marks; all have to
-    /// be found, in upper or lower case. `vendor:axis` looks into one column, `site:""` for blank cells.
+    /// be found, in upper or lower case. `vendor:axis` looks into one column, `site:""` for blank cells. A
+    /// vendor is found by its usual name too, however the list spells it.
     /// `row:14-225,240` finds rows by their number in the file. A word before a colon that names no
     /// column is a word like others (`00:1a:2b`).
     #[must_use]
@@ -81,6 +82,9 @@ impl Filter {
                             return None;
                         }
                         finder.mark(*column, &mut marks);
+                    }
+                    if *column == Some(Column::Field(Field::Vendor)) {
+                        finder.mark_makers(&mut marks);
                     }
                 }
             }
@@ -181,6 +185,21 @@ impl Finder<'_> {
         let found = self.symbols.get_or_insert_with(|| texts_with(devices, self.needle));
         for (row, mark) in marks {
             *mark |= column.get(*row as usize).is_some_and(|symbol| holds(found, *symbol));
+        }
+    }
+
+    /// Rows whose vendor usually has another name than the list gives it.
+    fn mark_makers(&self, marks: &mut [Mark]) {
+        let products = self.source.products;
+        let is_meant =
+            |product: &Product| product.maker != product.vendor && product.maker.to_lowercase().contains(self.needle);
+        let found: Vec<bool> = products.all().iter().map(is_meant).collect();
+        if self.needle.is_empty() || !found.contains(&true) {
+            return;
+        }
+        for (row, mark) in marks {
+            let place = products.place_of_row(*row as usize);
+            *mark |= place.and_then(|place| found.get(place)).copied().unwrap_or(false);
         }
     }
 

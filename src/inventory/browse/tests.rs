@@ -98,6 +98,34 @@ fn a_column_is_named_before_a_colon() {
 }
 
 #[test]
+fn a_vendor_is_found_as_the_list_spells_it_and_by_its_usual_name() {
+    use Field::{Name, Vendor};
+    let devices = table(&[
+        &[(Name, "a"), (Vendor, "Hikvision")],
+        &[(Name, "b"), (Vendor, "Hangzhou Hikvision Digital Technology Co., Ltd.")],
+        &[(Name, "c"), (Vendor, "HIK Works")],
+        &[(Name, "d"), (Vendor, "")],
+    ]);
+    let declared = Declared {
+        vendors: [("HIK Works".to_owned(), "Hikvision".to_owned())].into_iter().collect(),
+        ..Declared::default()
+    };
+    let products = Products::of(&devices, &References::default(), &declared);
+    let source = Source { devices: &devices, products: &products, term: None };
+    let names = |filter: &str| {
+        let view = View { columns: vec![Column::Field(Vendor)], filter: filter.to_owned(), ..View::default() };
+        let order = arrange(&source, &view, &|| false).expect("not stopped");
+        let rows = (0..order.rows.len()).filter_map(|place| order.rows.get(place));
+        rows.map(|row| devices.text(row, Name).to_owned()).collect::<String>()
+    };
+    assert_eq!(names("vendor:hikvision"), "abc", "by alias and by what a person said");
+    assert_eq!(names("vendor:hangzhou"), "b", "as it stands in the list");
+    assert_eq!(names("vendor:works"), "c");
+    assert_eq!(names("vendor:\"\""), "d", "a blank cell has no other name");
+    assert_eq!(names("hikvision"), "ab", "a word of no column finds what is shown");
+}
+
+#[test]
 fn a_colon_in_an_address_names_no_column() {
     let devices = table(&[&[(Field::Name, "a"), (Field::Mac, "00:1A:2B:3C:4D:5E")], &[(Field::Name, "b")]]);
     let view = View { columns: Column::filled(&devices), filter: "00:1a:2b".to_owned(), ..View::default() };

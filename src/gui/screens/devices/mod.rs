@@ -9,6 +9,7 @@ mod grid;
 mod head;
 mod keys;
 mod list;
+mod news;
 mod products;
 mod reading;
 mod support;

@@ -1,10 +1,11 @@
 //! Reference files, vendors whose names are to be confirmed, and products of which nobody has a date.
 
+use super::news::{kind_words, looked_ui, news_ui, offer_ui, offered};
 use super::show_in_list;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::field_words::field_title;
-use crate::gui::review::{DateForm, ReviewAction, products_without_date, vendor_suggestions};
+use crate::gui::review::{DateForm, ReviewAction};
 use crate::gui::screens::page_ui;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
@@ -13,14 +14,15 @@ use crate::gui::widgets::{
     primary_button_ui, text_field_ui,
 };
 use crate::gui::words;
-use crate::inventory::{DateField, Pinned, Product, ReferenceKind};
+use crate::inventory::{DateField, DeclaredDate, Pinned, Product, ReferenceKind};
 use crate::submission::Edit;
 use egui::{Align, Button, Checkbox, Label, Layout, ScrollArea, Ui, vec2};
-use std::collections::BTreeSet;
 
 const ROW: f32 = 28.0;
-/// Changes that are shown.
-const MOST_NEWS: usize = 30;
+/// Vendors to confirm that are shown at once.
+const MOST_SUGGESTIONS: usize = 20;
+/// A declared date with its source below.
+const DECLARED: f32 = 38.0;
 const KINDS: [DateField; 2] = [DateField::EndOfSecuritySupport, DateField::EndOfSupport];
 
 pub fn products_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
@@ -31,6 +33,7 @@ pub fn products_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             "What is known of the products elsewhere, and what a person looked up",
         );
         references_ui(ui, case, actions);
+        looked_ui(ui, case, None, actions);
         news_ui(ui, case);
         suggestions_ui(ui, case, actions);
         open_ui(ui, case, actions);
@@ -66,6 +69,11 @@ fn references_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 }
             }
         });
+        for kind in [ReferenceKind::KnownExploited, ReferenceKind::Support] {
+            if let Some(offer) = offered(case, kind) {
+                ui.horizontal_wrapped(|ui| offer_ui(ui, &offer, actions));
+            }
+        }
     });
 }
 
@@ -77,11 +85,8 @@ fn reference_ui(ui: &mut Ui, file: &Pinned, actions: &mut Actions) {
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let what = match file.kind {
-                    ReferenceKind::KnownExploited => "Known exploited vulnerabilities",
-                    ReferenceKind::Support => "Support dates",
-                };
-                ui.add(Label::new(Text::strong(format!("{what}: {}", file.name))).truncate());
+                let what = format!("{}: {}", kind_words(file.kind), file.name);
+                ui.add(Label::new(Text::strong(what)).truncate());
                 let as_of = file.as_of.map_or("no date given".to_owned(), |day| format!("as of {day}"));
                 let entries = words::grouped(u64::from(file.entries));
                 let line = Text::caption(ui, format!("{entries} entries, {as_of}, SHA-256 {}", file.sha256));
@@ -91,50 +96,22 @@ fn reference_ui(ui: &mut Ui, file: &Pinned, actions: &mut Actions) {
     });
 }
 
-/// What the file that was added last changes for these devices.
-fn news_ui(ui: &mut Ui, case: &Case) {
-    let Some((name, changes)) = &case.review.news else { return };
-    let count = words::counted(changes.len(), "change", "changes");
-    card_ui(ui, &format!("{name}: {count} for these devices"), |ui| {
-        let mut above = None;
-        for change in changes.iter().take(MOST_NEWS) {
-            if above.replace(change.product) != Some(change.product) {
-                let product = format!("{} {}", change.vendor, change.model);
-                let devices = usize::try_from(change.devices).unwrap_or(usize::MAX);
-                let devices = words::counted(devices, "device", "devices");
-                ui.label(Text::strong(format!("{}, {devices}", product.trim())));
-            }
-            let what = match (change.before.as_str(), change.after.as_str()) {
-                ("", after) => format!("new: {after}"),
-                (before, "") => format!("no longer: {before}"),
-                (before, after) => format!("was {before}; now {after}"),
-            };
-            let what = Text::quiet(ui, what);
-            ui.add(Label::new(what).wrap());
-        }
-        if changes.len() > MOST_NEWS {
-            let more = Text::quiet(ui, format!("and {} more", changes.len() - MOST_NEWS));
-            ui.label(more);
-        }
-    });
-}
-
 fn suggestions_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    let suggestions = vendor_suggestions(case);
+    let suggestions = &case.estate.suggestions;
     if suggestions.is_empty() {
         return;
     }
     card_ui(ui, &format!("Vendors to confirm, {}", suggestions.len()), |ui| {
         let quiet = Text::quiet(ui, "A name that only sounds like a known vendor counts for nothing until you say so");
         ui.add(Label::new(quiet).wrap());
-        for (listed, known) in suggestions.into_iter().take(20) {
+        for (listed, known) in suggestions.iter().take(MOST_SUGGESTIONS) {
             ui.horizontal_wrapped(|ui| {
                 ui.label(Text::label(format!("\"{listed}\" in the list is {known}")));
                 let asked = format!("{listed} is {known}");
                 if let Some(place) = choice_ui(ui, &asked, &["Yes", "No, another company"], None) {
                     let means = if place == 0 { known } else { listed };
                     let mut declared = case.submission.devices.declared.clone();
-                    declared.vendors.insert(listed.to_owned(), means.to_owned());
+                    declared.vendors.insert(listed.clone(), means.clone());
                     let label = format!("Say that the vendor \"{listed}\" is {means}");
                     actions.push(Action::BreakMerge);
                     actions
@@ -146,16 +123,15 @@ fn suggestions_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
 }
 
 fn open_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    let open = products_without_date(case);
     let review = &case.review;
-    if open.is_empty() && review.product_query.is_empty() {
+    let (shown, count) = (&review.shown, review.shown.product_count());
+    if count == 0 && review.product_query.is_empty() {
         return;
     }
-    let devices: u64 = open.iter().map(|product| product.devices).sum();
     let title = format!(
         "Products without a support date, {} with {} devices",
-        words::grouped(open.len() as u64),
-        words::grouped(devices)
+        words::grouped(count as u64),
+        words::grouped(shown.devices)
     );
     card_ui(ui, &title, |ui| {
         form_ui(ui, case, actions);
@@ -165,23 +141,20 @@ fn open_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             if let (Some(typed), _) = text_field_ui(ui, "Find a product", &review.product_query, style) {
                 actions.push(Action::Review(ReviewAction::ProductQuery(typed)));
             }
-            let all: BTreeSet<(String, String)> =
-                open.iter().map(|product| (product.vendor.clone(), product.model.clone())).collect();
-            let is_all = !all.is_empty() && review.products.is_superset(&all);
-            let (words, products) = if is_all { ("Untick all", BTreeSet::new()) } else { ("Tick all shown", all) };
-            if link_ui(ui, None, words).clicked() {
-                actions.push(Action::Review(ReviewAction::TickProducts(products)));
+            let is_all = count > 0 && shown.all_products_ticked;
+            if link_ui(ui, None, if is_all { "Untick all" } else { "Tick all shown" }).clicked() {
+                actions.push(Action::Review(ReviewAction::TickShownProducts(!is_all)));
             }
         });
-        let height = (open.len() as f32 * ROW).min(12.0 * ROW);
+        let height = (count as f32 * ROW).min(12.0 * ROW);
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical()
             .id_salt("open products")
             .max_height(height)
             .min_scrolled_height(height)
             .auto_shrink([false, true])
-            .show_rows(ui, ROW, open.len(), |ui, range| {
-                for product in open.get(range).unwrap_or(&[]) {
+            .show_rows(ui, ROW, count, |ui, range| {
+                for product in range.filter_map(|line| shown.product(case, line)) {
                     product_ui(ui, case, product, actions);
                 }
             });
@@ -277,30 +250,40 @@ fn declared_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         return;
     }
     card_ui(ui, &format!("Dates declared for this case, {}", dates.len()), |ui| {
-        for (place, it) in dates.iter().enumerate() {
-            ui.horizontal(|ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let name = format!("{} {}", it.vendor, it.model);
-                    if icon_button_ui(ui, icons::DELETE, &format!("Remove the date of {}", name.trim())).clicked() {
-                        let mut declared = case.submission.devices.declared.clone();
-                        if place < declared.dates.len() {
-                            declared.dates.remove(place);
-                        }
-                        let label = format!("Remove the declared date of {}", name.trim());
-                        actions.push(Action::BreakMerge);
-                        let edit = Box::new(Edit::Declared(Box::new(declared)));
-                        actions.push(Action::Edit { edit, label: Some(label) });
-                    }
-                    ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                        ui.spacing_mut().item_spacing.y = 0.0;
-                        let head = format!("{}: {} on {}", name.trim(), it.kind.field().title(), it.date);
-                        ui.add(Label::new(Text::label(head)).truncate());
-                        let checked = it.checked.map(|day| format!(", checked {day}")).unwrap_or_default();
-                        let source = Text::caption(ui, format!("{}{checked}", it.source));
-                        ui.add(Label::new(source).truncate());
-                    });
-                });
+        let height = (dates.len() as f32 * DECLARED).min(10.0 * DECLARED);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical()
+            .id_salt("declared dates")
+            .max_height(height)
+            .min_scrolled_height(height)
+            .auto_shrink([false, true])
+            .show_rows(ui, DECLARED, dates.len(), |ui, range| {
+                for (place, it) in range.filter_map(|place| Some((place, dates.get(place)?))) {
+                    declared_date_ui(ui, case, place, it, actions);
+                }
             });
+    });
+}
+
+fn declared_date_ui(ui: &mut Ui, case: &Case, place: usize, it: &DeclaredDate, actions: &mut Actions) {
+    let name = format!("{} {}", it.vendor, it.model);
+    ui.allocate_ui_with_layout(vec2(ui.available_width(), DECLARED), Layout::right_to_left(Align::Center), |ui| {
+        if icon_button_ui(ui, icons::DELETE, &format!("Remove the date of {}", name.trim())).clicked() {
+            let mut declared = case.submission.devices.declared.clone();
+            if place < declared.dates.len() {
+                declared.dates.remove(place);
+            }
+            let label = format!("Remove the declared date of {}", name.trim());
+            actions.push(Action::BreakMerge);
+            let edit = Box::new(Edit::Declared(Box::new(declared)));
+            actions.push(Action::Edit { edit, label: Some(label) });
         }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let head = format!("{}: {} on {}", name.trim(), it.kind.field().title(), it.date);
+            ui.add(Label::new(Text::label(head)).truncate());
+            let checked = it.checked.map(|day| format!(", checked {day}")).unwrap_or_default();
+            let source = Text::caption(ui, format!("{}{checked}", it.source));
+            ui.add(Label::new(source).truncate());
+        });
     });
 }

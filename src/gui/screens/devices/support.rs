@@ -69,7 +69,9 @@ fn wall_card_ui(ui: &mut Ui, survey: &Survey, view: &SupportView, term: Term) {
     card_ui(ui, "", |ui| {
         ui.horizontal(|ui| {
             ui.label(Text::strong("Devices past security support, by month").size(14.5));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| support_key_ui(ui, inception.unknown > 0));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                support_key_ui(ui, inception.unknown > 0);
+            });
         });
         let wall = Wall {
             n: survey.n,
@@ -96,7 +98,7 @@ fn days_card_ui(ui: &mut Ui, view: &SupportView) {
     const DAYS: [&str; 4] = ["Inception", "Mid-term", "Expiry", "12 months after expiry"];
     card_ui(ui, "On four days", |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        let heads = ["Day", "", "Past", "In support", "Unknown", "Share past"];
+        let heads = ["", "Day", "Past", "In support", "Unknown", "Share past"];
         days_row_ui(ui, heads.map(|head| Text::caption(ui, head)));
         for ((name, day), counts) in DAYS.into_iter().zip(view.days).zip(view.at) {
             let [past, in_support, unknown] =
@@ -119,11 +121,13 @@ fn days_card_ui(ui: &mut Ui, view: &SupportView) {
 
 /// Words at the left of their columns, figures at the right.
 fn days_row_ui(ui: &mut Ui, cells: [egui::RichText; 6]) {
-    let wide = ui.available_width() > 640.0;
-    let widths = if wide { [160.0, 96.0, 76.0, 96.0, 84.0, 140.0] } else { [96.0, 72.0, 52.0, 68.0, 60.0, 100.0] };
+    // Parts of the width, so that the last column ends where the card does.
+    const PARTS: [f32; 6] = [0.23, 0.15, 0.11, 0.14, 0.13, 0.24];
+    let room = ui.available_width();
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (place, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (place, (cell, part)) in cells.into_iter().zip(PARTS).enumerate() {
+            let width = (room * part).floor();
             let layout =
                 if place < 2 { Layout::left_to_right(Align::Center) } else { Layout::right_to_left(Align::Center) };
             ui.allocate_ui_with_layout(vec2(width, 22.0), layout, |ui| {
@@ -193,7 +197,7 @@ fn groups_card_ui(ui: &mut Ui, title: &str, groups: &[Group], column: &str, acti
                 show_in_list(actions, &format!("{column}:\"{}\"", group.name));
             }
         }
-        more_ui(ui, groups.len().saturating_sub(MOST_GROUPS), "groups");
+        more_ui(ui, groups.len().saturating_sub(MOST_GROUPS), "group");
     });
 }
 
@@ -230,7 +234,7 @@ fn models_card_ui(ui: &mut Ui, title: &str, sentence: &str, models: &ModelGroups
                 show_in_list(actions, &model_filter(group));
             }
         }
-        more_ui(ui, models.groups.len().saturating_sub(MOST_GROUPS) + models.more as usize, "models");
+        more_ui(ui, models.groups.len().saturating_sub(MOST_GROUPS) + models.more as usize, "model");
     });
 }
 
@@ -256,11 +260,12 @@ fn model_filter(group: &ModelGroup) -> String {
     }
 }
 
-fn more_ui(ui: &mut Ui, more: usize, what: &str) {
+fn more_ui(ui: &mut Ui, more: usize, one: &str) {
     if more > 0 {
         ui.add_space(space::SMALL);
         let colour = tokens(ui).quiet;
-        ui.label(Text::label(format!("and {more} more {what}")).color(colour));
+        let what = words::counted(more, &format!("more {one}"), &format!("more {one}s"));
+        ui.label(Text::label(format!("and {what}")).color(colour));
     }
 }
 

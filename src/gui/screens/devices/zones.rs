@@ -11,11 +11,14 @@ use crate::gui::words;
 use crate::inventory::{Separation, YesNo, Zone, ZoneKey, ZoneView};
 use crate::submission::Edit;
 use egui::{Align, Checkbox, Frame, Label, Layout, Margin, ScrollArea, Ui, UiBuilder, vec2};
-use std::collections::BTreeSet;
 
-const ROW: f32 = 44.0;
+const ROW: f32 = 50.0;
+/// Between two rows.
+const GAP: f32 = 6.0;
 /// What the two choices of a row take.
-const CONTROLS: f32 = 500.0;
+const CONTROLS: f32 = 462.0;
+/// What name and counts of a zone take, one below the other.
+const NAMES: f32 = 32.0;
 const ANSWERS: [YesNo; 3] = [YesNo::Yes, YesNo::No, YesNo::Unknown];
 const WORDS: [&str; 3] = ["Yes", "No", "Not said"];
 
@@ -29,29 +32,21 @@ pub fn zones_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             return;
         }
         heading_ui(ui, "Zones, segments and VLANs", &separation_words(&survey.separation));
-        let query = case.review.zone_query.to_lowercase();
-        let shown: Vec<&ZoneView> = survey
-            .zones
-            .iter()
-            .filter(|zone| {
-                let name = format!("{} {}", zone.key.field.title(), zone.key.value).to_lowercase();
-                query.split_whitespace().all(|word| name.contains(word))
-            })
-            .collect();
+        let shown = &case.review.shown;
         if survey.zones_more > 0 {
             let more = words::grouped(u64::from(survey.zones_more));
             let quiet = Text::quiet(ui, format!("The largest are shown; {more} more are not"));
             ui.label(quiet);
         }
-        bulk_ui(ui, case, &shown, actions);
+        bulk_ui(ui, case, actions);
         ui.add_space(space::SMALL);
         ui.spacing_mut().item_spacing.y = 0.0;
         ScrollArea::vertical().id_salt("zones").auto_shrink([false, false]).show_rows(
             ui,
             ROW,
-            shown.len(),
+            shown.zone_count(),
             |ui, range| {
-                for zone in shown.get(range).unwrap_or(&[]) {
+                for zone in range.filter_map(|line| shown.zone(case, line)) {
                     zone_ui(ui, case, zone, actions);
                 }
             },
@@ -78,21 +73,17 @@ fn separation_words(separation: &Separation) -> String {
 }
 
 /// Many at once.
-fn bulk_ui(ui: &mut Ui, case: &Case, shown: &[&ZoneView], actions: &mut Actions) {
+fn bulk_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let ticked = &case.review.zones;
     ui.horizontal_wrapped(|ui| {
         let style = FieldStyle { hint: "Find a zone", width: Some(180.0), ..FieldStyle::default() };
         if let (Some(typed), _) = text_field_ui(ui, "Find a zone", &case.review.zone_query, style) {
             actions.push(Action::Review(ReviewAction::ZoneQuery(typed)));
         }
-        let all: BTreeSet<ZoneKey> = shown.iter().map(|zone| zone.key.clone()).collect();
-        let (words, keys) = if ticked.is_superset(&all) && !all.is_empty() {
-            ("Untick all", BTreeSet::new())
-        } else {
-            ("Tick all shown", all)
-        };
-        if link_ui(ui, None, words).clicked() {
-            actions.push(Action::Review(ReviewAction::TickZones(keys)));
+        let shown = &case.review.shown;
+        let is_all = shown.zone_count() > 0 && shown.all_zones_ticked;
+        if link_ui(ui, None, if is_all { "Untick all" } else { "Tick all shown" }).clicked() {
+            actions.push(Action::Review(ReviewAction::TickShownZones(!is_all)));
         }
         if ticked.is_empty() {
             return;
@@ -145,8 +136,9 @@ fn zone_name(key: &ZoneKey) -> String {
 
 fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
     let name = zone_name(&zone.key);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW - 4.0), egui::Sense::hover());
-    ui.painter().rect_filled(rect, CONTROL_RADIUS, tokens(ui).surface);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), egui::Sense::hover());
+    ui.painter().rect_filled(rect.shrink2(vec2(0.0, GAP / 2.0)), CONTROL_RADIUS, tokens(ui).surface);
+    // As high as the row: the next one begins where this one ends.
     let inner = rect.shrink2(vec2(8.0, 0.0));
     let row = UiBuilder::new()
         .id_salt((zone.key.field.name(), &zone.key.value))
@@ -162,7 +154,7 @@ fn zone_ui(ui: &mut Ui, case: &Case, zone: &ZoneView, actions: &mut Actions) {
         ui.allocate_ui_with_layout(vec2(room, inner.height()), Layout::top_down(Align::Min), |ui| {
             ui.set_width(room);
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-            ui.add_space(2.0);
+            ui.add_space(((inner.height() - NAMES) / 2.0).max(0.0));
             ui.add(Label::new(Text::strong(&name)).truncate());
             let holds = Text::caption(ui, holds_words(zone));
             let holds = ui.add(Label::new(holds).truncate().sense(egui::Sense::click()));

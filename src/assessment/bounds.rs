@@ -353,10 +353,16 @@ pub(super) fn finding_of(survey: &Survey, finding: Finding) -> Option<(Found, St
         }
         Finding::RestrictedMakers => {
             let makers = &survey.conduct.restricted;
-            let by = makers.first()?.restriction;
-            let what: Vec<String> =
-                makers.iter().map(|it| format!("{} by {}", grouped(it.found.devices), it.maker)).collect();
-            let what = format!("the list holds restricted makers ({} as of {}): {}", by.by, by.as_of, what.join(", "));
+            makers.first()?;
+            // Each for its own reason: a subsidiary or a brand is restricted through another maker.
+            let what: Vec<String> = makers
+                .iter()
+                .map(|it| {
+                    let why = it.restriction;
+                    format!("{} by {}, {} as of {}", grouped(it.found.devices), it.maker, why.by, why.as_of)
+                })
+                .collect();
+            let what = format!("the list holds devices of restricted makers: {}", what.join("; "));
             let rows = Rows::joined(makers.iter().map(|it| &it.found.rows));
             Some((Found { devices: makers.iter().map(|it| it.found.devices).sum(), rows }, what))
         }

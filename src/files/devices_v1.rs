@@ -317,6 +317,11 @@ impl TableV1 {
         Self { devices: table.count(), sha256: sha256_hex(&csv_from_devices(table)), csv: None }
     }
 
+    /// Whether only its size or hash is here.
+    pub(super) fn is_named_only(&self) -> bool {
+        self.csv.is_none()
+    }
+
     /// `None` where the rows are not here or do not read.
     pub(super) fn into_working(self) -> Option<Arc<Devices>> {
         devices_from_csv(self.csv?.as_bytes()).ok().map(Arc::new)

@@ -49,6 +49,17 @@ impl EditV1 {
         check.is_clean().then_some(edit)
     }
 
+    /// What it does to the device list.
+    pub(super) fn list_change(&self) -> ListChange {
+        match self {
+            Self::Devices { table, .. } if table.is_named_only() => ListChange::Lost,
+            Self::Devices { .. } => ListChange::Put,
+            Self::DeviceCells(_) | Self::AddDevices { .. } | Self::KeepDevices(_) => ListChange::Within,
+            Self::Many { edits, .. } => edits.iter().map(Self::list_change).max().unwrap_or_default(),
+            _ => ListChange::None,
+        }
+    }
+
     /// As the history keeps it: a device list by its hash, everything else in full.
     pub(super) fn for_history(edit: &Edit) -> Self {
         match edit {
@@ -118,6 +129,19 @@ impl From<&Edit> for EditV1 {
             }
         }
     }
+}
+
+/// What an edit does to the device list; of several, the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ListChange {
+    #[default]
+    None,
+    /// Cells or rows of the list that is there.
+    Within,
+    /// A list that is written out in the edit.
+    Put,
+    /// A list that the edit only names.
+    Lost,
 }
 
 /// What two changes must share for the later one to stand for both: they put a value in the same place.

@@ -4,11 +4,12 @@
 //! fingerprint, so a journal left from before the save is known for what it is. Edits put whole
 //! values, so the journal of a save applied to that very save changes nothing.
 
-use super::edit_v1::{Change, EditV1};
+use super::edit_v1::{Change, EditV1, ListChange};
 use super::hash::sha256_hex;
 use super::history::History;
 use super::problem::{FileError, FileErrorKind};
 use super::save::{read_at_most, remove_if_there, write_atomic};
+use crate::submission::Edit;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
@@ -145,6 +146,9 @@ pub struct Recovered {
     pub changes: Vec<Change>,
     /// The end was torn by the crash, or did not pass its check, and was left out.
     pub dropped_tail: bool,
+    /// A device list too large for the journal was read after the last save. It is not among the changes, and
+    /// what was changed in it has no effect.
+    pub lost_list: bool,
     /// Fingerprint (`sha256`) of the file it builds on, or [`NEVER_SAVED`].
     pub base: String,
 }
@@ -201,14 +205,25 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
         ));
     }
     let named = header.get("base").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let mut recovered = Recovered { changes: Vec::new(), dropped_tail: false, base: named };
+    let mut recovered = Recovered { changes: Vec::new(), dropped_tail: false, lost_list: false, base: named };
+    let mut list_is_lost = false;
     for line in lines {
         let expected = recovered.changes.len() as u64 + 1;
-        let Some(change) = json_from_line(&recovered.base, line).and_then(|json| change_from_json(json, expected))
-        else {
+        let read = json_from_line(&recovered.base, line).and_then(|json| change_from_json(json, expected));
+        let Some((mut change, list_change)) = read else {
             recovered.dropped_tail = true;
             break;
         };
+        match list_change {
+            ListChange::None => {}
+            ListChange::Put => list_is_lost = false,
+            ListChange::Lost => (list_is_lost, recovered.lost_list) = (true, true),
+            // On the list from before it would change the cells of other devices.
+            ListChange::Within if list_is_lost => {
+                change.edit = Edit::Many { label: change.label.clone(), edits: Vec::new() };
+            }
+            ListChange::Within => {}
+        }
         recovered.changes.push(change);
     }
     if recovered.changes.is_empty() && !recovered.dropped_tail {
@@ -223,12 +238,13 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
     Ok(Recovery::OtherBase(recovered))
 }
 
-fn change_from_json(json: &str, expected: u64) -> Option<Change> {
+fn change_from_json(json: &str, expected: u64) -> Option<(Change, ListChange)> {
     let line: LineV1 = serde_json::from_str(json).ok()?;
     if line.n != expected {
         return None;
     }
-    Some(Change { at: line.at, who: line.who, label: line.label, edit: line.edit.into_working()? })
+    let list_change = line.edit.list_change();
+    Some((Change { at: line.at, who: line.who, label: line.label, edit: line.edit.into_working()? }, list_change))
 }
 
 fn lines_from_changes(path: &Path, base: &str, before: u64, changes: &[Change]) -> Result<String, FileError> {

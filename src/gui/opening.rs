@@ -78,12 +78,15 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
         }
         return;
     }
-    let count = found.recovered.changes.len();
+    let (count, lost_list) = (found.recovered.changes.len(), found.recovered.lost_list);
     for change in found.recovered.changes {
         edit_case(context, case, desk.now, change.edit, Some(change.label));
         case.undo.break_merge();
     }
     desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
+    if lost_list {
+        desk.error("A device list that was read after the last save could not be recovered; import it again", "");
+    }
 }
 
 /// Opens a dialog for a path.

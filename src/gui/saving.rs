@@ -72,10 +72,9 @@ pub fn is_large(edit: &Edit) -> bool {
     }
 }
 
-/// Saves with the next tick, and keeps the last change out of the journal.
+/// Saves with the next tick.
 pub fn save_at_once(case: &mut Case) {
     case.changed_at = f64::NEG_INFINITY;
-    case.slot.journalled = case.slot.changes.len();
 }
 
 /// Something is not on disk yet that could be.

@@ -28,7 +28,10 @@ fn what_was_appended_is_recovered() {
     let path = folder.path().join("x.journal");
     assert_eq!(recover(&path, BASE, &History::default()).expect("reads"), Recovery::Nothing);
     drop(journal_of(&path, &changes(5)));
-    assert_eq!(recovered(&path), Recovered { changes: changes(5), dropped_tail: false, base: BASE.into() });
+    assert_eq!(
+        recovered(&path),
+        Recovered { changes: changes(5), dropped_tail: false, lost_list: false, base: BASE.into() }
+    );
     let again = Journal::start(&path, BASE, &recovered(&path).changes).expect("starts");
     assert_eq!(recovered(&path).changes, changes(5));
     again.close().expect("closes");
@@ -240,4 +243,55 @@ fn a_device_list_survives_a_crash_and_is_named_in_the_history() {
     let text = String::from_utf8(history.to_bytes()).expect("is text");
     assert!(text.contains("sha256") && !text.contains("P3245-V") && text.contains("Axis"), "{text}");
     assert!(history.ends_with(&changes) && history.verify("history.jsonl").is_empty());
+}
+
+/// What was changed in a list that did not make it into the journal must not change the list from before.
+#[test]
+fn changes_of_a_lost_list_are_passed_over() {
+    let folder = folder();
+    let path = folder.path().join("case.securable.journal");
+    let mut large = Devices::default();
+    for row in 0..=20_000 {
+        let row = large.add_row(row, 1, DeviceClass::Camera);
+        large.put_text(row, Field::Model, "M");
+    }
+    let cell = CellChange { row: 0, field: Field::Model, cell: Cell { text: "typed".into(), ..Cell::default() } };
+    let changes = [
+        change(1, Edit::Devices { table: Arc::new(large), origin: None }),
+        change(2, Edit::DeviceCells(vec![cell.clone()])),
+        change(3, record_edit("D1", "c", "kept")),
+    ];
+    drop(Journal::start(&path, NEVER_SAVED, &changes).expect("writes"));
+    assert!(std::fs::metadata(&path).expect("is there").len() < 4096, "the table is not in it");
+    let Recovery::Apply(recovered) = recover(&path, NEVER_SAVED, &History::default()).expect("reads") else {
+        panic!("it applies")
+    };
+    assert!(recovered.lost_list);
+    let mut submission = sample().submission;
+    let before = submission.devices.clone();
+    for change in recovered.changes {
+        drop(change.edit.apply(&mut submission));
+    }
+    assert_eq!(submission.devices, before);
+    assert_eq!(submission.record("D1").map(|record| record.note.as_str()), Some("kept"));
+
+    // A small list read afterwards is whole again.
+    let table = sample().submission.devices.table;
+    let changes = [
+        changes[0].clone(),
+        change(2, Edit::Devices { table, origin: None }),
+        change(3, Edit::DeviceCells(vec![cell])),
+    ];
+    drop(Journal::start(&path, NEVER_SAVED, &changes).expect("writes"));
+    for change in self::recovered_changes(&path) {
+        drop(change.edit.apply(&mut submission));
+    }
+    assert_eq!(submission.devices.table.text(0, Field::Model), "typed");
+}
+
+fn recovered_changes(path: &Path) -> Vec<Change> {
+    match recover(path, NEVER_SAVED, &History::default()).expect("reads") {
+        Recovery::Apply(recovered) => recovered.changes,
+        other => panic!("{other:?}"),
+    }
 }

@@ -234,7 +234,7 @@ fn what_was_decided_is_remembered_for_the_next_list_of_the_same_source() {
 }
 
 #[test]
-fn a_large_list_is_saved_at_once_and_kept_out_of_the_journal() {
+fn a_large_list_is_saved_at_once() {
     let mut text = "Vendor,Model\n".to_owned();
     for row in 0..20_500 {
         text.push_str(&format!("Axis,M{row}\n"));
@@ -243,8 +243,6 @@ fn a_large_list_is_saved_at_once_and_kept_out_of_the_journal() {
     let mut stage = looking_at(&path);
     import(&mut stage);
     assert_eq!(device_count(&stage), 20_500);
-    let slot = &case(&stage).slot;
-    assert_eq!(slot.journalled, slot.changes.len());
     assert!(case(&stage).changed_at < 0.0, "due now");
 }
 

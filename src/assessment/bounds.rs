@@ -1,6 +1,7 @@
 //! From the survey of a device list to what it allows as answers.
 //!
-//! What nobody knows widens the bounds and never moves them: an unknown date is neither good nor bad.
+//! What nobody knows widens the bounds and never moves them: an unknown date is neither good nor bad. So do
+//! devices that the applicant counts by class and the list leaves out: a list of the new ones is not the fleet.
 
 use super::contradictions::found;
 use super::facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, SupportEnds};
@@ -46,11 +47,12 @@ pub(super) fn computed(
     survey: &Survey,
 ) -> BTreeMap<QuestionIx, ComputedAnswer> {
     let grade = grade_of(submission.devices.origin.as_ref());
+    let unlisted = unlisted(questionnaire, submission, survey);
     let bounds = |ix: QuestionIx| {
         let question = questionnaire.question(ix);
         let (best, worst, why) = match question.measure.as_ref()? {
-            Measure::SupportKnown(edges) => support_known(survey, edges),
-            Measure::PastSupport(edges) => past_support(survey, edges)?,
+            Measure::SupportKnown(edges) => support_known(survey, edges, unlisted),
+            Measure::PastSupport(edges) => past_support(survey, edges, unlisted)?,
             Measure::EdgeSupport => edge_support(survey)?,
             Measure::RecordFacts(edges) => record_facts(survey, edges),
             Measure::FirmwareKnown(edges) => firmware_known(survey, edges)?,
@@ -73,15 +75,32 @@ fn grade_of(origin: Option<&Origin>) -> u8 {
 /// Best option, worst option, and why.
 type Bounds = (usize, usize, String);
 
-fn support_known(survey: &Survey, edges: &[u16]) -> Bounds {
+/// Devices that the counts stated by class have beyond the list; none where they are within a tenth of it,
+/// because counts are rounded.
+fn unlisted(questionnaire: &Questionnaire, submission: &Submission, survey: &Survey) -> u64 {
+    let stated = stated_total(questionnaire, submission).unwrap_or(0);
+    let beyond = stated.saturating_sub(survey.n);
+    if u128::from(beyond) * 10 > u128::from(survey.n) { beyond } else { 0 }
+}
+
+/// `; 1,060 more are stated and not on the list`, or nothing.
+fn unlisted_words(unlisted: u64) -> String {
+    match unlisted {
+        0 => String::new(),
+        more => format!("; {} more {} stated by class and not on the list", grouped(more), be(more)),
+    }
+}
+
+fn support_known(survey: &Survey, edges: &[u16], unlisted: u64) -> Bounds {
     let known = survey.ends.known();
     let from_list = survey.ends.own;
     let mut why = format!("The end of security support is known for {}", of_all(known, survey.n));
     if from_list < known {
         why.push_str(&format!(", {} from the list itself", grouped(from_list)));
     }
-    let option = at_least(known, survey.n, edges);
-    (option, option, why)
+    why.push_str(&unlisted_words(unlisted));
+    let all = survey.n + unlisted;
+    (at_least(known + unlisted, all, edges), at_least(known, all, edges), why)
 }
 
 /// The option of a share with falling edges: one more for any smaller share, and one for none.
@@ -100,7 +119,7 @@ fn at_most(part: u64, n: u64, edges: &[u16]) -> usize {
     edges.iter().position(within).unwrap_or(edges.len())
 }
 
-fn past_support(survey: &Survey, edges: &[u16]) -> Option<Bounds> {
+fn past_support(survey: &Survey, edges: &[u16], unlisted: u64) -> Option<Bounds> {
     let view = survey.support.as_ref()?;
     let [at, ..] = view.at;
     let [day, ..] = view.days;
@@ -113,7 +132,9 @@ fn past_support(survey: &Survey, edges: &[u16]) -> Option<Bounds> {
     } else {
         why.push_str(&format!(": {}%", decimal(least, 1)));
     }
-    Some((at_most(at.past, survey.n, edges), at_most(at.past + at.unknown, survey.n, edges), why))
+    why.push_str(&unlisted_words(unlisted));
+    let all = survey.n + unlisted;
+    Some((at_most(at.past, all, edges), at_most(at.past + at.unknown + unlisted, all, edges), why))
 }
 
 /// Places of the five options of [`Measure::EdgeSupport`].

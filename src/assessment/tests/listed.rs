@@ -5,8 +5,9 @@ use super::support::{blank, core, first_pass, worked, worked_at};
 use crate::assessment::{Facts, State, assess, facts};
 use crate::inventory::{DeviceList, References, YesNo, Zone, survey};
 use crate::questionnaire::Measure;
-use crate::submission::Grade;
+use crate::submission::{FollowUpAnswer, Grade};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn check(list: &str, id: &str, allowed: &str) {
     assert_eq!(worked().with_list(list).allows(id), allowed, "{id} of {list}");
@@ -58,6 +59,25 @@ fn g2_says_how_it_was_counted() {
     let case = worked().with_list(&format!("camera {PAST}; camera x3 {GOOD}"));
     let why = &case.facts.computed(case.ix("G2")).expect("bounds").why;
     assert_eq!(why, "1 of 4 devices is past security support on 2027-01-01: 25.0%");
+}
+
+/// A hundred new devices are not the fleet of which a thousand are stated.
+#[test]
+fn devices_that_are_stated_and_not_listed_are_unknown() {
+    let allows = |stated: &str, id: &str| {
+        let case = worked().tap(|submission| {
+            let record = submission.records.entry("A3".to_owned()).or_default();
+            let counts = BTreeMap::from([("cameras".to_owned(), stated.to_owned())]);
+            record.follow_ups.insert("counts".to_owned(), FollowUpAnswer::Table(counts));
+        });
+        let case = case.with_list(&format!("camera x100 {GOOD}"));
+        (case.allows(id), case.facts.computed(case.ix(id)).map(|it| it.why.clone()).unwrap_or_default())
+    };
+    for (stated, g1, g2) in [("110", "a", "a"), ("111", "a-b", "a-c"), ("1000", "a-d", "a-e"), ("90", "a", "a")] {
+        assert_eq!((allows(stated, "G1").0, allows(stated, "G2").0), (g1.to_owned(), g2.to_owned()), "{stated} stated");
+    }
+    let (_, why) = allows("1,000", "G2");
+    assert!(why.ends_with("0.0%; 900 more are stated by class and not on the list"), "{why}");
 }
 
 #[test]

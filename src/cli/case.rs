@@ -1,12 +1,16 @@
-//! Opening a case for a command.
+//! Opening a case for a command, and changing one on disk.
 
 use super::{Failure, say};
 use crate::assessment::Assessment;
-use crate::files::{Assessed, Opened, assessed, questionnaire_from_text, read_case};
+use crate::files::{
+    Assessed, CaseLock, Change, Expect, Holder, Opened, assessed, journal_path, questionnaire_from_text, read_case,
+    write_case,
+};
 use crate::inventory::{References, Survey};
 use crate::memo::wording::Case;
 use crate::questionnaire::Questionnaire;
-use chrono::NaiveDate;
+use crate::submission::Edit;
+use chrono::{Local, NaiveDate};
 use std::path::Path;
 
 /// A case with its own questionnaire and what was computed from it.
@@ -77,4 +81,49 @@ pub(super) fn warn_when_stale(questionnaire: &Questionnaire, as_of: NaiveDate) {
             questionnaire.as_of
         ));
     }
+}
+
+/// Makes an edit to a case on disk, with a line in its history, and reads it back.
+pub(super) fn change(path: &Path, opened: Opened, edit: Edit, label: &str) -> Result<(), Failure> {
+    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
+    let holder = Holder {
+        user: user.clone(),
+        host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),
+        pid: std::process::id(),
+        since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
+    };
+    let lock = CaseLock::take(path, &holder).map_err(|error| Failure::output(error.to_string()))?;
+    if journal_path(path).exists() {
+        return Err(Failure::input(format!(
+            "The case has changes that were never saved, so nothing was stored. Open it on the desk, keep or discard \
+             them, and try again. ({})",
+            path.display()
+        )));
+    }
+    for notice in &opened.notices {
+        say(&notice.to_string());
+    }
+    let at = Local::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+    let mut case = opened.case;
+    case.history.append(&[Change { at, who: user, label: label.to_owned(), edit: edit.clone() }]).map_err(|what| {
+        Failure::output(format!(
+            "The history of the case cannot be continued ({what}), so nothing was stored. Report the fault. ({})",
+            path.display()
+        ))
+    })?;
+    // Nobody undoes it here: the copy from before is the .bak beside the case.
+    drop(edit.apply(&mut case.submission));
+    write_case(path, &case, &Expect::Unchanged(opened.fingerprint))
+        .map_err(|error| Failure::output(error.to_string()))?;
+    let again = read_case(path).map_err(|error| Failure::output(error.to_string()))?;
+    drop(lock);
+    if again.case == case {
+        say(&format!("{label}, saved and read back: {}", path.display()));
+        return Ok(());
+    }
+    Err(Failure::output(format!(
+        "What was stored does not read back the same. Take the case from before, which has the same name with .bak at \
+         the end, and report the fault. ({})",
+        path.display()
+    )))
 }

@@ -1,16 +1,17 @@
 //! `securable reference`: catalogues and support lists of this computer, and putting them into a case.
 
+use super::case::change;
 use super::{Failure, day, file_name, say, write_data, write_text};
 use crate::files::{
-    CaseLock, Change, Expect, FileError, Holder, Library, Opened, default_folder, journal_path, read_bytes, read_case,
-    reference_from_bytes, references_of, support_list_from_openeox, write_case,
+    FileError, Library, Opened, default_folder, read_bytes, read_case, reference_from_bytes, references_of,
+    support_list_from_openeox,
 };
 use crate::inventory::{
     ChangeIn, ChangeOf, Declared, ExploitGrade, Pinned, ReferenceChange, ReferenceKind, reference_changes,
 };
 use crate::questionnaire::grouped;
 use crate::submission::Edit;
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -241,57 +242,13 @@ fn replace(references: &mut Vec<Pinned>, newer: &Pinned) {
     references.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
 }
 
-/// Puts the references into the case, with a line in its history, and reads them back.
-fn store(path: &Path, opened: Opened, declared: &Declared, held: BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
-    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
-    let holder = Holder {
-        user: user.clone(),
-        host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),
-        pid: std::process::id(),
-        since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
-    };
-    let lock = CaseLock::take(path, &holder).map_err(|error| Failure::output(error.to_string()))?;
-    if journal_path(path).exists() {
-        return Err(Failure::input(format!(
-            "The case has changes that were never saved, so nothing was stored. Open it on the desk, keep or discard \
-             them, and try again. ({})",
-            path.display()
-        )));
-    }
-    for notice in &opened.notices {
-        say(&notice.to_string());
-    }
+/// Puts the references into the case.
+fn store(path: &Path, mut opened: Opened, declared: &Declared, held: BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let names: Vec<String> =
         declared.references.iter().map(|pinned| format!("{} as of {}", pinned.name, as_of_words(pinned))).collect();
+    opened.case.reference = held;
     let label = format!("Compute with {}", names.join(", "));
-    let change = Change {
-        at: Local::now().format("%Y-%m-%dT%H:%M:%S").to_string(),
-        who: user,
-        label: label.clone(),
-        edit: Edit::Declared(Box::new(declared.clone())),
-    };
-    let mut case = opened.case;
-    case.history.append(&[change]).map_err(|what| {
-        Failure::output(format!(
-            "The history of the case cannot be continued ({what}), so nothing was stored. Report the fault. ({})",
-            path.display()
-        ))
-    })?;
-    case.submission.devices.declared = declared.clone();
-    case.reference = held;
-    write_case(path, &case, &Expect::Unchanged(opened.fingerprint))
-        .map_err(|error| Failure::output(error.to_string()))?;
-    let again = read_case(path).map_err(|error| Failure::output(error.to_string()))?;
-    drop(lock);
-    if again.case.submission.devices.declared == *declared && again.case.reference == case.reference {
-        say(&format!("{label}, saved and read back: {}", path.display()));
-        return Ok(());
-    }
-    Err(Failure::output(format!(
-        "The references were stored but do not read back the same. Take the case from before, which has the same name \
-         with .bak at the end, and report the fault. ({})",
-        path.display()
-    )))
+    change(path, opened, Edit::Declared(Box::new(declared.clone())), &label)
 }
 
 fn change_word(of: ChangeOf) -> &'static str {

@@ -217,9 +217,9 @@ fn a_case_with_a_list_scores_with_it() {
         desk.at("mill"),
         desk.list(
             "Manufacturer;Model;Type;Quantity;End of security support;Site\n\
-             Axis;P3245;Camera;212;2026-03-31;North\n\
-             Bosch;F;Camera;240;2031-01-31;North\n\
-             Bosch;G;Camera;100;2027-06-30;South\n\
+             Axis;P3245;Camera;312;2026-03-31;North\n\
+             Bosch;F;Camera;630;2031-01-31;North\n\
+             Bosch;G;Camera;130;2027-06-30;South\n\
              Acme;Y;Sensor;88;;South\n",
         ),
     );
@@ -244,11 +244,11 @@ fn a_case_with_a_list_scores_with_it() {
         rules.iter().find(|it| it["code"] == code).map(|it| it["because"].to_string())
     };
     assert!(rule("CR-5").is_some());
-    let lost = rule("REF-13").expect("100 of 640 are lost");
-    assert!(lost.contains("100 of 640 devices lose security support"), "{lost}");
-    assert!(lost.contains("100 Bosch G cameras on 2027-06-30, row 4"), "{lost}");
+    let lost = rule("REF-13").expect("130 of 1,160 are lost");
+    assert!(lost.contains("130 of 1,160 devices lose security support"), "{lost}");
+    assert!(lost.contains("130 Bosch G cameras on 2027-06-30, row 4"), "{lost}");
     let subjectivities = after["subjectivities"].to_string();
-    assert!(subjectivities.contains("212 Axis P3245 cameras lost security support on 2026-03-31"), "{subjectivities}");
+    assert!(subjectivities.contains("312 Axis P3245 cameras lost security support on 2026-03-31"), "{subjectivities}");
     let (code, plain, _) = run(&["score", &case, "--as-of", "2026-11-22"]);
     assert_eq!(code, 0);
     assert!(plain.contains("Computed from the device list") && plain.contains("Contradictions"), "{plain}");

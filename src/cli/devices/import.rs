@@ -1,10 +1,11 @@
 //! `securable devices import`.
 
 use super::input;
-use crate::cli::{Failure, file_name, say, write_data, write_text};
+use crate::cli::case::change;
+use crate::cli::{Failure, file_name, write_data, write_text};
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, FileErrorKind, Holder, ImportOptions, Imported, Opened, SavedMapping,
-    Unwatched, journal_path, read_case, read_devices, read_mapping, write_case, write_mapping,
+    FileErrorKind, ImportOptions, Imported, Opened, SavedMapping, Unwatched, read_case, read_devices, read_mapping,
+    write_mapping,
 };
 use crate::inventory::{ColumnUse, Field, Origin, Report, Use};
 use crate::questionnaire::grouped;
@@ -86,54 +87,10 @@ fn first_ambiguous(report: &Report) -> &str {
 fn store(imported: Imported, opened: Opened, into: &Path, name: &str) -> Result<(), Failure> {
     let today = Local::now().date_naive();
     let origin = Origin::of(&imported.inventory.report, name, imported.format, &imported.sha256, today);
-    let devices = Arc::new(imported.inventory.devices);
-    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
-    let holder = Holder {
-        user: user.clone(),
-        host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),
-        pid: std::process::id(),
-        since: Local::now().format("%Y-%m-%d %H:%M").to_string(),
-    };
-    let lock = CaseLock::take(into, &holder).map_err(|error| Failure::output(error.to_string()))?;
-    if journal_path(into).exists() {
-        return Err(Failure::input(format!(
-            "The case has changes that were never saved, so nothing was stored. Open it on the desk, keep or discard \
-             them, and import again. ({})",
-            into.display()
-        )));
-    }
-    for notice in &opened.notices {
-        say(&notice.to_string());
-    }
-    let noun = if devices.count() == 1 { "device" } else { "devices" };
-    let label = format!("Import {} {noun} from {name}", devices.count());
-    let edit = Edit::Devices { table: Arc::clone(&devices), origin: Some(Box::new(origin)) };
-    let at = Local::now().format("%Y-%m-%dT%H:%M:%S").to_string();
-    let change = Change { at, who: user, label: label.clone(), edit: edit.clone() };
-    let mut case: CaseFile = opened.case;
-    case.history.append(&[change]).map_err(|what| {
-        Failure::output(format!(
-            "The history of the case cannot be continued ({what}), so nothing was stored. Report the fault. ({})",
-            into.display()
-        ))
-    })?;
-    // Nobody undoes it here: the copy from before is the .bak beside the case.
-    drop(edit.apply(&mut case.submission));
-    write_case(into, &case, &Expect::Unchanged(opened.fingerprint))
-        .map_err(|error| Failure::output(error.to_string()))?;
-    let again = read_case(into).map_err(|error| Failure::output(error.to_string()))?;
-    drop(lock);
-    match &*again.case.submission.devices.table {
-        stored if *stored == *devices => {
-            say(&format!("{label}, saved and read back: {}", into.display()));
-            Ok(())
-        }
-        _ => Err(Failure::output(format!(
-            "The devices were stored but do not read back the same. Take the case from before, which has the same \
-             name with .bak at the end, and report the fault. ({})",
-            into.display()
-        ))),
-    }
+    let table = Arc::new(imported.inventory.devices);
+    let noun = if table.count() == 1 { "device" } else { "devices" };
+    let label = format!("Import {} {noun} from {name}", table.count());
+    change(into, opened, Edit::Devices { table, origin: Some(Box::new(origin)) }, &label)
 }
 
 fn field_name(column: &ColumnUse) -> Value {

@@ -94,8 +94,8 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
     blocks.push(unanswered(case));
     blocks.push(sub("Not applicable"));
     blocks.push(not_applicable(case));
-    blocks.extend(super::devices::contradictions(case));
-    blocks.extend(super::devices::exploited(case));
+    blocks.extend(super::list_checks::contradictions(case));
+    blocks.extend(super::list_checks::exploited(case));
     blocks
 }
 

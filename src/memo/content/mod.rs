@@ -6,6 +6,7 @@
 mod blocks;
 mod devices;
 mod findings;
+mod list_checks;
 mod record;
 mod risk;
 mod summary;

@@ -180,7 +180,7 @@ fn glance(case: &Case<'_>) -> (Block, Block) {
     ];
     if case.survey.n > 0 {
         risk.push(fact("Devices", plain(super::devices::in_brief(case))));
-        deal.push(fact("Device list", plain(super::devices::contradictions_in_brief(case))));
+        deal.push(fact("Device list", plain(super::list_checks::contradictions_in_brief(case))));
     }
     (Block::Facts(risk), Block::Facts(deal))
 }

@@ -6,7 +6,7 @@ use super::theme::{icons, tokens};
 use super::widgets::{
     FieldStyle, Level, OptionRow, SupportBar, Text, Wall, WallColumn, WallMark, bar_row_ui, card_ui, chip_ui,
     choice_ui, critical_ui, empty_ui, evidence_ui, hairline_ui, heading_ui, icon_button_ui, icon_ui, key_cap_ui,
-    level_ui, link_ui, meter_ui, number_ui, option_row_ui, pips_ui, primary_button_ui, row_button_ui, support_bar_ui,
+    level_ui, link_ui, meter_ui, number_ui, option_row_ui, primary_button_ui, row_button_ui, support_bar_ui,
     support_key_ui, tab_ui, text_field_ui, toasts_ui, wall_ui,
 };
 use crate::submission::Grade;
@@ -39,7 +39,7 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
             primary_button_ui(ui, "Primary");
             ui.add(Button::new(Text::body("Plain")));
             ui.add_enabled(false, Button::new(Text::body("Disabled")));
-            icon_button_ui(ui, icons::SAVE, "Icon button");
+            icon_button_ui(ui, icons::CASE, "Icon button");
             link_ui(ui, Some(icons::RIGHT), "Link");
             chip_ui(ui, "D1", None);
             chip_ui(ui, "D2", Some("Go to D2"));
@@ -76,9 +76,6 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
             quiet: true,
         };
         option_row_ui(ui, &quiet);
-        for pips in 0..=4 {
-            pips_ui(ui, pips);
-        }
         for grade in [None, Some(Grade::ScanOrLog)] {
             evidence_ui(ui, grade, true);
         }
@@ -114,14 +111,12 @@ pub fn gallery_ui(ui: &mut Ui, actions: &mut Actions) {
         text_field_ui(ui, "Wrong field", "soon", FieldStyle { wrong: true, ..FieldStyle::default() });
         text_field_ui(ui, "Long field", "Two lines\nof text", FieldStyle { rows: 3, ..FieldStyle::default() });
         hairline_ui(ui);
-        empty_ui(ui, icons::NOTE, "What will be here will be here", Some("Do the one thing"));
+        empty_ui(ui, icons::MEMO, "What will be here will be here", Some("Do the one thing"));
     });
     card_ui(ui, "Icons", |ui| {
         ui.horizontal_wrapped(|ui| {
             let colour = tokens(ui).text;
-            for icon in
-                [icons::SHIELD, icons::SCALES, icons::OCTAGON, icons::ARROW, icons::QUESTION, icons::NOT_APPLICABLE]
-            {
+            for icon in [icons::SHIELD, icons::SCALES, icons::OCTAGON, icons::ARROW, icons::QUESTION] {
                 icon_ui(ui, icon, 20.0, colour);
             }
         });

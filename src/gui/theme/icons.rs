@@ -14,7 +14,6 @@ pub const CHECK: &str = "\u{e182}";
 pub const CLOSE: &str = "\u{e4f6}";
 pub const PLUS: &str = "\u{e3d4}";
 pub const MINUS: &str = "\u{e32a}";
-pub const SAVE: &str = "\u{e248}";
 pub const UNDO: &str = "\u{e08a}";
 pub const QUESTION: &str = "\u{e3e8}";
 pub const OCTAGON: &str = "\u{e38e}";
@@ -26,14 +25,12 @@ pub const CLOCK: &str = "\u{e19a}";
 pub const DELETE: &str = "\u{e4a6}";
 pub const SUN: &str = "\u{e472}";
 pub const MOON: &str = "\u{e330}";
-pub const NOTE: &str = "\u{e348}";
 pub const FLAG: &str = "\u{e244}";
 pub const DONE: &str = "\u{e184}";
 pub const ERROR: &str = "\u{e4e2}";
 pub const UNANSWERED: &str = "\u{e602}";
 pub const USER: &str = "\u{e4c2}";
 pub const BOOK: &str = "\u{e0e6}";
-pub const NOT_APPLICABLE: &str = "\u{e3de}";
 pub const DEVICES: &str = "\u{eba4}";
 pub const UP: &str = "\u{e13c}";
 pub const COLUMNS: &str = "\u{e546}";
@@ -42,42 +39,7 @@ pub const GROUPS: &str = "\u{e5a2}";
 /// Everything above, for the test that the font holds it.
 #[cfg(test)]
 pub const ALL: &[&str] = &[
-    HOME,
-    CASE,
-    OPEN_ITEMS,
-    ASSESSMENT,
-    TERMS,
-    MEMO,
-    SEARCH,
-    DOWN,
-    RIGHT,
-    LEFT,
-    CHECK,
-    CLOSE,
-    PLUS,
-    MINUS,
-    SAVE,
-    UNDO,
-    QUESTION,
-    OCTAGON,
-    ARROW,
-    SHIELD,
-    SCALES,
-    INFO,
-    CLOCK,
-    DELETE,
-    SUN,
-    MOON,
-    NOTE,
-    FLAG,
-    DONE,
-    ERROR,
-    UNANSWERED,
-    USER,
-    BOOK,
-    NOT_APPLICABLE,
-    DEVICES,
-    UP,
-    COLUMNS,
-    GROUPS,
+    HOME, CASE, OPEN_ITEMS, ASSESSMENT, TERMS, MEMO, SEARCH, DOWN, RIGHT, LEFT, CHECK, CLOSE, PLUS, MINUS, UNDO,
+    QUESTION, OCTAGON, ARROW, SHIELD, SCALES, INFO, CLOCK, DELETE, SUN, MOON, FLAG, DONE, ERROR, UNANSWERED, USER,
+    BOOK, DEVICES, UP, COLUMNS, GROUPS,
 ];

@@ -21,7 +21,7 @@ pub use buttons::{
 pub use evidence::evidence_ui;
 pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};
 pub use meter::{bar_row_ui, meter_ui};
-pub use option_row::{OptionRow, option_row_ui, paint_pips_at, pips_ui};
+pub use option_row::{OptionRow, option_row_ui, paint_pips_at};
 pub use shape::{Level, level_ui, paint_level, rule_icon};
 pub use support_bar::{SupportBar, support_bar_ui, support_key_ui};
 pub use text::{Text, card_ui, empty_ui, hairline_ui, heading_ui, icon_ui};

@@ -106,14 +106,6 @@ pub(super) fn paint_pips(painter: &Painter, left_centre: Pos2, filled: u8, full:
     }
 }
 
-/// The dots beside a closed question.
-pub fn pips_ui(ui: &mut Ui, filled: u8) {
-    let (rect, response) = ui.allocate_exact_size(vec2(44.0, 16.0), Sense::hover());
-    let tokens = tokens(ui);
-    paint_pips(ui.painter(), rect.left_center(), filled, tokens.text, tokens.outline);
-    response.on_hover_text(format!("Risk of the answer: {filled} of 4 quarters"));
-}
-
 /// The dots at a place, for rows that paint themselves.
 pub fn paint_pips_at(ui: &Ui, left_centre: Pos2, filled: u8) {
     let tokens = tokens(ui);

@@ -108,7 +108,7 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
         .from_reader(text.as_bytes())
         .into_records();
     let Some(Ok(header)) = records.next() else { return (None, problems) };
-    let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 + lines_before };
+    let mut lines = Lines::new(text, lines_before);
     let header_line = lines.of(&header);
     let known = known_columns(&header, columns, &mut |what, mend| {
         problems.push(Problem::new(file, "header", what, mend).at(header_line, None));
@@ -233,15 +233,20 @@ fn known_columns(
 }
 
 /// Counts lines along the text; the CSV reader's own count stops short of blank lines.
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     text: &'a [u8],
     byte: usize,
     line: u32,
 }
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
+    /// `lines_before` stand above the text.
+    pub(super) fn new(text: &'a str, lines_before: u32) -> Self {
+        Self { text: text.as_bytes(), byte: 0, line: lines_before.saturating_add(1) }
+    }
+
     /// Line on which a record begins; records must come in order.
-    fn of(&mut self, record: &csv::StringRecord) -> u32 {
+    pub(super) fn of(&mut self, record: &csv::StringRecord) -> u32 {
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
         while let Some(byte) =
             self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n'))

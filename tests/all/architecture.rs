@@ -463,3 +463,24 @@ fn the_reader_of_this_test_sees_paths() {
     });
     assert!(folders.get("assessment").is_some_and(|count| *count >= 5), "{folders:?}");
 }
+
+/// A property test that fails must not leave a folder of seeds at the top level.
+#[test]
+fn no_property_test_writes_into_the_checkout() {
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for folder in ["src", "tests"] {
+        rust_files(&checkout.join(folder), &mut files);
+    }
+    let block = ["proptest! ", "{\n"].concat();
+    let mut found = 0;
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("reads");
+        let blocks = text.matches(&block).count();
+        found += blocks;
+        let told = text.contains("failure_persistence: None");
+        assert!(blocks == 0 || told, "{}: add failure_persistence: None to its ProptestConfig", path.display());
+    }
+    assert!(found > 10, "the blocks are no longer found");
+    assert!(!checkout.join("proptest-regressions").exists(), "remove it; keep the failing case as a test of its own");
+}

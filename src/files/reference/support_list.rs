@@ -5,6 +5,7 @@
 use super::{Listed, MOST_ENTRIES, ReadList, kept_text, plain_day, too_many};
 use crate::files::answers_csv::text_from_spreadsheet_cell;
 use crate::files::problem::Problem;
+use crate::files::table::Lines;
 use crate::inventory::{DateField, DateRules, Field, Mapping, ReadDate, Says, SupportEntry, folded, read_date};
 use chrono::NaiveDate;
 
@@ -72,7 +73,7 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
     let mut list = ReadList { format: "support list", as_of: None, entries: Vec::new(), problems: Listed::default() };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(true).from_reader(text.as_bytes());
-    let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
+    let mut lines = Lines::new(text, 0);
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -84,7 +85,7 @@ pub(super) fn list_from_text(text: &str, name: &str) -> Result<ReadList, Problem
                 break;
             }
         }
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
+        let line = lines.of(&record);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -219,26 +220,5 @@ impl RowOf<'_> {
             self.unusable("checked", what, "write it as 2027-03-31");
         }
         day
-    }
-}
-
-/// Counts lines along the text, blank ones included; places must come in order.
-struct Lines<'a> {
-    text: &'a [u8],
-    byte: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    fn at(&mut self, byte: u64) -> u32 {
-        let start = usize::try_from(byte).unwrap_or(usize::MAX);
-        while let Some(byte) =
-            self.text.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n'))
-        {
-            let is_end = *byte == b'\n' || (*byte == b'\r' && self.text.get(self.byte + 1) != Some(&b'\n'));
-            self.line = self.line.saturating_add(u32::from(is_end));
-            self.byte += 1;
-        }
-        self.line
     }
 }

@@ -230,6 +230,8 @@ fn links_in_a_folder_are_refused() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn garbage_never_panics(bytes in vec(any::<u8>(), 0..600), is_zip in any::<bool>()) {
         let path = Path::new("x.securable");

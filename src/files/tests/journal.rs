@@ -182,7 +182,7 @@ fn typing_becomes_one_line_of_history() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn any_changes_survive_journal_and_history(made in vec(any_change(), 0..5)) {

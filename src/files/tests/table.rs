@@ -220,7 +220,7 @@ fn table_records(questionnaire: &Questionnaire) -> impl Strategy<Value = Vec<(St
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 60, ..ProptestConfig::default() })]
 
     #[test]
     fn export_and_import_give_the_same_answers(records in table_records(&shipped())) {

@@ -288,6 +288,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn the_scale_holds_everything_and_has_few_lines(top in 1_u64..10_000_000) {
             let step = round_step(top);

@@ -215,6 +215,8 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_filter_finds_what_reading_every_cell_finds(
         cells in proptest::collection::vec((text(), text()), 0..40),

@@ -139,6 +139,8 @@ fn nonsense_is_kept_as_trouble() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
+
     #[test]
     fn no_cell_breaks_the_reader(cell in "\\PC{0,24}") {
         for order in [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)] {

@@ -166,6 +166,8 @@ fn any_device() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// A product is matched the same wherever its rows stand and whatever stands beside them, and every row
     /// has its product.
     #[test]

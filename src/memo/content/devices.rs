@@ -92,13 +92,9 @@ fn source(case: &Case<'_>, origin: Option<&Origin>) -> Block {
         (ends.list_family, "by family"),
         (ends.list_vendor, "by vendor alone"),
     ];
-    let from: Vec<String> = from
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{} {words}", grouped(count)))
-        .collect();
+    let from = those_there_are(from);
     if !from.is_empty() {
-        text.push_str(&format!(" ({})", from.join(", ")));
+        text.push_str(&format!(" ({from})"));
     }
     if ends.inferred > 0 {
         text.push_str(&format!(
@@ -367,12 +363,13 @@ fn reach_text(reaches: Reaches) -> String {
         (reaches.inside, "inside"),
         (reaches.not_stated, "not stated"),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{} {words}", grouped(count)))
-        .collect();
-    parts.join(", ")
+    those_there_are(parts)
+}
+
+/// `12 inside, 3 not stated`: what is none is left out.
+fn those_there_are<const N: usize>(parts: [(u64, &str); N]) -> String {
+    let there = parts.into_iter().filter(|(count, _)| *count > 0);
+    there.map(|(count, words)| format!("{} {words}", grouped(count))).collect::<Vec<_>>().join(", ")
 }
 
 /// `1 device`, `12,430 devices`.

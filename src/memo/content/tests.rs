@@ -14,12 +14,12 @@ use chrono::NaiveDate;
 
 fn shipped(place: usize) -> Questionnaire {
     let (file, text) = SHIPPED[place];
-    questionnaire_from_text(text, file).unwrap()
+    questionnaire_from_text(text, file).expect("it ships")
 }
 
 fn stamp() -> Stamp {
     Stamp {
-        as_of: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        as_of: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
         case_sha256: "c0ffee".to_owned(),
         tool_version: "0.0.0",
     }
@@ -129,7 +129,7 @@ fn every_question_that_is_asked_stands_in_the_appendix_with_its_answer() {
     let submission = answered(&questionnaire, "c");
     let assessment = assess(&questionnaire, &submission, &Facts::default());
     let text = text_of(&questionnaire, &submission);
-    let appendix = text.split("Appendix: questions and answers").last().unwrap();
+    let appendix = text.split("Appendix: questions and answers").last().expect("the appendix");
     for ix in questionnaire.places().filter(|ix| assessment.reading(*ix).shown) {
         let question = questionnaire.question(ix);
         let start: String = question.ask.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
@@ -141,11 +141,11 @@ fn every_question_that_is_asked_stands_in_the_appendix_with_its_answer() {
 fn what_is_not_known_is_said_and_never_blank() {
     let questionnaire = shipped(0);
     let mut submission = answered(&questionnaire, "b");
-    submission.records.get_mut("G2").unwrap().answer = Some(Answer::Unknown);
+    submission.records.get_mut("G2").expect("answered").answer = Some(Answer::Unknown);
     submission.records.remove("I3");
     let text = text_of(&questionnaire, &submission);
-    let unknowns = text.split("Not known and not answered").nth(1).unwrap();
-    let unknowns = unknowns.split("10 Loss history").next().unwrap();
+    let unknowns = text.split("Not known and not answered").nth(1).expect("the section");
+    let unknowns = unknowns.split("10 Loss history").next().expect("its text");
     assert!(unknowns.contains("G2") && unknowns.contains("Not known") && unknowns.contains("counts 1, weight 4.0"));
     assert!(unknowns.contains("I3") && unknowns.contains("Not answered"));
     assert!(!unknowns.contains("D1"), "an answered question is listed as unknown");
@@ -157,8 +157,8 @@ fn a_claimed_n_a_says_whether_it_counts_and_why_not() {
     let mut submission = answered(&questionnaire, "b");
     let na =
         NotApplicable { reason: "Leased floors".into(), control: "Landlord audit".into(), decider: "J. Doe".into() };
-    submission.records.get_mut("C4").unwrap().answer = Some(Answer::NotApplicable(na.clone()));
-    submission.records.get_mut("B1").unwrap().answer = Some(Answer::NotApplicable(na));
+    submission.records.get_mut("C4").expect("answered").answer = Some(Answer::NotApplicable(na.clone()));
+    submission.records.get_mut("B1").expect("answered").answer = Some(Answer::NotApplicable(na));
     let text = text_of(&questionnaire, &submission);
     assert!(text.contains("Leased floors Landlord audit J. Doe"), "the valid one stands in section 9");
     assert!(text.contains("does not count: this question is always applicable"), "the invalid one says why");
@@ -170,7 +170,7 @@ fn every_fired_rule_stands_in_section_8_with_what_fired_it() {
     let submission = answered_with(&questionnaire, "e", |options| options.last().copied());
     let assessment = assess(&questionnaire, &submission, &Facts::default());
     let text = text_of(&questionnaire, &submission);
-    let rules = text.split("8 Rules fired").nth(1).unwrap().split("9 Evidence").next().unwrap();
+    let rules = text.split("8 Rules fired").nth(1).expect("the section").split("9 Evidence").next().expect("its text");
     assert!(assessment.rules.len() > 8, "the worst case fires many rules");
     for fired in &assessment.rules {
         let code = &questionnaire.rules[usize::from(fired.rule)].code;
@@ -189,7 +189,7 @@ fn an_override_stands_beside_the_computed_outcome() {
         text: "New scan supplied".into(),
         by: "R. Okafor".into(),
         second: String::new(),
-        at: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 30, 0).unwrap(),
+        at: NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|day| day.and_hms_opt(9, 30, 0)).expect("a time"),
     });
     let text = text_of(&questionnaire, &submission);
     assert!(text.contains("Band Conditional \u{2192} Standard"));
@@ -209,7 +209,7 @@ fn a_synthetic_case_says_so_on_every_page() {
         assessment: &assessment,
         survey: &Survey::default(),
     };
-    let list = lay_out(&document(&case, &stamp())).unwrap();
+    let list = lay_out(&document(&case, &stamp())).expect("lays out");
     for (place, page) in list.pages.iter().enumerate() {
         assert!(page.plain_text().contains("Synthetic case"), "page {} does not", place + 1);
     }
@@ -228,7 +228,7 @@ fn the_same_case_gives_the_same_bytes_on_the_first_save_and_the_twentieth() {
     };
     let save = || {
         let document = document(&case, &stamp());
-        pdf_from_display_list(&lay_out(&document).unwrap(), &document).unwrap()
+        pdf_from_display_list(&lay_out(&document).expect("lays out"), &document).expect("writes")
     };
     let first = save();
     assert!((1..20).all(|_| save() == first));

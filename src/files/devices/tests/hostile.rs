@@ -86,7 +86,7 @@ fn every_prefix_of_a_file_imports_or_is_refused() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, cases: 200, ..proptest::prelude::ProptestConfig::default() })]
     #[test]
     fn any_bytes_import_or_are_refused(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
         drop(devices_from_bytes(&bytes, Path::new("list"), &ImportOptions::default(), &Unwatched));

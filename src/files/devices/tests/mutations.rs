@@ -85,7 +85,7 @@ fn read_both_ways(bytes: &[u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
     #[test]
     fn files_that_were_tampered_with_import_or_are_refused(mutations in prop::collection::vec(mutation(), 1..5)) {
         for (kind, content) in FIXTURES {

@@ -41,6 +41,8 @@ fn an_imported_list_reads_back_the_same() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
+
     #[test]
     fn any_table_reads_back_the_same(rows in proptest::collection::vec(
         (0_u32..9, 1_u32..99, 0_usize..18, proptest::collection::vec((0_usize..46, "\\PC{0,6}|[=+@'\"\r\n\t, \u{0}\u{1b}\u{a0}\u{feff}\u{ff1d}-]{0,4}"), 0..5), 0_usize..12, 0_i64..60_000, proptest::bool::ANY),

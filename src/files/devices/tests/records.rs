@@ -48,7 +48,7 @@ fn lots_of_a_large_text_are_its_records() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, cases: 2000, ..proptest::prelude::ProptestConfig::default() })]
     #[test]
     fn records_are_those_of_the_csv_crate(text in "[ab\",;\r\né]{0,24}") {
         for delimiter in [b',', b';'] {

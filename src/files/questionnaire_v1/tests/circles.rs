@@ -61,7 +61,10 @@ fn branching_that_the_range_cannot_follow_is_refused() {
         "wearables",
     ];
     let each: Vec<String> = keys.iter().map(|key| format!("OneOf(\"A3\", [\"{key}\"])")).collect();
-    let at = SHIPPED_TEXT.find("id: \"D6\"").and_then(|d6| Some(d6 + SHIPPED_TEXT[d6..].find("shown_if: ")?)).unwrap();
+    let at = SHIPPED_TEXT
+        .find("id: \"D6\"")
+        .and_then(|d6| Some(d6 + SHIPPED_TEXT[d6..].find("shown_if: ")?))
+        .expect("D6 has a condition");
     let text = format!("{}shown_if: Any([{}]), //{}", &SHIPPED_TEXT[..at], each.join(", "), &SHIPPED_TEXT[at..]);
     let found = problems(&text);
     assert!(found.contains("more than 256 cases apart"), "{found}");

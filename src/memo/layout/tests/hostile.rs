@@ -102,7 +102,7 @@ fn missing_characters_are_drawn_as_codes_that_stand_for_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
 
     #[test]
     fn lines_fit_and_lose_nothing(words in proptest::collection::vec("[a-zA-Z0-9/.\u{e9}\u{3b1}\u{416}-]{1,30}", 0..40), width in 40.0_f32..400.0) {

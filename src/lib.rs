@@ -53,6 +53,7 @@
 extern crate self as securable;
 
 pub mod assessment;
+pub mod book;
 pub mod cli;
 pub mod files;
 pub mod gui;

@@ -7,12 +7,14 @@
 mod condition;
 mod measure;
 mod number;
+pub mod plan;
 mod rule;
 #[cfg(test)]
 mod tests;
 
 pub use condition::{Condition, Fact};
 pub use measure::{Finding, MEDIA_BOX, Measure};
+pub use plan::{Market, Plan};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 
@@ -113,6 +115,8 @@ pub struct Questionnaire {
     pub sources: Vec<Source>,
     /// Sentences for the memo's method section, in order.
     pub method: Vec<String>,
+    /// The plan that is laid over it; `None` for the questionnaire as it is shipped.
+    pub plan: Option<Arc<Plan>>,
     /// Lower-case hexadecimal SHA-256 of the canonical content (independent of comments and layout).
     pub sha256: String,
     /// The file as it was read; it is pinned into every submission.

@@ -1,5 +1,6 @@
 //! Who and what the case is about, and what people decided.
 
+pub use crate::questionnaire::Market;
 use crate::questionnaire::grouped;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::fmt;
@@ -100,25 +101,6 @@ impl Currency {
     #[must_use]
     pub fn is_us_dollar(&self) -> bool {
         self.0.trim().eq_ignore_ascii_case("USD")
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Market {
-    #[default]
-    Admitted,
-    Surplus,
-}
-
-impl Market {
-    pub const ALL: [Self; 2] = [Self::Admitted, Self::Surplus];
-
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Admitted => "Admitted",
-            Self::Surplus => "Surplus lines",
-        }
     }
 }
 

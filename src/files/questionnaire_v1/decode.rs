@@ -87,6 +87,7 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
         standards,
         sources,
         method,
+        plan: None,
         sha256: String::new(),
         source_text: "".into(),
     }

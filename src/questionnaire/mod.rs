@@ -14,8 +14,8 @@ mod tests;
 
 pub use condition::{Condition, Fact};
 pub use measure::{Finding, MEDIA_BOX, Measure};
-pub use plan::{Market, Plan};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
+pub use plan::{Market, Plan};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 
 use chrono::NaiveDate;

@@ -208,5 +208,8 @@ pub enum Hidden {
     Never,
     Always,
     /// When this exposure question has one of these options as its given answer (domain.md 11.8).
-    When { question: String, options: Vec<String> },
+    When {
+        question: String,
+        options: Vec<String>,
+    },
 }

@@ -23,8 +23,9 @@ pub use advice::{
 };
 pub use bounds::facts;
 pub use contradictions::{Contradiction, contradictions};
+pub(crate) use facts::exceeds;
 pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};
-pub use read::{Reading, State};
+pub use read::{Reading, State, as_given, usable};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};
 

@@ -201,9 +201,8 @@ fn typed_debit<'a>(
     let mut changed = new.iter().filter(|(section, debit)| old.get(*section) != Some(debit));
     let (section, debit) = changed.next()?;
     let before = old.get(section)?;
-    let same_but = |by: &str, reason: &str| {
-        PlanDebit { by: by.to_owned(), reason: reason.to_owned(), ..debit.clone() } == *before
-    };
+    let same_but =
+        |by: &str, reason: &str| PlanDebit { by: by.to_owned(), reason: reason.to_owned(), ..debit.clone() } == *before;
     if old.len() != new.len() || changed.next().is_some() {
         return None;
     }

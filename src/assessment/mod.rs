@@ -42,6 +42,19 @@ pub enum Outcome {
     Band(BandIx),
 }
 
+impl Outcome {
+    /// For people.
+    #[must_use]
+    pub fn words(self, questionnaire: &Questionnaire) -> &str {
+        match self {
+            Self::Decline => "Decline",
+            Self::Hold => "Hold",
+            Self::InsufficientInformation => "Insufficient information",
+            Self::Band(band) => &questionnaire.band(band).name,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConfidenceLevel {
     Low,
@@ -214,12 +227,7 @@ impl Assessment {
     /// `Decline`, `Hold`, `Insufficient information` or the name of the band.
     #[must_use]
     pub fn outcome_words<'q>(&self, questionnaire: &'q Questionnaire) -> &'q str {
-        match self.outcome {
-            Outcome::Decline => "Decline",
-            Outcome::Hold => "Hold",
-            Outcome::InsufficientInformation => "Insufficient information",
-            Outcome::Band(band) => &questionnaire.band(band).name,
-        }
+        self.outcome.words(questionnaire)
     }
 
     #[must_use]

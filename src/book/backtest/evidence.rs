@@ -2,7 +2,6 @@
 
 use super::ENOUGH_CLAIMS;
 use super::interval::{Interval, Share, Z95, Z999};
-use crate::assessment::State;
 use crate::book::{Book, Scoring};
 use crate::questionnaire::{QuestionIx, Questionnaire};
 use rayon::prelude::*;
@@ -123,11 +122,12 @@ fn of_question(scoring: &Scoring, known: &[(usize, bool)], claims: u64, question
     let [mut good, mut middle, mut bad, mut unanswered] = [Side::default(); 4];
     let mut strata = vec![Stratum::default(); crate::book::BINS];
     for (row, claim) in known {
-        let Some(factor) = scoring.factor(*row, question) else { continue };
-        if matches!(scoring.state(*row, question), Some(State::Open | State::Unknown)) {
-            unanswered.add(*claim);
+        let Some(factor) = scoring.factor(*row, question) else {
+            if scoring.is_open(*row, question) || scoring.is_unknown(*row, question) {
+                unanswered.add(*claim);
+            }
             continue;
-        }
+        };
         let stratum = &mut strata[crate::book::score_bin(scoring.score_units(*row))];
         match factor.pips() {
             0 | 1 => {

@@ -124,6 +124,20 @@ impl Condition {
         }
     }
 
+    /// Calls `change` for this condition and every one inside it, in the order of [`Self::walk`].
+    pub(super) fn walk_mut(&mut self, change: &mut impl FnMut(&mut Condition)) {
+        change(self);
+        match self {
+            Self::All(of) | Self::Any(of) | Self::Count { of, .. } => {
+                for condition in of {
+                    condition.walk_mut(change);
+                }
+            }
+            Self::Not(inner) => inner.walk_mut(change),
+            _ => {}
+        }
+    }
+
     /// The questions it reads, each once, in order of appearance.
     #[must_use]
     pub fn questions(&self) -> Vec<QuestionIx> {

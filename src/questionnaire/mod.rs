@@ -4,19 +4,25 @@
 //! One questionnaire is one immutable, hashed version. It is read by `files::questionnaire_v1`,
 //! which resolves every name to an index, so nothing here can refer to something that is not there.
 
+mod branching;
 mod condition;
+mod condition_number;
 mod measure;
 mod number;
 pub mod plan;
 mod rule;
+mod span;
 #[cfg(test)]
 mod tests;
 
+pub use branching::MOST_COMPLETIONS;
 pub use condition::{Condition, Fact};
+pub use condition_number::ConditionNumber;
 pub use measure::{Finding, MEDIA_BOX, Measure};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use plan::{Market, Plan};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
+pub use span::{Span, Unit};
 
 use chrono::NaiveDate;
 use std::sync::Arc;

@@ -190,18 +190,13 @@ fn visibility(reader: &mut Reader, node: &Node, questionnaire: &Questionnaire, i
         if read.iter().any(|other| questionnaire.is_scored(*other)) {
             reader.report(place, "a scored question hangs on another scored question", mend);
         }
-        if read.iter().any(|other| !questionnaire.is_scored(*other) && may_hide(questionnaire, *other)) {
+        if read.iter().any(|other| !questionnaire.is_scored(*other) && questionnaire.may_hide(*other)) {
             reader.report(place, "a scored question hangs on a question that may itself be hidden", mend);
         }
     }
     if possible(questionnaire, &[condition], budget) == Some(false) {
         reader.report(place, "the question can never show", "loosen the condition, or delete the question");
     }
-}
-
-fn may_hide(questionnaire: &Questionnaire, ix: QuestionIx) -> bool {
-    let question = questionnaire.question(ix);
-    question.shown_if.is_some() || questionnaire.section(question.section).shown_if.is_some()
 }
 
 fn follow_ups(

@@ -5,11 +5,7 @@ use super::super::ron_tree::{Node, Place};
 use super::check::at;
 use super::fields::Reader;
 use super::names::items;
-use crate::questionnaire::{AnswerKind, Condition, Effect, OptionSet, QuestionIx, Questionnaire, RuleKind};
-use std::collections::BTreeMap;
-
-/// Completions that the range has to try while nothing is answered; the shipped questionnaire has eight.
-const MOST_COMPLETIONS: usize = 256;
+use crate::questionnaire::{Condition, Effect, MOST_COMPLETIONS, QuestionIx, Questionnaire, RuleKind};
 
 pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
     let nodes = items(root, "sections").iter().flat_map(|section| items(section, "questions"));
@@ -97,27 +93,9 @@ fn earlier_follow_ups(reader: &mut Reader, place: Place, when: &Condition, own: 
     }
 }
 
-/// How many sets of shown questions the range may have to try, seen from above.
+/// The range tries them all while nothing is answered.
 fn completions(reader: &mut Reader, root: &Node, questionnaire: &Questionnaire) {
-    let mut read: BTreeMap<QuestionIx, Vec<OptionSet>> = BTreeMap::new();
-    for ix in questionnaire.places().filter(|ix| questionnaire.is_scored(*ix)) {
-        let Some(condition) = &questionnaire.question(ix).shown_if else { continue };
-        condition.walk(&mut |part| {
-            if let Condition::OneOf { question, options } | Condition::NoneOf { question, options } = part {
-                let sets = read.entry(*question).or_default();
-                if !sets.contains(options) {
-                    sets.push(*options);
-                }
-            }
-        });
-    }
-    let most = read.iter().fold(1_usize, |product, (ix, sets)| {
-        let question = questionnaire.question(*ix);
-        let by_sets = 1_usize.checked_shl(sets.len() as u32).unwrap_or(usize::MAX);
-        let ways = if question.kind == AnswerKind::Multi { by_sets } else { by_sets.min(question.options.len()) };
-        product.saturating_mul(ways.max(1))
-    });
-    if most > MOST_COMPLETIONS {
+    if questionnaire.completions() > MOST_COMPLETIONS {
         reader.subject.clear();
         let what = format!("shown_if of scored questions tells more than {MOST_COMPLETIONS} cases apart");
         reader.report(at(root, "sections"), what, "let them hang on fewer items, so that the range can be computed");

@@ -3,12 +3,22 @@
 //! A plan names what it changes by id and keeps the value it found there, so that a newer questionnaire
 //! shows what no longer fits instead of being guessed at. Sources: domain.md 4.6, design.md 2.
 
+mod content;
+mod lay;
+#[cfg(test)]
+mod tests;
+mod value;
+mod words;
+
+pub use lay::lay;
+pub use value::{span_of, value_of};
+
 use super::{Quarter, Ratio, Weight};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// A carrier's adjustments, with who made them, why, and since when they count.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// Small letters, digits and hyphens.
     pub id: String,
@@ -76,6 +86,15 @@ impl Market {
             Self::Surplus => "Surplus lines",
         }
     }
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Admitted => "Admitted",
+            Self::Surplus => "Surplus",
+        }
+    }
 }
 
 /// What was changed and why, fit to be read by an auditor years later (domain.md 4.6, 2).
@@ -138,6 +157,29 @@ pub enum WeightSum {
     Fixed,
     Floating,
 }
+
+impl WeightSum {
+    /// Its name in a file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Fixed => "Fixed",
+            Self::Floating => "Floating",
+        }
+    }
+}
+
+/// Why a plan cannot be laid or is not ready: what is wrong, about which target, and the mend.
+/// Lower-case starts, no full stops.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub target: Option<Target>,
+    pub what: String,
+    pub mend: String,
+}
+
+/// A fault for which a plan cannot be laid over a questionnaire.
+pub type Conflict = Fault;
 
 /// One value laid over another.
 #[derive(Clone, Debug, PartialEq)]

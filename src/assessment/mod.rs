@@ -23,8 +23,9 @@ pub use advice::{
 };
 pub use bounds::facts;
 pub use contradictions::{Contradiction, contradictions};
+pub(crate) use facts::exceeds;
 pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};
-pub use read::{Reading, State};
+pub use read::{Reading, State, as_given, usable};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};
 
@@ -39,6 +40,19 @@ pub enum Outcome {
     InsufficientInformation,
     /// The band after floors.
     Band(BandIx),
+}
+
+impl Outcome {
+    /// For people.
+    #[must_use]
+    pub fn words(self, questionnaire: &Questionnaire) -> &str {
+        match self {
+            Self::Decline => "Decline",
+            Self::Hold => "Hold",
+            Self::InsufficientInformation => "Insufficient information",
+            Self::Band(band) => &questionnaire.band(band).name,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,12 +227,7 @@ impl Assessment {
     /// `Decline`, `Hold`, `Insufficient information` or the name of the band.
     #[must_use]
     pub fn outcome_words<'q>(&self, questionnaire: &'q Questionnaire) -> &'q str {
-        match self.outcome {
-            Outcome::Decline => "Decline",
-            Outcome::Hold => "Hold",
-            Outcome::InsufficientInformation => "Insufficient information",
-            Outcome::Band(band) => &questionnaire.band(band).name,
-        }
+        self.outcome.words(questionnaire)
     }
 
     #[must_use]

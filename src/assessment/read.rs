@@ -3,7 +3,9 @@
 
 use super::conditions::{Given, Mode, holds, truth};
 use super::{Facts, Settled};
-use crate::questionnaire::{AnswerKind, Effect, Measure, OptionSet, Quarter, QuestionIx, Questionnaire, SectionKind};
+use crate::questionnaire::{
+    AnswerKind, Effect, Measure, OptionSet, Quarter, Question, QuestionIx, Questionnaire, SectionKind,
+};
 use crate::submission::{Answer, Grade, Submission};
 
 /// The four states of an answer.
@@ -54,7 +56,7 @@ impl Reading {
 
 /// Reads every answer.
 pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = questionnaire.places().map(|ix| stated(questionnaire, submission, ix)).collect();
+    let mut readings: Vec<Reading> = questionnaire.places().map(|ix| as_given(questionnaire, submission, ix)).collect();
     show(questionnaire, submission, &mut readings);
     compute(questionnaire, facts, &mut readings);
     adjust(questionnaire, &mut readings);
@@ -63,7 +65,8 @@ pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, f
 }
 
 /// The answer as given, before anything else is looked at.
-fn stated(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx) -> Reading {
+#[must_use]
+pub fn as_given(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx) -> Reading {
     let question = questionnaire.question(ix);
     let record = submission.record(&question.id);
     let mut reading = Reading {
@@ -90,7 +93,8 @@ fn stated(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx
         Some(Answer::Text(_)) => {}
         Some(Answer::Options(keys)) => {
             let places: Option<Vec<usize>> = keys.iter().map(|key| question.option(key)).collect();
-            if let Some(options) = places.and_then(|places| usable(question, &places)) {
+            let options = places.map(|places| places.into_iter().fold(OptionSet::default(), OptionSet::with));
+            if let Some(options) = options.filter(|options| usable(question, *options)) {
                 reading.state = State::Stated;
                 reading.options = options;
                 if let Some(option) = options.places().next().and_then(|place| question.options.get(place))
@@ -106,11 +110,11 @@ fn stated(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx
     reading
 }
 
-/// The set of these options, if a person may give them together.
-fn usable(question: &crate::questionnaire::Question, places: &[usize]) -> Option<OptionSet> {
-    let options = places.iter().fold(OptionSet::default(), |set, place| set.with(*place));
+/// Whether a person may give these options together; never without an option.
+#[must_use]
+pub fn usable(question: &Question, options: OptionSet) -> bool {
     if options.is_empty() || (question.kind != AnswerKind::Multi && options.len() > 1) {
-        return None;
+        return false;
     }
     let mut exclusive = false;
     let mut groups = 0_u32;
@@ -119,11 +123,11 @@ fn usable(question: &crate::questionnaire::Question, places: &[usize]) -> Option
         let Some(group) = option.group else { continue };
         let chooses_one = question.groups.get(usize::from(group)).is_some_and(|group| group.choose_one);
         if chooses_one && groups & (1 << group) != 0 {
-            return None;
+            return false;
         }
         groups |= 1 << group;
     }
-    (!exclusive || options.len() == 1).then_some(options)
+    !exclusive || options.len() == 1
 }
 
 /// Hides what the given answers rule out. Scored questions are shown unless their condition is

@@ -169,8 +169,13 @@ impl SupportEnds {
     /// Whether more than the share of all devices loses support in the term, or a critical group does.
     #[must_use]
     pub fn exceeds(&self, percent: u8) -> bool {
-        self.critical_lost > 0 || u128::from(self.lost) * 100 > u128::from(self.n) * u128::from(percent)
+        exceeds(self.n, self.lost, self.critical_lost, percent)
     }
+}
+
+/// Of `n` devices, more than the share are `lost`, or a critical one is.
+pub(crate) fn exceeds(n: u64, lost: u64, critical_lost: u64, percent: u8) -> bool {
+    critical_lost > 0 || u128::from(lost) * 100 > u128::from(n) * u128::from(percent)
 }
 
 impl EndingGroup {

@@ -22,9 +22,13 @@ pub use advice::{
     AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,
 };
 pub use bounds::facts;
+pub(crate) use conditions::{Given, Mode, Truth, on_answer};
 pub use contradictions::{Contradiction, contradictions};
+pub(crate) use exposure::{points_of, tier};
+pub(crate) use facts::exceeds;
 pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};
-pub use read::{Reading, State};
+pub(crate) use read::rests_on_support;
+pub use read::{Reading, State, as_given, usable};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};
 
@@ -39,6 +43,19 @@ pub enum Outcome {
     InsufficientInformation,
     /// The band after floors.
     Band(BandIx),
+}
+
+impl Outcome {
+    /// For people.
+    #[must_use]
+    pub fn words(self, questionnaire: &Questionnaire) -> &str {
+        match self {
+            Self::Decline => "Decline",
+            Self::Hold => "Hold",
+            Self::InsufficientInformation => "Insufficient information",
+            Self::Band(band) => &questionnaire.band(band).name,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,12 +230,7 @@ impl Assessment {
     /// `Decline`, `Hold`, `Insufficient information` or the name of the band.
     #[must_use]
     pub fn outcome_words<'q>(&self, questionnaire: &'q Questionnaire) -> &'q str {
-        match self.outcome {
-            Outcome::Decline => "Decline",
-            Outcome::Hold => "Hold",
-            Outcome::InsufficientInformation => "Insufficient information",
-            Outcome::Band(band) => &questionnaire.band(band).name,
-        }
+        self.outcome.words(questionnaire)
     }
 
     #[must_use]

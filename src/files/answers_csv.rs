@@ -146,9 +146,13 @@ impl Reader<'_> {
 }
 
 /// What is wrong and what to do.
-type Unusable = (String, String);
+pub(super) type Unusable = (String, String);
 
-fn answer_from_cell(questionnaire: &Questionnaire, ix: QuestionIx, cell: &str) -> Result<Option<Answer>, Unusable> {
+pub(super) fn answer_from_cell(
+    questionnaire: &Questionnaire,
+    ix: QuestionIx,
+    cell: &str,
+) -> Result<Option<Answer>, Unusable> {
     let question = questionnaire.question(ix);
     let trimmed = cell.trim();
     if trimmed.is_empty() {
@@ -269,15 +273,20 @@ fn push_row(out: &mut String, cells: [String; 4]) {
         if place > 0 {
             out.push(',');
         }
-        if cell.contains([',', ';', '\t', '"', '\n', '\r']) {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
+        push_cell(out, &cell);
     }
     out.push_str("\r\n");
+}
+
+/// Writes a cell, in quotes where any of the delimiters that spreadsheets use stands in it.
+pub(super) fn push_cell(out: &mut String, cell: &str) {
+    if cell.contains([',', ';', '\t', '"', '\n', '\r']) {
+        out.push('"');
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(cell);
+    }
 }
 
 /// A spreadsheet would run it.
@@ -328,7 +337,7 @@ fn text_answer_from_cell(cell: &str) -> &str {
 }
 
 /// At most 40 characters of somebody's cell, on one line.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().count() > 40 { format!("{short}...") } else { short }
 }

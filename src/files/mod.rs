@@ -3,13 +3,14 @@
 //! | What | Where |
 //! |---|---|
 //! | a case, packed or as a folder | `container` over `members`, `zipped`, `folder`, `manifest_v1` |
-//! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1` |
+//! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1`, `plan_bound_v1` |
 //! | atomic writing, fingerprints | `save` |
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
 //! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
+//! | many cases, and flat tables of them | `book` |
 //! | a device list, whatever tool it came from | `devices` |
 //! | catalogues and support lists from outside | `reference` |
 //! | a questionnaire | `questionnaire_v1` over `ron_fields`, `ron_tree` |
@@ -24,6 +25,7 @@
 
 mod answers_csv;
 mod assessed;
+mod book;
 mod case_v1;
 mod check;
 mod container;
@@ -38,6 +40,7 @@ mod lock;
 mod manifest_v1;
 mod members;
 mod memo_export;
+mod plan_bound_v1;
 mod plan_v1;
 mod prefs;
 mod problem;
@@ -59,6 +62,10 @@ pub use answers_csv::{
     STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
 };
 pub use assessed::{Assessed, assessed};
+pub use book::{
+    BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_scores, read_book,
+    read_book_again, write_book, write_scores,
+};
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
     write_case,

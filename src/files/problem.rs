@@ -222,6 +222,15 @@ impl FileError {
         error
     }
 
+    /// The same as a problem of a file among others, which people know as `file`.
+    pub(super) fn as_problem(&self, file: &str) -> Problem {
+        let uncapitalised = |sentence: &str| {
+            let mut letters = sentence.chars();
+            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        };
+        Problem::new(file, "", uncapitalised(&self.0.happened), uncapitalised(&self.0.mend))
+    }
+
     #[must_use]
     pub fn kind(&self) -> FileErrorKind {
         self.0.kind

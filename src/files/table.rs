@@ -5,7 +5,7 @@ use super::ron_text::number;
 
 /// Bytes.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A table whose columns are known by their place in the caller's list.
 pub(super) struct Table {
@@ -155,7 +155,7 @@ fn table_from_text(text: &str, file: &str, columns: &[&str], needed: usize) -> (
 }
 
 /// Excel's own first line, `sep=;`.
-fn without_separator_line(text: &str) -> (&str, Option<u8>, u32) {
+pub(super) fn without_separator_line(text: &str) -> (&str, Option<u8>, u32) {
     let hint =
         text.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| text.as_bytes().get(4).copied());
     match (hint.filter(|hint| DELIMITERS.contains(hint)), text.split_once('\n')) {

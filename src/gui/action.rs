@@ -1,6 +1,7 @@
 //! Everything a screen can ask for. Screens push these; `apply` carries them out at the end of the frame.
 
 use super::answer::AnswerChange;
+use super::carrier::{BookAction, DraftAction};
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
@@ -90,6 +91,10 @@ pub enum Action {
     Import(ImportAction),
     /// Do something in the table of devices.
     List(ListAction),
+    /// Change the plan in work, or what is looked at in it.
+    Plan(DraftAction),
+    /// Do something with the book.
+    Book(BookAction),
     /// Stop a job.
     CancelJob(u64),
 }
@@ -97,6 +102,18 @@ pub enum Action {
 impl From<Command> for Action {
     fn from(command: Command) -> Self {
         Self::Run(command)
+    }
+}
+
+impl From<DraftAction> for Action {
+    fn from(action: DraftAction) -> Self {
+        Self::Plan(action)
+    }
+}
+
+impl From<BookAction> for Action {
+    fn from(action: BookAction) -> Self {
+        Self::Book(action)
     }
 }
 

@@ -6,7 +6,7 @@ use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, devices, estate, frame, review, saving, screens, store, theme};
+use super::{DeskOptions, apply, carrier, devices, estate, frame, review, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -49,6 +49,7 @@ impl App {
     pub fn with(dialogs: Box<dyn super::dialogs::Dialogs>) -> Self {
         let desk = Desk {
             case: None,
+            carrier: Default::default(),
             screen: Screen::Home,
             overlay: None,
             toasts: Vec::new(),
@@ -85,6 +86,7 @@ impl App {
         saving::tick(context, &mut self.desk);
         devices::tick(context, &mut self.desk);
         references::tick(&mut self.desk);
+        carrier::tick(context, &mut self.desk);
         if let Some(case) = &mut self.desk.case {
             review::tick(case);
         }

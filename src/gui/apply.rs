@@ -9,7 +9,7 @@ use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{devices, email, estate, importing, opening, references, review, saving};
+use super::{carrier, devices, email, estate, importing, opening, references, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -109,6 +109,8 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Review(action) => review::apply(context, desk, action),
         Action::Import(action) => importing::apply(context, desk, action),
         Action::List(action) => devices::apply(context, desk, action),
+        Action::Plan(action) => carrier::draft::apply(context, desk, action),
+        Action::Book(action) => carrier::book::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -181,6 +183,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
         Command::OpenItems => show(desk, Screen::OpenItems),
+        Command::Book | Command::Weights => {
+            carrier::begin(desk);
+            show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
+        }
         Command::Gallery => show(desk, Screen::Gallery),
         Command::CopyOpenItems => {
             if let Some(case) = &desk.case {

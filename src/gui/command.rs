@@ -30,6 +30,8 @@ pub enum Command {
     Terms,
     Memo,
     OpenItems,
+    Book,
+    Weights,
     CopyOpenItems,
     NextOpen,
     NextQuestion,
@@ -184,6 +186,14 @@ pub const TABLE: &[Entry] = &[
     row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
+    row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
+    row(
+        Command::Weights,
+        Group::Go,
+        "Weights",
+        "Change weights and rules as a plan, and see what it does",
+        &[ctrl(Key::W)],
+    ),
     key(
         Command::NextOpen,
         Group::Go,
@@ -273,6 +283,8 @@ impl Command {
             | Self::Palette
             | Self::Keys
             | Self::Home
+            | Self::Book
+            | Self::Weights
             | Self::AdvanceAfterAnswer
             | Self::Light
             | Self::Dark

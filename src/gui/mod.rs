@@ -15,6 +15,7 @@
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
 //! | the device list as a table; what is computed from it | `devices`, `estate` |
 //! | a list on its way in; its bytes and remembered columns; fields in people's words | `importing`, `lists`, `field_words` |
+//! | the carrier's plan in work and its book | `carrier` |
 //! | zones and products on their way to a declaration; reference files, also the kept ones | `review`, `references` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
@@ -26,6 +27,7 @@ mod action;
 mod answer;
 mod app;
 mod apply;
+mod carrier;
 mod command;
 mod derived;
 mod devices;

@@ -2,6 +2,7 @@
 //!
 //! Screens read it and emit [`super::action::Action`]s; only `apply` writes here.
 
+use super::carrier::Carrier;
 use super::derived::Derived;
 use super::devices::DevicesView;
 use super::estate::{self, Estate};
@@ -27,6 +28,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The desk of one person.
 pub struct Desk {
     pub case: Option<Case>,
+    /// A plan in work and the book; they need no case.
+    pub carrier: Carrier,
     pub screen: Screen,
     pub overlay: Option<Overlay>,
     pub toasts: Vec<Toast>,
@@ -68,8 +71,20 @@ pub enum Screen {
     Terms,
     Memo,
     OpenItems,
+    /// Every submission a carrier holds.
+    Book,
+    /// A plan in work.
+    Weights,
     /// Every widget in every state (debug builds).
     Gallery,
+}
+
+impl Screen {
+    /// The carrier's places, which need no case.
+    #[must_use]
+    pub fn is_carrier(self) -> bool {
+        matches!(self, Self::Book | Self::Weights)
+    }
 }
 
 /// One submission on the desk.

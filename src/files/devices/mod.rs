@@ -42,6 +42,7 @@ pub use mapping_v1::{
     SavedMapping, find_mapping, headers_signature, keep_mapping, mappings_folder, read_mapping, write_mapping,
 };
 pub use preview::{AmbiguousDate, Preview, PreviewColumn, PreviewRow, preview_devices};
+pub(in crate::files) use records::each_record;
 pub use watch::{Unwatched, Watch};
 
 use super::hash::sha256_hex;

@@ -13,15 +13,17 @@ const MOST_CELLS: usize = 4000;
 
 /// Where a record begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Start {
-    pub(super) byte: usize,
+pub(in crate::files) struct Start {
+    pub(in crate::files) byte: usize,
     /// From 1.
-    pub(super) line: u32,
+    pub(in crate::files) line: u32,
 }
 
 /// Records that are handed on together, and how many such lots may wait.
 const TOGETHER: usize = 128;
 const WAITING: usize = 8;
+/// Records that are shown together: few enough that what is read ahead for them stays near the processor.
+const SHOWN: usize = 32;
 /// Bytes from which cutting is done beside what is made of the cells.
 const LARGE: usize = 1024 * 1024;
 
@@ -74,7 +76,7 @@ impl Lot<'_> {
             Record { start: *start, cells: own }
         };
         let records: Vec<Record> = self.ends.iter().map(record).collect();
-        take(&records)
+        records.chunks(SHOWN).try_for_each(take)
     }
 }
 
@@ -95,7 +97,7 @@ fn lots<'t, E>(
 
 /// Hands on every record with the place where it begins, until `take` fails; `take` may keep the cells. Gives the start of the last
 /// record where a double quote in it is never closed.
-pub(super) fn each_record<'t, E>(
+pub(in crate::files) fn each_record<'t, E>(
     text: &'t str,
     delimiter: u8,
     mut take: impl FnMut(Start, &mut Vec<Cow<'t, str>>) -> Result<(), E>,

@@ -20,7 +20,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 const FOLD_BELOW: f32 = 1100.0;
 /// The same beside the device list, which takes all the width there is.
 const FOLD_BESIDE_DEVICES_BELOW: f32 = 1700.0;
-/// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+8 remain.
+/// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+9 remain.
 const NO_RAIL_BELOW: f32 = 720.0;
 
 /// Draws the whole desk around the screen in force.
@@ -38,18 +38,18 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
         .resizable(false)
         .frame(bar)
         .show(ui, |ui| status_bar::status_bar_ui(ui, desk, actions));
-    if let Some(case) = &desk.case {
-        let with_case = !matches!(desk.screen, Screen::Home | Screen::Gallery);
-        if width >= NO_RAIL_BELOW {
-            let rail = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(10, 8));
-            Panel::left("rail")
-                .exact_size((width * 0.16).clamp(224.0, 264.0))
-                .resizable(false)
-                .frame(rail)
-                .show(ui, |ui| left_rail::left_rail_ui(ui, desk, case, actions));
-        }
+    if width >= NO_RAIL_BELOW && (desk.case.is_some() || desk.screen.is_carrier()) {
+        let rail = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(10, 8));
+        Panel::left("rail")
+            .exact_size((width * 0.16).clamp(224.0, 264.0))
+            .resizable(false)
+            .frame(rail)
+            .show(ui, |ui| left_rail::left_rail_ui(ui, desk, actions));
+    }
+    let without_case = matches!(desk.screen, Screen::Home | Screen::Gallery) || desk.screen.is_carrier();
+    if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
         let fold_below = if desk.screen == Screen::Devices { FOLD_BESIDE_DEVICES_BELOW } else { FOLD_BELOW };
-        if with_case && width >= fold_below {
+        if width >= fold_below {
             let panel =
                 Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });
             Panel::right("live")
@@ -57,7 +57,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
                 .resizable(false)
                 .frame(panel)
                 .show(ui, |ui| live_panel::live_panel_ui(ui, case, actions));
-        } else if with_case {
+        } else {
             let strip = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(16, 6));
             Panel::top("live strip")
                 .exact_size(44.0)

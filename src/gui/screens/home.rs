@@ -28,6 +28,18 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         }
     });
     ui.add_space(space::BETWEEN);
+    card_ui(ui, "For carriers", |ui| {
+        let quiet = Text::quiet(ui, "Try a change of weights on everything you hold before it becomes a plan");
+        ui.add(egui::Label::new(quiet).wrap());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (command, icon, words) in
+            [(Command::Book, icons::BOOK, "Open a book"), (Command::Weights, icons::SLIDERS, "Edit weights")]
+        {
+            if row_button_ui(ui, "", icon, words, &command.keys(), false).clicked() {
+                actions.push(command.into());
+            }
+        }
+    });
     drafts_ui(ui, desk, actions);
     card_ui(ui, "Recent", |ui| {
         if desk.prefs.recent().is_empty() {

@@ -3,6 +3,7 @@
 mod assessment;
 mod assessment_advice;
 mod assessment_rules;
+mod book;
 mod case;
 mod decision;
 mod devices;
@@ -16,6 +17,7 @@ mod open_items;
 mod question_card;
 mod question_parts;
 mod terms;
+mod weights;
 
 pub use memo::memo_pages;
 
@@ -37,6 +39,11 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         page_ui(ui, "gallery", |ui| super::gallery::gallery_ui(ui, actions));
         return;
     }
+    match desk.screen {
+        Screen::Book => return book::book_ui(ui, desk, actions),
+        Screen::Weights => return weights::weights_ui(ui, desk, actions),
+        _ => {}
+    }
     let Some(case) = &desk.case else {
         page_ui(ui, "nothing", |ui| {
             if empty_ui(ui, icons::CASE, "No case is open", Some("Go to home")) {
@@ -53,7 +60,7 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),
         Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, case, actions)),
         Screen::Memo => memo::memo_ui(ui, case, actions),
-        Screen::Home | Screen::Gallery => {}
+        Screen::Home | Screen::Gallery | Screen::Book | Screen::Weights => {}
     }
 }
 

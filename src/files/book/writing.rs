@@ -1,0 +1,234 @@
+//! A book as a flat table, and its scores as another.
+
+use super::cells::TEXT_ON_FILE;
+use super::columns::{Column, PLAIN};
+use super::cores::Progress;
+use super::ids::Ids;
+use super::table::book_from_table;
+use crate::book::{Book, Cell, CellState, Scoring};
+use crate::files::answers_csv::{cell_for_spreadsheet, push_cell};
+use crate::files::check::text_from_money;
+use crate::files::devices::Unwatched;
+use crate::files::problem::{FileError, FileErrorKind, Problems};
+use crate::files::save::write_atomic;
+use crate::questionnaire::{OptionSet, Question, QuestionIx, Questionnaire, Ratio, decimal};
+use crate::submission::Money;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What E0 to E3 are written as.
+const GRADES: [&str; 4] = ["", "E1", "E2", "E3"];
+/// Columns of the scores.
+const SCORES: [&str; 9] =
+    ["id", "score", "score_exact", "tier", "band", "outcome", "rules", "completeness", "confidence"];
+
+/// The book as the flat table that is read again: UTF-8 with a byte order mark, comma; the same bytes for the same
+/// book. Columns in which nothing stands are left out, but for the questions.
+///
+/// What the table cannot hold: what a case knows beyond its answers, the words of texts and of N/A, and amounts that
+/// are not US dollars, which are left blank.
+#[must_use]
+pub fn csv_from_book(book: &Book) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    let columns = columns_of(book);
+    push_row(&mut out, columns.iter().map(|(name, _)| name.as_str()));
+    let mut words: Vec<Words> = book.questionnaire().questions.iter().map(Words::new).collect();
+    let industries: Vec<String> = book.industries().iter().map(|industry| cell_of(industry)).collect();
+    for row in 0..book.rows() {
+        for (place, (_, column)) in columns.iter().enumerate() {
+            if place > 0 {
+                out.push(',');
+            }
+            match *column {
+                Column::Submission => out.push_str(&cell_of(book.id(row))),
+                Column::Answer(ix) => {
+                    let words = words.get_mut(usize::from(ix.0));
+                    out.push_str(words.map_or("", |words| words.of(as_written(book, row, ix))));
+                }
+                Column::Evidence(ix) => out.push_str(GRADES[usize::from(book.cell(row, ix).grade.min(3))]),
+                Column::Industry => out.push_str(industries.get(book.industry_place(row)).map_or("", String::as_str)),
+                Column::Inception => out.push_str(&book.inception(row).map(|day| day.to_string()).unwrap_or_default()),
+                Column::Claim => out.push_str(book.claim(row).map_or("", |claim| if claim { "yes" } else { "no" })),
+                Column::Limit | Column::Premium | Column::Revenue | Column::Loss | Column::Unknown => {
+                    out.push_str(&text_from_money(amount(book, row, *column)).unwrap_or_default());
+                }
+            }
+        }
+        out.push_str("\r\n");
+    }
+    out.into_bytes()
+}
+
+/// The results of every row, one column for each of [`SCORES`]. Points and percent with one decimal, the exact score as `10020/197`, rules joined by `;`. `scoring` is that of the book under
+/// `effective`.
+#[must_use]
+pub fn csv_from_scores(book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Vec<u8> {
+    let mut out = String::from("\u{feff}");
+    push_row(&mut out, SCORES.into_iter());
+    for row in 0..book.rows().min(scoring.rows()) {
+        let score = scoring.score(row);
+        let rules = scoring.fired(row).filter_map(|place| effective.rules.get(usize::from(place)));
+        let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
+        let cells = [
+            book.id(row),
+            &decimal(score, 1),
+            &exact(score),
+            &effective.tier(scoring.tier(row)).name,
+            &effective.band(scoring.band(row)).name,
+            scoring.outcome(row).words(effective),
+            &codes.join(";"),
+            &decimal(scoring.completeness(row), 1),
+            &decimal(scoring.confidence(row), 1),
+        ];
+        push_row(&mut out, cells.into_iter());
+    }
+    out.into_bytes()
+}
+
+/// Saves the book as a flat table, after reading it back and comparing every cell.
+///
+/// # Errors
+/// The disk, or a book that no table can hold, as with two submissions of one name; nothing is changed then.
+pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
+    let unlike = |problems: Problems| {
+        FileError::new(
+            FileErrorKind::Wrong,
+            path,
+            "What was written does not read back as the book on screen",
+            "Nothing was changed on disk",
+            "Give every submission a name of its own, and report the fault if it has one",
+        )
+        .with_problems(problems)
+    };
+    write_atomic(path, &csv_from_book(book), None, |written| {
+        let (progress, questionnaire) = (Progress::new(written.len() as u64), book.questionnaire());
+        let again = book_from_table(written, "the table", questionnaire, &mut Ids::default(), &progress, &Unwatched)
+            .map_err(|problem| unlike(problem.into()))?;
+        if is_same(book, &again.book) { Ok(()) } else { Err(unlike(Problems(again.problems.list))) }
+    })
+    .map(drop)
+}
+
+/// Saves the scores of a book.
+///
+/// # Errors
+/// The disk; nothing is changed then.
+pub fn write_scores(path: &Path, book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Result<(), FileError> {
+    write_atomic(path, &csv_from_scores(book, scoring, effective), None, |_| Ok(())).map(drop)
+}
+
+/// Always with a denominator: `50/1`.
+fn exact(value: Ratio) -> String {
+    format!("{}/{}", value.numer(), value.denom())
+}
+
+fn push_row<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        push_cell(out, &cell_for_spreadsheet(cell));
+    }
+    out.push_str("\r\n");
+}
+
+/// A text as it stands in a table.
+fn cell_of(text: &str) -> String {
+    let mut cell = String::new();
+    push_cell(&mut cell, &cell_for_spreadsheet(text));
+    cell
+}
+
+/// Names and meanings of the columns that are written.
+fn columns_of(book: &Book) -> Vec<(String, Column)> {
+    let is_written = |column: &Column| match column {
+        Column::Limit => book.has_limit(),
+        Column::Premium => book.has_premium(),
+        Column::Revenue => book.has_revenue(),
+        Column::Industry => book.has_industry(),
+        Column::Inception => (0..book.rows()).any(|row| book.inception(row).is_some()),
+        Column::Claim => book.has_outcomes(),
+        Column::Loss => book.has_losses(),
+        Column::Submission | Column::Answer(_) | Column::Evidence(_) | Column::Unknown => true,
+    };
+    let plain = PLAIN.into_iter().filter(|(_, column)| is_written(column));
+    let mut columns: Vec<(String, Column)> = plain.map(|(name, column)| (name.to_owned(), column)).collect();
+    for ix in book.questionnaire().places() {
+        let id = &book.questionnaire().question(ix).id;
+        columns.push((id.clone(), Column::Answer(ix)));
+        if (0..book.rows()).any(|row| book.cell(row, ix).grade > 0) {
+            columns.push((format!("{id} evidence"), Column::Evidence(ix)));
+        }
+    }
+    columns
+}
+
+/// As a table can hold it: what cannot be used, or be said of the item, is open, as it counts.
+fn as_written(book: &Book, row: usize, ix: QuestionIx) -> Cell {
+    let cell = book.cell(row, ix);
+    match cell.state {
+        CellState::Unusable => Cell::default(),
+        CellState::NotApplicable if !book.questionnaire().is_scored(ix) => Cell::default(),
+        _ => cell,
+    }
+}
+
+/// As a table can hold it: dollars.
+fn amount(book: &Book, row: usize, column: Column) -> Option<Money> {
+    if book.case(row).is_some_and(|case| !case.in_dollars) {
+        return None;
+    }
+    match column {
+        Column::Limit => book.limit(row),
+        Column::Premium => book.premium(row),
+        Column::Revenue => book.revenue(row),
+        Column::Loss => book.loss(row),
+        _ => None,
+    }
+}
+
+/// The cells of one question, each put together once.
+struct Words<'q> {
+    question: &'q Question,
+    of_options: HashMap<OptionSet, String>,
+}
+
+impl<'q> Words<'q> {
+    fn new(question: &'q Question) -> Self {
+        Self { question, of_options: HashMap::new() }
+    }
+
+    fn of(&mut self, cell: Cell) -> &str {
+        let options = match cell.state {
+            CellState::Open | CellState::Unusable => return "",
+            CellState::Unknown => return "unknown",
+            CellState::NotApplicable => return "na",
+            CellState::Text => return TEXT_ON_FILE,
+            CellState::Options(options) => options,
+        };
+        let question = self.question;
+        self.of_options.entry(options).or_insert_with(|| {
+            let chosen = options.places().filter_map(|place| question.options.get(place));
+            let keys: Vec<&str> = chosen.map(|option| option.key.as_str()).collect();
+            cell_of(&keys.join(";"))
+        })
+    }
+}
+
+/// Whether a table that was read back holds all that a table can hold of the book.
+fn is_same(book: &Book, again: &Book) -> bool {
+    let is_same_cell = |row: usize, ix: QuestionIx| as_written(book, row, ix) == again.cell(row, ix);
+    let amounts = [Column::Limit, Column::Premium, Column::Revenue, Column::Loss];
+    let is_same_row = |row: usize| {
+        book.id(row) == again.id(row)
+            && book.industry(row) == again.industry(row)
+            && book.inception(row) == again.inception(row)
+            && book.claim(row) == again.claim(row)
+            && amounts.iter().all(|column| amount(book, row, *column) == amount(again, row, *column))
+    };
+    Arc::ptr_eq(book.questionnaire(), again.questionnaire())
+        && book.rows() == again.rows()
+        && (0..book.rows()).all(is_same_row)
+        && book.questionnaire().places().all(|ix| (0..book.rows()).all(|row| is_same_cell(row, ix)))
+}

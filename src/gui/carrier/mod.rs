@@ -1,0 +1,46 @@
+//! The carrier's side of the desk: a plan in work, the book it is tried on, and what it does there.
+//!
+//! The editor changes [`Draft`] only; whatever is computed over the book follows [`Carrier::draft_revision`]
+//! and is never read by the editor.
+
+pub mod book;
+pub mod draft;
+pub mod live;
+
+pub use book::BookAction;
+pub use draft::{Draft, DraftAction};
+
+use super::state::Desk;
+use super::store;
+use egui::Context;
+
+/// What a carrier has on the desk; it needs no open case.
+#[derive(Default)]
+pub struct Carrier {
+    /// Made when it is first looked at.
+    pub draft: Option<Draft>,
+    /// Grows with everything that changes what the draft makes of a submission.
+    pub draft_revision: u64,
+    pub book: Option<book::OpenBook>,
+    pub live: live::Live,
+}
+
+/// A draft is on the desk as soon as a carrier's screen is: over the questionnaire of this program.
+pub fn begin(desk: &mut Desk) {
+    if desk.carrier.draft.is_some() {
+        return;
+    }
+    match store::shipped_questionnaire() {
+        Ok(base) => {
+            desk.carrier.draft = Some(Draft::on(base));
+            desk.carrier.draft_revision += 1;
+        }
+        Err(refusal) => desk.error(refusal.text, refusal.details),
+    }
+}
+
+/// Between frames.
+pub fn tick(context: &Context, desk: &mut Desk) {
+    book::tick(context, desk);
+    live::tick(context, desk);
+}

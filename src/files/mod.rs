@@ -78,7 +78,7 @@ pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
 pub use memo_export::{memo_document, write_memo};
-pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
+pub use prefs::{Prefs, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{

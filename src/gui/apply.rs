@@ -492,6 +492,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             }
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
+        Finished::Carrier(done) => carrier::finished(context, desk, *done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

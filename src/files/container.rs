@@ -6,7 +6,7 @@ use super::hash::{is_sha256_hex, sha256_hex};
 use super::history::History;
 use super::manifest_v1::{FORMAT, ManifestV1, QuestionnaireV1, WRITTEN_BY};
 use super::members::{
-    DEVICES, EVIDENCE, HISTORY, MANIFEST, MOST_PACKED, Members, QUESTIONNAIRE, REFERENCE, SUBMISSION,
+    DEVICES, EVIDENCE, EXPIRING, HISTORY, MANIFEST, MOST_PACKED, Members, PLAN, QUESTIONNAIRE, REFERENCE, SUBMISSION,
 };
 use super::problem::{FileError, FileErrorKind, Notice, Problems};
 use super::ron_text::text_from_bytes;
@@ -232,11 +232,14 @@ fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec
     };
     let history = take(HISTORY).unwrap_or_default();
     let devices = take(DEVICES);
+    let (plan, expiring) = (take(PLAN), take(EXPIRING));
     let text = text_from_bytes(&submission, SUBMISSION).map_err(|problem| refused(problem.into()))?;
     let mut submission = submission_from_ron(text, SUBMISSION).map_err(refused)?;
     if let Some(bytes) = devices {
         submission.devices.table = Arc::new(devices_from_csv(&bytes).map_err(refused)?);
     }
+    put_plan(&mut submission, plan, path)?;
+    put_expiring(&mut submission, expiring, path)?;
     let history = History::from_bytes(&history, HISTORY).map_err(|problem| refused(problem.into()))?;
     notices.extend(
         history.verify(HISTORY).iter().map(|problem| Notice { subject: HISTORY.to_owned(), text: problem.to_string() }),
@@ -263,6 +266,35 @@ fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec
     }
     let questionnaire = PinnedQuestionnaire { id, version, sha256, text: questionnaire };
     Ok((CaseFile { submission, questionnaire, history, evidence, reference }, notices))
+}
+
+/// The text of the plan that the submission names. Both or neither: a plan that nobody bound changes no score,
+/// and one that is gone is not scored without.
+fn put_plan(submission: &mut Submission, text: Option<Vec<u8>>, path: &Path) -> Result<(), FileError> {
+    match (&mut submission.plan, text) {
+        (None, None) => Ok(()),
+        (Some(_), None) => Err(damaged(path, "The case is scored under a plan, and plan.ron is missing from it")),
+        (None, Some(_)) => Err(damaged(path, "The case holds a plan.ron that its submission.ron does not name")),
+        (Some(plan), Some(bytes)) => {
+            let text = text_from_bytes(&bytes, PLAN)
+                .map_err(|problem| FileError::wrong(path, "The case was not opened", problem.into()))?;
+            Arc::make_mut(plan).text = text.into();
+            Ok(())
+        }
+    }
+}
+
+fn put_expiring(submission: &mut Submission, bytes: Option<Vec<u8>>, path: &Path) -> Result<(), FileError> {
+    match (&mut submission.expiring, bytes) {
+        (None, None) => Ok(()),
+        (Some(case), Some(bytes)) if sha256_hex(&bytes) == case.sha256 => {
+            Arc::make_mut(case).bytes = bytes.into();
+            Ok(())
+        }
+        (Some(_), Some(_)) => Err(damaged(path, "The expiring case inside this case is not the one that was put there")),
+        (Some(_), None) => Err(damaged(path, "The expiring case is missing from this case")),
+        (None, Some(_)) => Err(damaged(path, "The case holds an expiring case that its submission.ron does not name")),
+    }
 }
 
 fn notices_from_hashes(manifest: &ManifestV1, members: &Members) -> Vec<Notice> {
@@ -314,6 +346,12 @@ fn members_from_case(case: &CaseFile, path: &Path) -> Result<Members, FileError>
     members.insert(HISTORY.to_owned(), case.history.to_bytes());
     if !case.submission.devices.table.is_empty() {
         members.insert(DEVICES.to_owned(), csv_from_devices(&case.submission.devices.table));
+    }
+    if let Some(plan) = &case.submission.plan {
+        members.insert(PLAN.to_owned(), plan.text.as_bytes().to_vec());
+    }
+    if let Some(expiring) = &case.submission.expiring {
+        members.insert(EXPIRING.to_owned(), expiring.bytes.to_vec());
     }
     for (folder, kept) in [(EVIDENCE, &case.evidence), (REFERENCE, &case.reference)] {
         for (hash, content) in kept {

@@ -7,7 +7,7 @@ use super::hash::sha256_hex;
 use super::submission_v1::map_without_twins;
 use crate::inventory::{
     Cell, CellChange, DateField, DateMark, Declared, DeclaredDate, DeviceClass, DeviceList, DeviceRow, Devices,
-    Disposition, Field, Origin, Pinned, ReferenceKind, YesNo, Zone, ZoneKey,
+    Disposition, Field, Origin, Pinned, ReferenceKind, Unusable, YesNo, Zone, ZoneKey,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -60,23 +60,70 @@ pub(super) struct OriginV1 {
     rows_merged: u32,
     rows_dropped: u32,
     notes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unusable: Vec<UnusableV1>,
+    #[serde(skip_serializing_if = "is_zero")]
+    unusable_beyond: u32,
+}
+
+/// A cell of the list's file that could not be used.
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnusableV1 {
+    row: u32,
+    #[serde(default)]
+    column: String,
+    #[serde(default)]
+    raw: String,
+    what: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl OriginV1 {
     pub(super) fn into_working(self, check: &mut Check) -> Origin {
-        let Self { name, format, sha256, tool, read_on, rows_read, rows_counted, rows_merged, rows_dropped, notes } =
-            self;
-        let read_on = check.date("read_on", read_on);
-        Origin { name, format, sha256, tool, read_on, rows_read, rows_counted, rows_merged, rows_dropped, notes }
+        let unusable =
+            self.unusable.into_iter().map(|UnusableV1 { row, column, raw, what }| Unusable { row, column, raw, what });
+        Origin {
+            name: self.name,
+            format: self.format,
+            sha256: self.sha256,
+            tool: self.tool,
+            read_on: check.date("read_on", self.read_on),
+            rows_read: self.rows_read,
+            rows_counted: self.rows_counted,
+            rows_merged: self.rows_merged,
+            rows_dropped: self.rows_dropped,
+            notes: self.notes,
+            unusable: unusable.collect(),
+            unusable_beyond: self.unusable_beyond,
+        }
     }
 }
 
 impl From<&Origin> for OriginV1 {
     fn from(origin: &Origin) -> Self {
-        let Origin { name, format, sha256, tool, read_on, rows_read, rows_counted, rows_merged, rows_dropped, notes } =
-            origin.clone();
-        let read_on = text_from_date(read_on);
-        Self { name, format, sha256, tool, read_on, rows_read, rows_counted, rows_merged, rows_dropped, notes }
+        let origin = origin.clone();
+        let unusable = origin.unusable.into_iter();
+        Self {
+            name: origin.name,
+            format: origin.format,
+            sha256: origin.sha256,
+            tool: origin.tool,
+            read_on: text_from_date(origin.read_on),
+            rows_read: origin.rows_read,
+            rows_counted: origin.rows_counted,
+            rows_merged: origin.rows_merged,
+            rows_dropped: origin.rows_dropped,
+            notes: origin.notes,
+            unusable: unusable
+                .map(|Unusable { row, column, raw, what }| UnusableV1 { row, column, raw, what })
+                .collect(),
+            unusable_beyond: origin.unusable_beyond,
+        }
     }
 }
 

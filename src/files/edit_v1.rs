@@ -6,9 +6,11 @@ use super::devices_v1::{
     CellChangeV1, DeclaredV1, OriginV1, RowV1, TableV1, changes_from_disk, disk_from_changes, disk_from_rows,
     rows_from_disk,
 };
+use super::plan_bound_v1::{BoundPlanV1, ExpiringV1, PlanDebitsV1};
 use super::submission_v1::RecordV1;
 use crate::submission::Edit;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A change with when, by whom and under which label it was made.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +40,9 @@ pub(super) enum EditV1 {
     AddDevices { from: u32, rows: Vec<RowV1> },
     KeepDevices(u32),
     Declared(DeclaredV1),
+    Plan(Option<BoundPlanV1>),
+    Expiring(Option<ExpiringV1>),
+    PlanDebits(PlanDebitsV1),
     Many { label: String, edits: Vec<EditV1> },
 }
 
@@ -57,6 +62,15 @@ impl EditV1 {
             Self::DeviceCells(_) | Self::AddDevices { .. } | Self::KeepDevices(_) => ListChange::Within,
             Self::Many { edits, .. } => edits.iter().map(Self::list_change).max().unwrap_or_default(),
             _ => ListChange::None,
+        }
+    }
+
+    /// Whether it puts an expiring case in place, of which only the name is kept here.
+    pub(super) fn loses_expiring(&self) -> bool {
+        match self {
+            Self::Expiring(case) => case.is_some(),
+            Self::Many { edits, .. } => edits.iter().any(Self::loses_expiring),
+            _ => false,
         }
     }
 
@@ -98,6 +112,12 @@ impl EditV1 {
             Self::AddDevices { from, rows } => Edit::AddDevices { from, rows: or_fault(check, rows_from_disk(rows)) },
             Self::KeepDevices(len) => Edit::KeepDevices(len),
             Self::Declared(declared) => Edit::Declared(Box::new(declared.into_working(check))),
+            Self::Plan(plan) => Edit::Plan(plan.map(|plan| Arc::new(plan.into()))),
+            Self::Expiring(None) => Edit::Expiring(None),
+            Self::Expiring(Some(_)) => {
+                Edit::Many { label: "Expiring case, kept by its hash only".to_owned(), edits: Vec::new() }
+            }
+            Self::PlanDebits(debits) => Edit::PlanDebits(debits.into_working(check)),
             Self::Many { label, edits } => Edit::Many { label, edits: check.each(edits, Self::convert) },
         }
     }
@@ -124,6 +144,9 @@ impl From<&Edit> for EditV1 {
             Edit::AddDevices { from, rows } => Self::AddDevices { from: *from, rows: disk_from_rows(rows) },
             Edit::KeepDevices(len) => Self::KeepDevices(*len),
             Edit::Declared(declared) => Self::Declared((&**declared).into()),
+            Edit::Plan(plan) => Self::Plan(plan.as_deref().map(BoundPlanV1::in_full)),
+            Edit::Expiring(case) => Self::Expiring(case.as_deref().map(Into::into)),
+            Edit::PlanDebits(debits) => Self::PlanDebits(debits.into()),
             Edit::Many { label, edits } => {
                 Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() }
             }

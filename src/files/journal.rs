@@ -149,6 +149,8 @@ pub struct Recovered {
     /// A device list too large for the journal was read after the last save. It is not among the changes, and
     /// what was changed in it has no effect.
     pub lost_list: bool,
+    /// An expiring case was chosen after the last save and is not among the changes.
+    pub lost_expiring: bool,
     /// Fingerprint (`sha256`) of the file it builds on, or [`NEVER_SAVED`].
     pub base: String,
 }
@@ -205,15 +207,22 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
         ));
     }
     let named = header.get("base").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let mut recovered = Recovered { changes: Vec::new(), dropped_tail: false, lost_list: false, base: named };
+    let mut recovered = Recovered {
+        changes: Vec::new(),
+        dropped_tail: false,
+        lost_list: false,
+        lost_expiring: false,
+        base: named,
+    };
     let mut list_is_lost = false;
     for line in lines {
         let expected = recovered.changes.len() as u64 + 1;
         let read = json_from_line(&recovered.base, line).and_then(|json| change_from_json(json, expected));
-        let Some((mut change, list_change)) = read else {
+        let Some(ReadChange { mut change, list_change, loses_expiring }) = read else {
             recovered.dropped_tail = true;
             break;
         };
+        recovered.lost_expiring |= loses_expiring;
         match list_change {
             ListChange::None => {}
             ListChange::Put => list_is_lost = false,
@@ -238,13 +247,20 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
     Ok(Recovery::OtherBase(recovered))
 }
 
-fn change_from_json(json: &str, expected: u64) -> Option<(Change, ListChange)> {
+struct ReadChange {
+    change: Change,
+    list_change: ListChange,
+    loses_expiring: bool,
+}
+
+fn change_from_json(json: &str, expected: u64) -> Option<ReadChange> {
     let line: LineV1 = serde_json::from_str(json).ok()?;
     if line.n != expected {
         return None;
     }
-    let list_change = line.edit.list_change();
-    Some((Change { at: line.at, who: line.who, label: line.label, edit: line.edit.into_working()? }, list_change))
+    let (list_change, loses_expiring) = (line.edit.list_change(), line.edit.loses_expiring());
+    let change = Change { at: line.at, who: line.who, label: line.label, edit: line.edit.into_working()? };
+    Some(ReadChange { change, list_change, loses_expiring })
 }
 
 fn lines_from_changes(path: &Path, base: &str, before: u64, changes: &[Change]) -> Result<String, FileError> {

@@ -7,6 +7,10 @@ pub(super) const MANIFEST: &str = "manifest.ron";
 pub(super) const SUBMISSION: &str = "submission.ron";
 pub(super) const QUESTIONNAIRE: &str = "questionnaire.ron";
 pub(super) const HISTORY: &str = "history.jsonl";
+/// The plan that is laid over the questionnaire, where the case has one.
+pub(super) const PLAN: &str = "plan.ron";
+/// The case that a renewal is compared with, packed.
+pub(super) const EXPIRING: &str = "expiring.securable";
 pub(super) const DEVICES: &str = "devices.csv";
 /// Folder of the evidence; each member is named by the SHA-256 of its content.
 pub(super) const EVIDENCE: &str = "evidence";
@@ -19,6 +23,10 @@ pub(super) const MOST_PACKED: u64 = 512 * MIB;
 /// All members together, bytes.
 pub(super) const MOST_TOTAL: u64 = 1024 * MIB;
 pub(super) const MOST_MEMBERS: usize = 4096;
+/// A plan, bytes.
+pub(super) const MOST_PLAN: u64 = 4 * MIB;
+/// An expiring case as it is kept, bytes.
+pub(super) const MOST_EXPIRING: u64 = 128 * MIB;
 /// Unpacked to packed size, above which a member over [`RATIO_FROM`] is taken for a bomb.
 pub(super) const MOST_RATIO: u64 = 200;
 pub(super) const RATIO_FROM: u64 = MIB;
@@ -35,6 +43,8 @@ pub(super) fn most_bytes(name: &str) -> Option<u64> {
         MANIFEST => Some(4 * MIB),
         SUBMISSION => Some(64 * MIB),
         QUESTIONNAIRE => Some(16 * MIB),
+        PLAN => Some(MOST_PLAN),
+        EXPIRING => Some(MOST_EXPIRING),
         HISTORY | DEVICES => Some(512 * MIB),
         _ => ["evidence/", "reference/"]
             .iter()

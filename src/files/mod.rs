@@ -3,7 +3,7 @@
 //! | What | Where |
 //! |---|---|
 //! | a case, packed or as a folder | `container` over `members`, `zipped`, `folder`, `manifest_v1` |
-//! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1` |
+//! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1`, `plan_bound_v1` |
 //! | atomic writing, fingerprints | `save` |
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
@@ -39,6 +39,7 @@ mod lock;
 mod manifest_v1;
 mod members;
 mod memo_export;
+mod plan_bound_v1;
 mod prefs;
 mod problem;
 mod questionnaire_v1;

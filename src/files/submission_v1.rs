@@ -6,6 +6,7 @@
 use super::case_v1::{ApplicantV1, BrokerV1, DecisionV1, DocumentV1, OverrideV1, PolicyV1, SubjectivityV1};
 use super::check::{Check, text_from_date};
 use super::devices_v1::DevicesV1;
+use super::plan_bound_v1::{BoundPlanV1, ExpiringV1, PlanDebitsV1};
 use super::problem::Problems;
 use super::ron_text::{ron_from_value, value_from_ron};
 use crate::submission::{Answer, FollowUpAnswer, Grade, NotApplicable, Record, Submission};
@@ -14,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 const COMMENT: &str = "\
 // One case of Securable: applicant, policy, answers by question id, and what people decided.
@@ -57,6 +59,12 @@ struct SubmissionV1 {
     decision: DecisionV1,
     #[serde(skip_serializing_if = "DevicesV1::is_empty")]
     devices: DevicesV1,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<BoundPlanV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiring: Option<ExpiringV1>,
+    #[serde(skip_serializing_if = "PlanDebitsV1::is_empty")]
+    plan_debits: PlanDebitsV1,
 }
 
 impl SubmissionV1 {
@@ -82,6 +90,9 @@ impl SubmissionV1 {
             overrides: check.under("overrides", |check| check.each(self.overrides, OverrideV1::into_working)),
             decision: check.under("decision", |check| self.decision.into_working(check)),
             devices: check.under("devices", |check| self.devices.into_working(check)),
+            plan: self.plan.map(|plan| Arc::new(plan.into())),
+            expiring: self.expiring.map(|case| Arc::new(case.into())),
+            plan_debits: check.under("plan_debits", |check| self.plan_debits.into_working(check)),
         }
     }
 }
@@ -100,6 +111,9 @@ impl From<&Submission> for SubmissionV1 {
             overrides: submission.overrides.iter().map(Into::into).collect(),
             decision: (&submission.decision).into(),
             devices: (&submission.devices).into(),
+            plan: submission.plan.as_deref().map(BoundPlanV1::by_name),
+            expiring: submission.expiring.as_deref().map(Into::into),
+            plan_debits: (&submission.plan_debits).into(),
         }
     }
 }

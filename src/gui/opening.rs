@@ -79,6 +79,7 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
         return;
     }
     let (count, lost_list) = (found.recovered.changes.len(), found.recovered.lost_list);
+    let lost_expiring = found.recovered.lost_expiring;
     for change in found.recovered.changes {
         edit_case(context, case, desk.now, change.edit, Some(change.label));
         case.undo.break_merge();
@@ -86,6 +87,9 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
     desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
     if lost_list {
         desk.error("A device list that was read after the last save could not be recovered; import it again", "");
+    }
+    if lost_expiring {
+        desk.error("An expiring case that was chosen after the last save could not be recovered; choose it again", "");
     }
 }
 

@@ -67,6 +67,7 @@ pub fn is_large(edit: &Edit) -> bool {
     match edit {
         Edit::Devices { table, .. } => table.len() > MOST_IN_JOURNAL,
         Edit::AddDevices { rows, .. } => rows.len() > MOST_IN_JOURNAL,
+        Edit::Expiring(case) => case.is_some(),
         Edit::Many { edits, .. } => edits.iter().any(is_large),
         _ => false,
     }

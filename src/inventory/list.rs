@@ -1,6 +1,6 @@
 //! The device list of a case: the table, where it came from, and what people declared about it.
 
-use super::{DateField, DateMark, DeviceClass, Devices, Field, YesNo};
+use super::{DateField, DateMark, DeviceClass, Devices, Field, Unusable, YesNo};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +33,10 @@ pub struct Origin {
     pub rows_dropped: u32,
     /// A sentence without its full stop for every reason for which rows were dropped, merged or left in part.
     pub notes: Vec<String>,
+    /// The first cells that could not be used, as many as a report lists.
+    pub unusable: Vec<Unusable>,
+    /// How many more there were.
+    pub unusable_beyond: u32,
 }
 
 /// What people decided about the devices. No tool exports any of it.

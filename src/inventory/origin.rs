@@ -27,6 +27,8 @@ impl Origin {
             rows_merged: count(report.merged.len()),
             rows_dropped: count(report.rows_dropped()),
             notes: report.notes(),
+            unusable: report.unusable.clone(),
+            unusable_beyond: report.unusable_beyond,
         }
     }
 }

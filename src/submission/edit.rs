@@ -1,9 +1,13 @@
 //! Every change to a submission. The same stream is the undo stack, the crash journal and the history.
 
 use crate::inventory::{CellChange, Declared, DeviceRow, Devices, Origin};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Answer, Applicant, Broker, Decision, Document, Override, Policy, Record, Subjectivity, Submission};
+use super::{
+    Answer, Applicant, BoundPlan, Broker, Decision, Document, ExpiringCase, Override, PlanDebit, Policy, Record,
+    Subjectivity, Submission,
+};
 
 /// One undoable change: it puts a value where another was.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,12 @@ pub enum Edit {
     KeepDevices(u32),
     /// Zones, vendors, dates, references and dispositions that people declared.
     Declared(Box<Declared>),
+    /// The plan that the case is scored under.
+    Plan(Option<Arc<BoundPlan>>),
+    /// What a renewal is compared with.
+    Expiring(Option<Arc<ExpiringCase>>),
+    /// What people say to schedule lines that the plan alone has changed.
+    PlanDebits(BTreeMap<String, PlanDebit>),
     /// Several changes that are undone together (import, paste).
     Many {
         label: String,
@@ -88,6 +98,9 @@ impl Edit {
                 Self::AddDevices { from, rows }
             }
             Self::Declared(new) => Self::Declared(Box::new(replace(&mut submission.devices.declared, *new))),
+            Self::Plan(new) => Self::Plan(replace(&mut submission.plan, new)),
+            Self::Expiring(new) => Self::Expiring(replace(&mut submission.expiring, new)),
+            Self::PlanDebits(new) => Self::PlanDebits(replace(&mut submission.plan_debits, new)),
             Self::Many { label, edits } => {
                 let mut inverse: Vec<_> = edits.into_iter().map(|edit| edit.apply(submission)).collect();
                 inverse.reverse();
@@ -124,6 +137,11 @@ impl Edit {
             },
             Self::KeepDevices(_) => "Remove devices".to_owned(),
             Self::Declared(_) => "Change what is declared about the devices".to_owned(),
+            Self::Plan(Some(plan)) => format!("Score under plan {}", plan.name()),
+            Self::Plan(None) => "Score as shipped, without a plan".to_owned(),
+            Self::Expiring(Some(case)) => format!("Compare with {}", case.file_name),
+            Self::Expiring(None) => "Remove the expiring case".to_owned(),
+            Self::PlanDebits(_) => "Decide on a plan change".to_owned(),
             Self::Many { label, .. } => label.clone(),
         }
     }
@@ -148,6 +166,9 @@ impl Edit {
                 let now = &before.devices.declared;
                 typed_disposition(a, now).is_some_and(|id| Some(id) == typed_disposition(now, b))
             }
+            (Self::PlanDebits(a), Self::PlanDebits(b)) => {
+                typed_debit(a, &before.plan_debits).is_some_and(|it| Some(it) == typed_debit(&before.plan_debits, b))
+            }
             (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
             _ => false,
         }
@@ -170,6 +191,26 @@ fn typed_disposition<'a>(old: &'a Declared, new: &'a Declared) -> Option<&'a Str
     let mut changed = ids.filter(|id| old.dispositions.get(*id) != new.dispositions.get(*id));
     let first = changed.next()?;
     changed.all(|id| id == first).then_some(first)
+}
+
+/// The section and the one field in which what was said to a changed line differs.
+fn typed_debit<'a>(
+    old: &'a BTreeMap<String, PlanDebit>,
+    new: &'a BTreeMap<String, PlanDebit>,
+) -> Option<(&'a str, &'static str)> {
+    let mut changed = new.iter().filter(|(section, debit)| old.get(*section) != Some(debit));
+    let (section, debit) = changed.next()?;
+    let before = old.get(section)?;
+    let same_but =
+        |by: &str, reason: &str| PlanDebit { by: by.to_owned(), reason: reason.to_owned(), ..debit.clone() } == *before;
+    if old.len() != new.len() || changed.next().is_some() {
+        return None;
+    }
+    match () {
+        () if same_but(&before.by, &debit.reason) => Some((section, "name")),
+        () if same_but(&debit.by, &before.reason) => Some((section, "reason")),
+        () => None,
+    }
 }
 
 fn counted(noun: &str, before: usize, after: usize) -> String {

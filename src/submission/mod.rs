@@ -5,6 +5,7 @@
 
 mod case;
 mod edit;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +14,12 @@ pub use case::{
     Policy, Subjectivity, SubjectivityStatus,
 };
 pub use edit::{Edit, Undo, UndoEntry};
+pub use plan::{BoundPlan, ExpiringCase, PlanDebit, PlanDebitUse};
 
 use crate::inventory::DeviceList;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One applicant's case.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +36,12 @@ pub struct Submission {
     pub overrides: Vec<Override>,
     pub decision: Decision,
     pub devices: DeviceList,
+    /// `None`: scored as the questionnaire was shipped.
+    pub plan: Option<Arc<BoundPlan>>,
+    /// What a renewal is compared with.
+    pub expiring: Option<Arc<ExpiringCase>>,
+    /// By section id.
+    pub plan_debits: BTreeMap<String, PlanDebit>,
     /// Synthetic cases say so on every page.
     pub synthetic: bool,
 }

@@ -131,10 +131,9 @@ fn a_report_counts_support_over_the_term_and_says_what_it_assumes() {
     let report = json(&out);
     let rows = serde_json::json!({ "read": 8, "counted": 6, "merged": 1, "dropped": 1, "in_table": 6 });
     assert_eq!((&report["rows"], &report["devices"]), (&rows, &101.into()));
-    let problems: Vec<&str> =
-        report["problems"].as_array().expect("a list").iter().filter_map(|it| it["what"].as_str()).collect();
-    assert_eq!(problems[0], "1 row dropped, retired: row 8");
-    assert_eq!(problems[1], "1 row merged into an earlier row of the same MAC address: row 9");
+    assert_eq!(report["notes"][0], "1 row dropped, retired: row 8");
+    assert_eq!(report["notes"][1], "1 row merged into an earlier row of the same MAC address: row 9");
+    assert_eq!(report["problems"], serde_json::json!([]), "every cell could be used");
     assert_eq!(
         report["term"],
         serde_json::json!({ "inception": "2027-01-01", "expiry": "2028-01-01", "assumed": true })
@@ -176,6 +175,18 @@ fn a_report_counts_support_over_the_term_and_says_what_it_assumes() {
     assert!(!out.contains("EOS"));
     let (code, _, said) = run(&["devices", "report", &case, "--as-of", "soon"]);
     assert!(code == 2 && said.contains("2026-11-22"), "{said}");
+}
+
+#[test]
+fn a_report_still_names_the_cells_that_the_import_could_not_use() {
+    let desk = Desk::new();
+    let (list, case) = (desk.list(LIST), desk.at("case.securable"));
+    let (code, out, said) = run(&["devices", "import", &list, "--into", &case, "--json"]);
+    assert_eq!(code, 0, "{said}");
+    let at_import = json(&out)["problems"].clone();
+    assert_eq!((&at_import[0]["row"], &at_import[0]["column"]), (&6.into(), &"End of support".into()));
+    let (_, out, _) = run(&["devices", "report", &case, "--as-of", "2027-01-01", "--json"]);
+    assert_eq!(json(&out)["problems"], at_import);
 }
 
 #[test]

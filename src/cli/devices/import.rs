@@ -1,6 +1,6 @@
 //! `securable devices import`.
 
-use super::input;
+use super::{input, problem};
 use crate::cli::case::change;
 use crate::cli::{Failure, file_name, write_data, write_text};
 use crate::files::{
@@ -131,12 +131,7 @@ fn json_from(imported: &Imported, name: &str) -> Value {
             "field": field_name(column),
             "use": use_words(column),
         })).collect::<Value>(),
-        "problems": report.unusable.iter().map(|cell| json!({
-            "row": cell.row,
-            "column": cell.column,
-            "raw": cell.raw,
-            "what": cell.what,
-        })).collect::<Value>(),
+        "problems": report.unusable.iter().map(problem).collect::<Value>(),
         "problems_not_listed": report.unusable_beyond,
         "unknown_types": report.unknown_types,
         "notices": report.notices,

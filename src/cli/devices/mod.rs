@@ -9,9 +9,10 @@ mod report_text;
 
 use super::{Failure, day, say};
 use crate::files::{FileError, HeaderRow, ImportOptions, read_mapping};
-use crate::inventory::{DateOrder, Field};
+use crate::inventory::{DateOrder, Field, Unusable};
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -138,4 +139,9 @@ fn no_list(case: &Path) -> Failure {
         case.display(),
         case.display()
     ))
+}
+
+/// A cell that could not be used, as the commands report it.
+fn problem(cell: &Unusable) -> Value {
+    json!({ "row": cell.row, "column": cell.column, "raw": cell.raw, "what": cell.what })
 }

@@ -1,6 +1,7 @@
 //! The report as JSON. Counts are of devices unless the key says rows; percentages are strings with one
 //! decimal, at least and at most, because what is unknown may be either.
 
+use super::problem;
 use super::report::Reported;
 use crate::inventory::{
     Counts, ExploitGrade, Exploited, Found, Group, ModelGroup, ModelGroups, Reaches, RecordFact, Rows, SupportView,
@@ -32,7 +33,9 @@ fn value(reported: &Reported<'_>) -> Value {
             "counted": origin.rows_counted,
             "in_table": survey.rows,
         },
-        "problems": origin.notes.iter().map(|note| json!({ "row": null, "column": null, "what": note })).collect::<Value>(),
+        "problems": origin.unusable.iter().map(problem).collect::<Value>(),
+        "problems_not_listed": origin.unusable_beyond,
+        "notes": origin.notes,
         "devices": survey.n,
         "term": {
             "inception": term.inception.to_string(),

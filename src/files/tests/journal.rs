@@ -30,7 +30,7 @@ fn what_was_appended_is_recovered() {
     drop(journal_of(&path, &changes(5)));
     assert_eq!(
         recovered(&path),
-        Recovered { changes: changes(5), dropped_tail: false, lost_list: false, base: BASE.into() }
+        Recovered { changes: changes(5), dropped_tail: false, lost_list: false, lost_expiring: false, base: BASE.into() }
     );
     let again = Journal::start(&path, BASE, &recovered(&path).changes).expect("starts");
     assert_eq!(recovered(&path).changes, changes(5));
@@ -294,4 +294,36 @@ fn recovered_changes(path: &Path) -> Vec<Change> {
         Recovery::Apply(recovered) => recovered.changes,
         other => panic!("{other:?}"),
     }
+}
+
+/// The journal names an expiring case and does not hold it; whoever recovers is told.
+#[test]
+fn an_expiring_case_is_only_named_and_the_loss_is_said() {
+    let folder = folder();
+    let path = folder.path().join("case.securable.journal");
+    let whole = sample().submission;
+    let changes = [
+        change(1, Edit::Expiring(whole.expiring.clone())),
+        change(2, Edit::Plan(whole.plan.clone())),
+        change(3, Edit::Expiring(None)),
+    ];
+    drop(Journal::start(&path, NEVER_SAVED, &changes).expect("writes"));
+    let Recovery::Apply(recovered) = recover(&path, NEVER_SAVED, &History::default()).expect("reads") else {
+        panic!("it applies")
+    };
+    assert!(recovered.lost_expiring);
+    let mut submission = Submission { expiring: whole.expiring.clone(), ..Submission::default() };
+    let [chosen, plan, removed] = &recovered.changes[..] else { panic!("three changes") };
+    drop(chosen.edit.clone().apply(&mut submission));
+    assert_eq!(submission.expiring, whole.expiring, "what is there stays");
+    drop(plan.edit.clone().apply(&mut submission));
+    assert_eq!(submission.plan, whole.plan, "with its text");
+    drop(removed.edit.clone().apply(&mut submission));
+    assert_eq!(submission.expiring, None);
+
+    let mut history = History::default();
+    history.append(&changes).expect("writes");
+    let text = String::from_utf8(history.to_bytes()).expect("is text");
+    assert!(text.contains("Harbour 2026.securable") && !text.contains("the case of last year"), "{text}");
+    assert!(history.ends_with(&changes));
 }

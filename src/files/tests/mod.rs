@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -54,6 +55,19 @@ fn sample() -> CaseFile {
     case.submission.devices.table = Arc::new(table);
     case.submission.applicant.name = "Harbour Cold Storage".into();
     case.submission.policy.limit = Money::parse("5000000.5");
+    case.submission.plan = Some(Arc::new(BoundPlan {
+        id: "harbor".into(),
+        version: "1.0.0".into(),
+        sha256: "ab".repeat(32),
+        text: "// why\n(id: \"harbor\")\n".into(),
+    }));
+    let before = b"PK the case of last year";
+    case.submission.expiring = Some(Arc::new(ExpiringCase {
+        file_name: "Harbour 2026.securable".into(),
+        reference: "UW-7".into(),
+        sha256: hash::sha256_hex(before),
+        bytes: before.as_slice().into(),
+    }));
     let edit = record_edit("D1", "b", "seen on the call");
     drop(edit.clone().apply(&mut case.submission));
     case.history.append(&[change(1, edit)]).expect("writes");
@@ -209,7 +223,8 @@ fn any_submission() -> impl Strategy<Value = Submission> {
     let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>(), declared());
     let lists =
         (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
-    (people, lists).prop_map(|(people, lists)| {
+    let plans = (of(bound_plan("")), of(expiring()), plan_debits());
+    (people, lists, plans).prop_map(|(people, lists, (plan, expiring, plan_debits))| {
         let (reference, applicant, broker, policy, decision, synthetic, declared) = people;
         let (records, documents, subjectivities, overrides) = lists;
         Submission {
@@ -224,8 +239,38 @@ fn any_submission() -> impl Strategy<Value = Submission> {
             decision,
             synthetic,
             devices: DeviceList { declared, ..DeviceList::default() },
+            plan: plan.map(Arc::new),
+            expiring: expiring.map(Arc::new),
+            plan_debits,
         }
     })
+}
+
+/// Without its text, which `submission.ron` leaves to the member.
+fn bound_plan(content: &'static str) -> impl Strategy<Value = BoundPlan> {
+    (text(), text()).prop_map(move |(id, version)| BoundPlan {
+        id,
+        version,
+        sha256: "ab".repeat(32),
+        text: content.into(),
+    })
+}
+
+/// Likewise.
+fn expiring() -> impl Strategy<Value = ExpiringCase> {
+    (text(), text()).prop_map(|(file_name, reference)| ExpiringCase {
+        file_name,
+        reference,
+        sha256: super::hash::sha256_hex(b""),
+        bytes: Arc::default(),
+    })
+}
+
+fn plan_debits() -> impl Strategy<Value = BTreeMap<String, PlanDebit>> {
+    let usage = proptest::sample::select(PlanDebitUse::ALL.to_vec());
+    let debit = (any::<i16>(), any::<i16>(), usage, text(), of(date()), text())
+        .prop_map(|(was, is, usage, by, on, reason)| PlanDebit { was, is, usage, by, on, reason });
+    btree_map(text(), debit, 0..3)
 }
 
 fn declared() -> impl Strategy<Value = Declared> {
@@ -296,6 +341,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
         vec(document(), 0..3).prop_map(Edit::Documents),
         declared().prop_map(|new| Edit::Declared(Box::new(new))),
+        of(bound_plan("(id: \"p\")")).prop_map(|plan| Edit::Plan(plan.map(Arc::new))),
+        plan_debits().prop_map(Edit::PlanDebits),
         vec((0..3_u32, cell()), 0..4).prop_map(|cells| {
             Edit::DeviceCells(cells.into_iter().map(|(row, (field, cell))| CellChange { row, field, cell }).collect())
         }),

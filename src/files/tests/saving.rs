@@ -256,3 +256,26 @@ fn the_shipped_samples_open_without_a_word() {
         assert_eq!(read_case(&copy).expect("reads").case, opened.case);
     }
 }
+
+/// A case is never scored otherwise than it was because a file beside it came or went.
+#[test]
+fn a_plan_or_an_expiring_case_that_was_put_or_taken_by_hand_is_refused() {
+    let refused = |alter: &dyn Fn(&Path)| {
+        let folder = folder();
+        let path = folder.path().join("dir.securable");
+        write_case(&path, &sample(), &Expect::NewFolder).expect("saves");
+        alter(&path);
+        read_case(&path).expect_err("is refused").to_string()
+    };
+    let sentence = refused(&|path| fs::remove_file(path.join("plan.ron")).expect("removes"));
+    assert!(sentence.contains("plan.ron is missing"), "{sentence}");
+    let sentence = refused(&|path| fs::remove_file(path.join("expiring.securable")).expect("removes"));
+    assert!(sentence.contains("The expiring case is missing"), "{sentence}");
+    let sentence = refused(&|path| fs::write(path.join("expiring.securable"), b"PK another").expect("writes"));
+    assert!(sentence.contains("is not the one that was put there"), "{sentence}");
+    let nameless = |path: &Path| fs::write(path.join("submission.ron"), "()").expect("writes");
+    let sentence = refused(&nameless);
+    assert!(sentence.contains("does not name"), "{sentence}");
+    let large = refused(&|path| fs::write(path.join("plan.ron"), vec![b' '; 5 * 1024 * 1024]).expect("writes"));
+    assert!(large.contains("larger than 4 MiB"), "{large}");
+}

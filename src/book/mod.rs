@@ -3,9 +3,24 @@
 //! Everything is exact and equal to [`crate::assessment::assess`] on every row.
 
 mod columns;
+mod heat;
+mod impact;
+mod industries;
+mod open_items;
 mod row;
+mod score_sum;
 mod scoring;
+mod tally;
 
 pub use columns::Book;
+pub use heat::{HeatCell, HeatMap, HeatRow, heat_map};
+pub use impact::{
+    BINS, BookSensitivity, Distribution, GroupBy, GroupShift, Impact, MOST_CROSSINGS, MOST_MOVERS, Mover, SectionMean,
+    SectionShift, Shift, impact, outcome_count, outcome_place, outcome_words, rows_between, score_change,
+    section_shift, sensitivity,
+};
+pub use industries::{MOST_INDUSTRIES, NO_INDUSTRY};
+pub use open_items::{MOST_OPEN_ROWS, OpenItem, open_items};
 pub use row::{CaseFacts, Cell, CellState, Row, RowOrigin, SupportCounts, row_from_case};
 pub use scoring::Scoring;
+pub use tally::{Matrix, Tally, WeighBy};

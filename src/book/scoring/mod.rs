@@ -3,7 +3,7 @@
 use super::{Book, CellState};
 use crate::assessment::{Assessment, ComputedAnswer, Facts, Holding, ListFacts, Outcome, State, SupportEnds, assess};
 use crate::inventory::Term;
-use crate::questionnaire::{BandIx, QuestionIx, Questionnaire, Ratio, SectionIx, TierIx, Weight};
+use crate::questionnaire::{BandIx, Quarter, QuestionIx, Questionnaire, Ratio, SectionIx, TierIx, Weight};
 use crate::submission::{
     Answer, Currency, FollowUpAnswer, Grade, NotApplicable, Override, OverrideOf, Record, Submission,
 };
@@ -102,6 +102,20 @@ impl Scoring {
     #[must_use]
     pub fn section_sums(&self, row: usize, section: SectionIx) -> Option<(i64, i64)> {
         self.results[row].sections[usize::from(section.0)].map(|it| (it.weighted, it.applicable_tenths))
+    }
+
+    /// How the answer to a question was read; `None` where the question is not asked.
+    #[must_use]
+    pub fn state(&self, row: usize, question: QuestionIx) -> Option<State> {
+        let reading = self.results[row].reading(question);
+        reading.shown.then_some(reading.state)
+    }
+
+    /// The factor in force of a scored question; `None` where it does not apply.
+    #[must_use]
+    pub fn factor(&self, row: usize, question: QuestionIx) -> Option<Quarter> {
+        let reading = self.results[row].reading(question);
+        reading.applies.then_some(reading.factor)
     }
 
     /// Whether the question is asked and has no usable answer; "unknown" is an answer.

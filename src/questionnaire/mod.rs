@@ -81,7 +81,12 @@ impl OptionSet {
     }
     /// Places in the set, ascending.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..Self::MAX_OPTIONS).filter(move |place| self.holds(*place))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let place = (rest != 0).then_some(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(place)
+        })
     }
 }
 

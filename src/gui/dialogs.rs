@@ -21,6 +21,7 @@ pub enum Purpose {
     OpenBookFiles,
     OpenBookFolder,
     ComparePlan,
+    CompareBook,
     SaveBook,
     SaveScores,
 }
@@ -37,6 +38,7 @@ impl Purpose {
                 | Self::OpenBookFiles
                 | Self::OpenBookFolder
                 | Self::ComparePlan
+                | Self::CompareBook
         )
     }
 }
@@ -63,6 +65,7 @@ impl Request {
             Purpose::OpenBookFiles => "Open tables and cases as a book",
             Purpose::OpenBookFolder => "Open a folder as a book",
             Purpose::ComparePlan => "Compare with a plan",
+            Purpose::CompareBook => "Compare with an earlier book",
             Purpose::SaveBook => "Save the book as CSV",
             Purpose::SaveScores => "Save the scores as CSV",
         }
@@ -77,7 +80,7 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
-            Purpose::OpenBookFiles | Purpose::OpenBookFolder => {
+            Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }
             Purpose::ComparePlan => ("Plan", &["ron"]),

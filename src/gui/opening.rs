@@ -108,7 +108,8 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::AddReference(_)
         | Purpose::OpenBookFiles
         | Purpose::OpenBookFolder
-        | Purpose::ComparePlan => String::new(),
+        | Purpose::ComparePlan
+        | Purpose::CompareBook => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
     };
@@ -148,6 +149,7 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::OpenBookFiles
         | Purpose::OpenBookFolder
         | Purpose::ComparePlan
+        | Purpose::CompareBook
         | Purpose::SaveBook
         | Purpose::SaveScores => super::carrier::book::path_given(context, desk, purpose, vec![path]),
     }

@@ -5,8 +5,7 @@
 //! asked for meanwhile is asked again at its end. Until then the old values stay, and [`Live::is_behind`] says so.
 
 use super::{Done, book::OpenBook, book::Side};
-use crate::book::Scoring;
-use crate::book::impact::{self, GroupBy, Impact, WeighBy};
+use crate::book::{GroupBy, Impact, Scoring, WeighBy, impact, rows_between};
 use crate::files::ReadBook;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Desk, Screen};
@@ -251,7 +250,7 @@ impl Task {
         let Self { book, read, before, after, weigh, group, from_before, from_after } = self;
         let before = Scored::under(&read, before, from_before);
         let after = if Arc::ptr_eq(&before.of, &after) { before.clone() } else { Scored::under(&read, after, from_after) };
-        let impact = impact::impact(&read.book, &before.scoring, &after.scoring, weigh, group);
+        let impact = impact(&read.book, &before.scoring, &after.scoring, weigh, group);
         Computed { book, read, before, after, impact }
     }
 }
@@ -307,6 +306,6 @@ fn refresh_cell(live: &mut Live) {
     }
     let (from, to) = listed.cell;
     let (rows, count) =
-        impact::rows_between(&landed.before.scoring, &landed.after.scoring, from, to, MOST_LISTED);
+        rows_between(&landed.before.scoring, &landed.after.scoring, from, to, MOST_LISTED);
     *listed = Listed { cell: listed.cell, rows, count, number: landed.number };
 }

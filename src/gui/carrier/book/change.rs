@@ -2,7 +2,7 @@
 
 use super::table::Focus;
 use super::{BookTab, Column, Side, export, reading, views};
-use crate::book::impact::{GroupBy, WeighBy};
+use crate::book::{GroupBy, WeighBy};
 use crate::files::SavedView;
 use crate::gui::carrier::live;
 use crate::gui::devices::Seen;
@@ -47,6 +47,8 @@ pub enum BookAction {
     LookAtCell(Option<(usize, usize)>),
     /// Choose the plan to compare with.
     ComparePlan,
+    /// Choose an earlier book to tell the drift from.
+    CompareBook,
     /// Compare with what the draft began on.
     CompareStart,
 }
@@ -99,6 +101,7 @@ pub fn apply(context: &Context, desk: &mut Desk, action: BookAction) {
         BookAction::Table(TableAction::Copy) => export::copy(context, desk),
         BookAction::Table(TableAction::Follow) => follow(context, desk),
         BookAction::ComparePlan => opening::ask(context, desk, Purpose::ComparePlan),
+        BookAction::CompareBook => opening::ask(context, desk, Purpose::CompareBook),
         BookAction::CompareStart => live::compare_with_start(desk),
         BookAction::Weigh(weigh) => desk.carrier.live.weigh = weigh,
         BookAction::Group(group) => {

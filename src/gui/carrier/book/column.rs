@@ -1,7 +1,7 @@
 //! Columns of the table of submissions: what stands in a cell, and by what rows are put in order.
 
 use crate::assessment::Outcome;
-use crate::book::{Book, Scoring, impact};
+use crate::book::{Book, Scoring};
 use crate::gui::words;
 use crate::questionnaire::{Questionnaire, Ratio, decimal};
 use crate::submission::Money;
@@ -194,10 +194,15 @@ pub fn outcome_rank(outcome: Outcome) -> u64 {
     }
 }
 
-/// The outcome in words; long names of bands without their condition.
+/// The outcome in words; long names of bands without their condition, and a decline by rule apart from the worst band.
 #[must_use]
 pub fn outcome_words(questionnaire: &Questionnaire, outcome: Outcome) -> &str {
-    short_name(impact::outcome_words(questionnaire, impact::outcome_place(outcome)))
+    match outcome {
+        Outcome::Decline => "Decline by rule",
+        Outcome::Hold => "Hold",
+        Outcome::InsufficientInformation => "Insufficient information",
+        Outcome::Band(band) => short_name(&questionnaire.band(band).name),
+    }
 }
 
 /// The first words of a long name of a band.
@@ -224,17 +229,16 @@ pub fn money_words(money: Option<Money>) -> String {
     money.map(|money| money.to_string()).unwrap_or_default()
 }
 
-/// `12.4 M`: an amount that fits a narrow cell.
+/// `12.4 M`: a number that fits a narrow cell, rounded down.
 #[must_use]
-pub fn short_amount(tenths: u128) -> String {
-    let whole = tenths / 10;
-    let scaled = |unit: u128, letter: &str| {
-        let value = Ratio::new(i64::try_from(whole * 10 / unit).unwrap_or(i64::MAX), 10);
-        format!("{} {letter}", decimal(value, 1))
+pub fn short_number(whole: u64) -> String {
+    let scaled = |unit: u64, letter: &str| {
+        let value = Ratio::new(i64::try_from(whole / (unit / 10)).unwrap_or(i64::MAX), 10);
+        format!("{} {letter}", if whole / unit < 100 { decimal(value, 1) } else { (whole / unit).to_string() })
     };
     match whole {
-        0..1_000 => whole.to_string(),
-        1_000..1_000_000 => scaled(1_000, "k"),
+        0..10_000 => words::grouped(whole),
+        10_000..1_000_000 => scaled(1_000, "k"),
         1_000_000..1_000_000_000 => scaled(1_000_000, "M"),
         _ => scaled(1_000_000_000, "bn"),
     }

@@ -1,8 +1,12 @@
 //! What is counted over the whole book, a tab at a time, beside the frames.
 
 use super::{BookDone, BookTab, Side, book_done};
-use crate::book::heat::{HeatMap, heat_map};
-use crate::book::open_items::{OpenItem, open_items};
+use crate::book::{
+    Accumulation, BackTest, Drift, HeatMap, OpenItem, Scoring, accumulation, back_test, drift, heat_map, open_items,
+};
+use crate::files::read_book;
+use crate::gui::store::Refusal;
+use std::path::PathBuf;
 use crate::gui::carrier::live::Landed;
 use crate::gui::state::Desk;
 use egui::Context;
@@ -13,6 +17,8 @@ use std::collections::BTreeMap;
 pub struct Figures {
     counted: BTreeMap<BookTab, (Key, Counted)>,
     running: Option<(BookTab, Key)>,
+    /// An earlier book by name, and how far this one has drifted from it.
+    drift: Option<(String, Drift)>,
 }
 
 /// The landing and side that something was counted for.
@@ -21,7 +27,10 @@ type Key = (u64, Side);
 /// The figures of a tab.
 pub enum Counted {
     Heat(HeatMap),
+    Accumulation(Accumulation),
     OpenItems(Vec<OpenItem>),
+    /// `None` where the book knows of no outcome.
+    BackTest(Box<Option<BackTest>>),
 }
 
 /// What a job comes back with.
@@ -37,6 +46,12 @@ impl Figures {
     #[must_use]
     pub fn of(&self, tab: BookTab) -> Option<&Counted> {
         self.counted.get(&tab).map(|(_, counted)| counted)
+    }
+
+    /// The earlier book that was compared with last, and the drift from it.
+    #[must_use]
+    pub fn drift(&self) -> Option<(&str, &Drift)> {
+        self.drift.as_ref().map(|(name, drift)| (name.as_str(), drift))
     }
 }
 
@@ -64,6 +79,8 @@ fn count(tab: BookTab, landed: &Landed, side: Side) -> Counted {
     let (book, shown) = (&landed.read.book, landed.side(side));
     match tab {
         BookTab::Heat => Counted::Heat(heat_map(book, &shown.scoring)),
+        BookTab::Accumulation => Counted::Accumulation(accumulation(&landed.read.holdings)),
+        BookTab::BackTest => Counted::BackTest(Box::new(back_test(book, &shown.scoring))),
         _ => Counted::OpenItems(open_items(book, &shown.of, &shown.scoring)),
     }
 }
@@ -73,4 +90,39 @@ pub fn counted(desk: &mut Desk, figures: FiguresOf) {
     let Some(open) = desk.carrier.book.as_mut().filter(|open| open.id == book) else { return };
     open.figures.running = None;
     open.figures.counted.insert(tab, (key, counted));
+}
+
+/// What a comparison with an earlier book came back with.
+pub struct Drifted {
+    book: u64,
+    name: String,
+    /// `None` where one of the books is empty.
+    drift: Result<Option<Drift>, Refusal>,
+}
+
+/// Reads an earlier book, scores it under what this one is scored under, and tells the drift.
+pub fn compare(context: &Context, desk: &mut Desk, paths: Vec<PathBuf>) {
+    let carrier = &desk.carrier;
+    let (Some(open), Some(landed)) = (&carrier.book, &carrier.live.landed) else { return };
+    let (book, side, landed) = (open.id, open.side, landed.lend());
+    desk.jobs.start("Comparing with an earlier book", true, context, move |handle| {
+        let shown = landed.side(side);
+        let drift = read_book(&paths, landed.read.book.questionnaire(), handle).map_err(Refusal::from).map(|earlier| {
+            let scoring = Scoring::of(&earlier.book, &shown.of);
+            drift((&earlier.book, &scoring), (&landed.read.book, &shown.scoring))
+        });
+        book_done(BookDone::Drifted(Box::new(Drifted { book, name: super::book_name(&paths), drift })))
+    });
+}
+
+pub fn drifted(desk: &mut Desk, drifted: Drifted) {
+    let Drifted { book, name, drift } = drifted;
+    match drift {
+        Err(refusal) => desk.error(refusal.text, refusal.details),
+        Ok(drift) => {
+            if let Some(open) = desk.carrier.book.as_mut().filter(|open| open.id == book) {
+                open.figures.drift = drift.map(|drift| (name, drift));
+            }
+        }
+    }
 }

@@ -23,7 +23,7 @@ mod views;
 
 pub use arrange::Wanted;
 pub use change::{BookAction, TableAction, apply};
-pub use column::{Column, Source, change_words, outcome_words, short_amount, short_name};
+pub use column::{Column, Source, change_words, outcome_words, short_name, short_number};
 pub use figures::{Counted, Figures};
 pub use reading::book_name;
 pub use table::{Focus, TableView};
@@ -112,6 +112,7 @@ pub enum BookDone {
     Arranged(table::Arranged),
     Figures(Box<figures::FiguresOf>),
     Exported(export::Exported),
+    Drifted(Box<figures::Drifted>),
 }
 
 fn book_done(done: BookDone) -> Finished {
@@ -125,6 +126,7 @@ pub fn finished(desk: &mut Desk, done: BookDone) {
         BookDone::Arranged(arranged) => table::arranged(desk, arranged),
         BookDone::Figures(figures) => figures::counted(desk, *figures),
         BookDone::Exported(exported) => export::saved(desk, exported),
+        BookDone::Drifted(drifted) => figures::drifted(desk, *drifted),
     }
 }
 
@@ -132,6 +134,7 @@ pub fn finished(desk: &mut Desk, done: BookDone) {
 pub fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, paths: Vec<PathBuf>) {
     match (purpose, paths.first()) {
         (Purpose::OpenBookFiles | Purpose::OpenBookFolder, Some(_)) => reading::open(context, desk, paths),
+        (Purpose::CompareBook, Some(_)) => figures::compare(context, desk, paths),
         (Purpose::SaveBook, Some(path)) => export::save(context, desk, with_ending(path.clone(), "csv"), false),
         (Purpose::SaveScores, Some(path)) => export::save(context, desk, with_ending(path.clone(), "csv"), true),
         _ => {}

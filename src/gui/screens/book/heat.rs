@@ -1,6 +1,6 @@
 //! Where the book is weak: section by industry.
 
-use crate::book::heat::{HeatMap, HeatRow};
+use crate::book::{HeatMap, HeatRow};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::{BookTab, Counted, OpenBook};

@@ -1,5 +1,7 @@
 //! The book: every submission a carrier holds, as a table and by what it adds up to.
 
+mod accumulation;
+mod back_test;
 mod card;
 mod cell;
 mod empty;
@@ -46,6 +48,8 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         }),
         (BookTab::List, Some(landed)) => list::list_ui(ui, desk, open, landed, actions),
         (BookTab::Heat, Some(landed)) => heat::heat_tab_ui(ui, open, landed, actions),
+        (BookTab::Accumulation, Some(_)) => accumulation::accumulation_ui(ui, open, actions),
+        (BookTab::BackTest, Some(landed)) => back_test::back_test_ui(ui, open, landed, actions),
         (_, Some(landed)) => open_items::open_items_ui(ui, open, landed, actions),
     }
     if let (Some(row), Some(landed)) = (open.card, landed) {

@@ -1,6 +1,6 @@
 //! What nobody has answered, across the book, by the weight that hangs on it.
 
-use crate::book::open_items::OpenItem;
+use crate::book::OpenItem;
 use crate::gui::action::Actions;
 use crate::gui::carrier::book::{BookTab, Counted, OpenBook};
 use crate::gui::carrier::live::Landed;

@@ -10,7 +10,7 @@ use crate::questionnaire::{Condition, QuestionIx, Questionnaire};
 use crate::submission::{FollowUpAnswer, Submission};
 
 /// What a condition on answers is evaluated against.
-pub(super) struct Given<'a> {
+pub(crate) struct Given<'a> {
     pub questionnaire: &'a Questionnaire,
     pub submission: &'a Submission,
     pub readings: &'a [Reading],
@@ -18,7 +18,7 @@ pub(super) struct Given<'a> {
 
 /// True, false, or dependent on something that is not answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Truth {
+pub(crate) enum Truth {
     False,
     Open,
     True,
@@ -28,16 +28,16 @@ impl Truth {
     pub(super) fn of(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
-    pub(super) fn possible(self) -> bool {
+    pub(crate) fn possible(self) -> bool {
         self != Self::False
     }
-    pub(super) fn certain(self) -> bool {
+    pub(crate) fn certain(self) -> bool {
         self == Self::True
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(crate) enum Mode {
     InForce,
     Open,
 }
@@ -105,7 +105,7 @@ pub(super) fn on_factors(readings: &[Reading], condition: &Condition) -> bool {
 }
 
 /// `None` when the condition is not about an answer.
-pub(super) fn on_answer(given: &Given<'_>, condition: &Condition, mode: Mode) -> Option<Truth> {
+pub(crate) fn on_answer(given: &Given<'_>, condition: &Condition, mode: Mode) -> Option<Truth> {
     let reading = |ix: &QuestionIx| &given.readings[usize::from(ix.0)];
     // A hidden answer, and a valid N/A, count nowhere.
     let counts = |reading: &Reading| reading.shown && reading.state != State::NotApplicable;

@@ -10,26 +10,31 @@ pub(super) fn exposure(questionnaire: &Questionnaire, readings: &[Reading]) -> E
     let mut sum = 0_u32;
     for ix in questionnaire.places() {
         let question = questionnaire.question(ix);
-        let Some(rule) = question.points else { continue };
         let reading = &readings[usize::from(ix.0)];
-        let points = match reading.state {
-            _ if !reading.shown => 0,
-            State::NotApplicable => 0,
-            State::Unknown | State::Open => {
-                exposure.unanswered.push(ix);
-                rule.unanswered
-            }
-            State::Stated => {
-                let ticked: Vec<&Choice> =
-                    reading.options.places().filter_map(|place| question.options.get(place)).collect();
-                points(question, rule.kind, &ticked).min(rule.max)
-            }
-        };
+        let Some(points) = points_of(question, reading) else { continue };
+        if reading.shown && reading.is_unanswered() {
+            exposure.unanswered.push(ix);
+        }
         sum += u32::from(points);
         exposure.points.push((ix, points));
     }
     exposure.index = sum.min(100) as u8;
     exposure
+}
+
+/// The points of an answer; `None` where the question has none.
+pub(crate) fn points_of(question: &Question, reading: &Reading) -> Option<u8> {
+    let rule = question.points?;
+    Some(match reading.state {
+        _ if !reading.shown => 0,
+        State::NotApplicable => 0,
+        State::Unknown | State::Open => rule.unanswered,
+        State::Stated => {
+            let ticked: Vec<&Choice> =
+                reading.options.places().filter_map(|place| question.options.get(place)).collect();
+            points(question, rule.kind, &ticked).min(rule.max)
+        }
+    })
 }
 
 fn points(question: &Question, kind: PointsKind, ticked: &[&Choice]) -> u8 {
@@ -63,7 +68,7 @@ fn points(question: &Question, kind: PointsKind, ticked: &[&Choice]) -> u8 {
 }
 
 /// The tier of an index 0-100.
-pub(super) fn tier(questionnaire: &Questionnaire, index: u8) -> TierIx {
+pub(crate) fn tier(questionnaire: &Questionnaire, index: u8) -> TierIx {
     let place = questionnaire.tiers.iter().rposition(|tier| tier.from <= index).unwrap_or(0);
     TierIx(place as u8)
 }

@@ -22,9 +22,12 @@ pub use advice::{
     AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,
 };
 pub use bounds::facts;
+pub(crate) use conditions::{Given, Mode, Truth, on_answer};
 pub use contradictions::{Contradiction, contradictions};
+pub(crate) use exposure::{points_of, tier};
 pub(crate) use facts::exceeds;
 pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};
+pub(crate) use read::rests_on_support;
 pub use read::{Reading, State, as_given, usable};
 pub use rules::{Because, FiredRule};
 pub use score::{Driver, Lever, SectionScore, Sensitivity, sensitivity, shown_score};

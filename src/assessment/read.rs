@@ -4,7 +4,7 @@
 use super::conditions::{Given, Mode, holds, truth};
 use super::{Facts, Settled};
 use crate::questionnaire::{
-    AnswerKind, Effect, Measure, OptionSet, Quarter, Question, QuestionIx, Questionnaire, SectionKind,
+    AnswerKind, Condition, Effect, Measure, OptionSet, Quarter, Question, QuestionIx, Questionnaire, SectionKind,
 };
 use crate::submission::{Answer, Grade, Submission};
 
@@ -43,6 +43,27 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Not answered, and everything else still to be seen.
+    pub(crate) const OPEN: Self = Self {
+        shown: true,
+        state: State::Open,
+        options: OptionSet(0),
+        factor_stated: Quarter::WORST,
+        factor: Quarter::WORST,
+        grade: 0,
+        applies: false,
+        invalid_not_applicable: false,
+        computed: false,
+        changed_by: None,
+    };
+
+    /// Options that may be given together.
+    pub(crate) fn stated(questionnaire: &Questionnaire, ix: QuestionIx, options: OptionSet, grade: u8) -> Self {
+        let first = options.places().next().and_then(|place| questionnaire.question(ix).options.get(place));
+        let factor = first.filter(|_| questionnaire.is_scored(ix)).map_or(Quarter::WORST, |option| option.factor);
+        Self { state: State::Stated, options, factor_stated: factor, factor, grade, ..Self::OPEN }
+    }
+
     /// Asked, applicable, and no usable answer: unknown or open.
     #[must_use]
     pub fn is_unanswered(&self) -> bool {
@@ -69,45 +90,25 @@ pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, f
 pub fn as_given(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx) -> Reading {
     let question = questionnaire.question(ix);
     let record = submission.record(&question.id);
-    let mut reading = Reading {
-        shown: true,
-        state: State::Open,
-        options: OptionSet::default(),
-        factor_stated: Quarter::WORST,
-        factor: Quarter::WORST,
-        grade: 0,
-        applies: false,
-        invalid_not_applicable: false,
-        computed: false,
-        changed_by: None,
-    };
+    let grade = record.and_then(|record| record.grade).map_or(0, Grade::level);
     match record.and_then(|record| record.answer.as_ref()) {
-        None => {}
-        Some(Answer::Unknown) => reading.state = State::Unknown,
+        None => Reading::OPEN,
+        Some(Answer::Unknown) => Reading { state: State::Unknown, ..Reading::OPEN },
         // Settled last: its validity depends on other answers.
-        Some(Answer::NotApplicable(_)) => reading.invalid_not_applicable = true,
+        Some(Answer::NotApplicable(_)) => Reading { invalid_not_applicable: true, ..Reading::OPEN },
         Some(Answer::Text(text)) if question.kind == AnswerKind::Text && !text.trim().is_empty() => {
-            reading.state = State::Stated;
+            Reading { state: State::Stated, ..Reading::OPEN }
         }
         // Blank, or text where an option is asked for.
-        Some(Answer::Text(_)) => {}
+        Some(Answer::Text(_)) => Reading::OPEN,
         Some(Answer::Options(keys)) => {
             let places: Option<Vec<usize>> = keys.iter().map(|key| question.option(key)).collect();
             let options = places.map(|places| places.into_iter().fold(OptionSet::default(), OptionSet::with));
-            if let Some(options) = options.filter(|options| usable(question, *options)) {
-                reading.state = State::Stated;
-                reading.options = options;
-                if let Some(option) = options.places().next().and_then(|place| question.options.get(place))
-                    && questionnaire.is_scored(ix)
-                {
-                    reading.factor_stated = option.factor;
-                    reading.factor = option.factor;
-                }
-                reading.grade = record.and_then(|record| record.grade).map_or(0, Grade::level);
-            }
+            options
+                .filter(|options| usable(question, *options))
+                .map_or(Reading::OPEN, |options| Reading::stated(questionnaire, ix, options, grade))
         }
     }
-    reading
 }
 
 /// Whether a person may give these options together; never without an option.
@@ -248,10 +249,6 @@ fn settle_not_applicable(
     facts: &Facts,
     readings: &mut [Reading],
 ) {
-    // Where an N/A rests on support ends, a list that shows one in or before the term has to agree as well.
-    let of_support = |ix: &QuestionIx| {
-        matches!(questionnaire.question(*ix).measure, Some(Measure::PastSupport(_) | Measure::EdgeSupport))
-    };
     let support_ends = facts.support_ends().is_some_and(|ends| ends.past > 0 || ends.lost > 0);
     for ix in questionnaire.places() {
         if !readings[usize::from(ix.0)].invalid_not_applicable {
@@ -261,7 +258,7 @@ fn settle_not_applicable(
         let complete = matches!(submission.answer(&question.id), Some(Answer::NotApplicable(na)) if na.is_complete());
         let allowed = question.not_applicable.as_ref().is_some_and(|rule| {
             holds(&Given { questionnaire, submission, readings }, &rule.when)
-                && !(support_ends && rule.when.questions().iter().any(of_support))
+                && !(support_ends && rests_on_support(questionnaire, &rule.when))
         });
         if complete && allowed {
             let reading = &mut readings[usize::from(ix.0)];
@@ -270,4 +267,12 @@ fn settle_not_applicable(
             reading.applies = false;
         }
     }
+}
+
+/// Where an N/A rests on support ends, a list that shows one in or before the term has to agree as well.
+pub(crate) fn rests_on_support(questionnaire: &Questionnaire, when: &Condition) -> bool {
+    let of_support = |ix: &QuestionIx| {
+        matches!(questionnaire.question(*ix).measure, Some(Measure::PastSupport(_) | Measure::EdgeSupport))
+    };
+    when.questions().iter().any(of_support)
 }

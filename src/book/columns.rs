@@ -1,12 +1,14 @@
 //! A book in columns: one small code for each answer.
 
 use super::row::{CaseFacts, Cell, CellState, Row, RowOrigin};
+use super::scoring::{BLOCK, Plane, plane_of};
 use crate::assessment::usable;
 use crate::questionnaire::{AnswerKind, OptionSet, Question, QuestionIx, Questionnaire};
 use crate::submission::Money;
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Many submissions under one questionnaire and the plans laid over it, which share its options.
@@ -203,6 +205,21 @@ impl Book {
         Some(&self.cases[place].1)
     }
 
+    pub(super) fn column(&self, question: QuestionIx) -> &Column {
+        &self.answers[usize::from(question.0)]
+    }
+
+    /// Limit and revenue.
+    pub(super) fn amounts(&self) -> (&Amounts, &Amounts) {
+        (&self.limit, &self.revenue)
+    }
+
+    /// The case files among some rows, each with its row.
+    pub(super) fn cases_in(&self, rows: Range<usize>) -> &[(usize, Box<CaseFacts>)] {
+        let place = |row: usize| self.cases.partition_point(|(of, _)| *of < row);
+        &self.cases[place(rows.start)..place(rows.end)]
+    }
+
     /// Whether any row has a limit.
     #[must_use]
     pub fn has_limit(&self) -> bool {
@@ -237,7 +254,8 @@ fn usable_cell(question: &Question, cell: Cell) -> Cell {
             let known = (options.0 as u64) >> question.options.len().min(OptionSet::MAX_OPTIONS) == 0;
             known && question.kind != AnswerKind::Text && usable(question, options)
         }
-        CellState::Text => question.kind == AnswerKind::Text,
+        CellState::Text if question.kind == AnswerKind::Text => return Cell { grade: 0, ..cell },
+        CellState::Text => false,
         state => return Cell { state, grade: 0 },
     };
     if fits { Cell { grade: cell.grade.min(3), ..cell } } else { Cell { state: CellState::Unusable, grade: 0 } }
@@ -247,7 +265,7 @@ fn usable_cell(question: &Question, cell: Cell) -> Cell {
 fn code_of_cell(cell: Cell) -> u8 {
     match cell.state {
         CellState::Options(options) => (options.0.trailing_zeros() as u8 & 31) * 4 + cell.grade,
-        CellState::Text => cell.grade,
+        CellState::Text => 0,
         CellState::Unknown => code::UNKNOWN,
         CellState::Open => code::OPEN,
         CellState::NotApplicable => code::NOT_APPLICABLE,
@@ -261,7 +279,7 @@ pub(super) fn cell_of_code(question: &Question, code: u8) -> Cell {
         code::OPEN => CellState::Open,
         code::NOT_APPLICABLE => CellState::NotApplicable,
         code::UNUSABLE.. => CellState::Unusable,
-        stated if question.kind == AnswerKind::Text => return Cell { state: CellState::Text, grade: stated & 3 },
+        _ if question.kind == AnswerKind::Text => CellState::Text,
         stated => {
             return Cell { state: CellState::Options(OptionSet::of(usize::from(stated / 4))), grade: stated & 3 };
         }
@@ -270,6 +288,14 @@ pub(super) fn cell_of_code(question: &Question, code: u8) -> Cell {
 }
 
 impl Column {
+    /// Different answers that occur, where several options may be given.
+    pub(super) fn different(&self) -> usize {
+        match self {
+            Self::One(_) => 0,
+            Self::Several { cells, .. } => cells.len(),
+        }
+    }
+
     fn new(question: &Question) -> Self {
         match question.kind {
             AnswerKind::Single | AnswerKind::Text => Self::One(Vec::new()),
@@ -339,6 +365,19 @@ impl Amounts {
 
     fn get(&self, row: usize) -> Option<Money> {
         (self.known[row / 64] >> (row % 64) & 1 == 1).then(|| Money { tenths: self.tenths[row] })
+    }
+
+    /// Rows with an amount that `asked` holds of; the first row is a multiple of 64.
+    pub(super) fn plane(&self, rows: Range<usize>, asked: impl Fn(u64) -> bool) -> Plane {
+        let mut flags = [0; BLOCK];
+        for (flag, tenths) in flags.iter_mut().zip(&self.tenths[rows.clone()]) {
+            *flag = u8::from(asked(*tenths));
+        }
+        let mut plane = plane_of(&flags);
+        for (word, known) in plane.iter_mut().zip(&self.known[rows.start / 64..]) {
+            *word &= known;
+        }
+        plane
     }
 
     fn any(&self) -> bool {

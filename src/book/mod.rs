@@ -2,6 +2,8 @@
 //!
 //! Everything is exact and equal to [`crate::assessment::assess`] on every row.
 
+mod accumulation;
+mod backtest;
 mod columns;
 mod heat;
 mod impact;
@@ -12,8 +14,17 @@ mod score_sum;
 mod scoring;
 mod tally;
 
+pub use accumulation::{
+    Accumulated, Accumulation, EndMonth, Held, HeldTogether, Holdings, LIMITS_OVERLAP, MOST_ACCUMULATED, MOST_HOLDERS,
+    View, accumulation, family,
+};
+pub use backtest::{
+    Auc, BackTest, Direction, Drift, ENOUGH_CLAIMS, Evidence, Experience, Interval, Psi, Relative, Share,
+    TenthOfScores, back_test, drift, evidence, too_few,
+};
 pub use columns::Book;
 pub use heat::{HeatCell, HeatMap, HeatRow, heat_map};
+use impact::score_bin;
 pub use impact::{
     BINS, BookSensitivity, Distribution, GroupBy, GroupShift, Impact, MOST_CROSSINGS, MOST_MOVERS, Mover, SectionMean,
     SectionShift, Shift, impact, outcome_count, outcome_place, outcome_words, rows_between, score_change,

@@ -1,7 +1,6 @@
 //! What nobody has answered, across a book.
 
 use super::{Book, Scoring};
-use crate::assessment::State;
 use crate::questionnaire::{QuestionIx, Questionnaire};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -9,12 +8,11 @@ use std::cmp::Reverse;
 /// Rows that are listed for a question; the counts are of all.
 pub const MOST_OPEN_ROWS: usize = 10_000;
 
-/// One question over the submissions where it is asked.
+/// A question that is not answered in some submissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenItem {
     pub question: QuestionIx,
-    pub asked: u64,
-    /// Not answered, or answered in a way that cannot be used.
+    /// Asked and not answered, or answered in a way that cannot be used.
     pub open: u64,
     /// Asked, and nobody knows.
     pub unknown: u64,
@@ -33,14 +31,14 @@ pub fn open_items(book: &Book, effective: &Questionnaire, scoring: &Scoring) -> 
     let mut items: Vec<OpenItem> = questions
         .into_par_iter()
         .map(|question| {
-            let mut item = OpenItem { question, asked: 0, open: 0, unknown: 0, tenths: 0, rows: Vec::new() };
+            let mut item = OpenItem { question, open: 0, unknown: 0, tenths: 0, rows: Vec::new() };
             for row in 0..rows {
-                let Some(state) = scoring.state(row, question) else { continue };
-                item.asked += 1;
-                match state {
-                    State::Open => item.open += 1,
-                    State::Unknown => item.unknown += 1,
-                    State::Stated | State::NotApplicable => continue,
+                if scoring.is_open(row, question) {
+                    item.open += 1;
+                } else if scoring.is_unknown(row, question) {
+                    item.unknown += 1;
+                } else {
+                    continue;
                 }
                 if item.rows.len() < MOST_OPEN_ROWS {
                     item.rows.push(row as u32);

@@ -46,7 +46,7 @@ impl Default for RowOrigin {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Cell {
     pub state: CellState,
-    /// E0 to E3; counts only for options and text.
+    /// E0 to E3; counts only for options.
     pub grade: u8,
 }
 

@@ -291,7 +291,9 @@ fn put_expiring(submission: &mut Submission, bytes: Option<Vec<u8>>, path: &Path
             Arc::make_mut(case).bytes = bytes.into();
             Ok(())
         }
-        (Some(_), Some(_)) => Err(damaged(path, "The expiring case inside this case is not the one that was put there")),
+        (Some(_), Some(_)) => {
+            Err(damaged(path, "The expiring case inside this case is not the one that was put there"))
+        }
         (Some(_), None) => Err(damaged(path, "The expiring case is missing from this case")),
         (None, Some(_)) => Err(damaged(path, "The case holds an expiring case that its submission.ron does not name")),
     }

@@ -207,13 +207,8 @@ pub fn recover(path: &Path, base: &str, history: &History) -> Result<Recovery, F
         ));
     }
     let named = header.get("base").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    let mut recovered = Recovered {
-        changes: Vec::new(),
-        dropped_tail: false,
-        lost_list: false,
-        lost_expiring: false,
-        base: named,
-    };
+    let mut recovered =
+        Recovered { changes: Vec::new(), dropped_tail: false, lost_list: false, lost_expiring: false, base: named };
     let mut list_is_lost = false;
     for line in lines {
         let expected = recovered.changes.len() as u64 + 1;

@@ -9,6 +9,7 @@ mod sections;
 mod sensitivity;
 
 pub use movers::{MOST_MOVERS, Mover, score_change};
+pub(super) use pass::score_bin;
 pub(super) use sections::scored_sections;
 pub use sections::{SectionMean, SectionShift, section_shift};
 pub use sensitivity::{BookSensitivity, sensitivity};

@@ -81,7 +81,7 @@ struct Partial {
 }
 
 /// The bin of a score by what it is made of.
-fn bin((weighted, applicable): (i64, i64)) -> usize {
+pub(in crate::book) fn score_bin((weighted, applicable): (i64, i64)) -> usize {
     // 25 x tenths x quarters stays below 2^32 with any number of questions that fits a questionnaire, and
     // short divisions are the faster ones.
     let (above, below) = (25 * weighted as u64, applicable as u64);
@@ -103,7 +103,7 @@ impl Side {
     }
 
     fn add(&mut self, units: (i64, i64), tier: u8, amount: Option<Money>) {
-        self.bins[bin(units)].add(amount);
+        self.bins[score_bin(units)].add(amount);
         self.tiers[usize::from(tier)].add(amount);
         self.sum.add(units, 1);
         if let Some(amount) = amount {

@@ -30,7 +30,13 @@ fn what_was_appended_is_recovered() {
     drop(journal_of(&path, &changes(5)));
     assert_eq!(
         recovered(&path),
-        Recovered { changes: changes(5), dropped_tail: false, lost_list: false, lost_expiring: false, base: BASE.into() }
+        Recovered {
+            changes: changes(5),
+            dropped_tail: false,
+            lost_list: false,
+            lost_expiring: false,
+            base: BASE.into()
+        }
     );
     let again = Journal::start(&path, BASE, &recovered(&path).changes).expect("starts");
     assert_eq!(recovered(&path).changes, changes(5));

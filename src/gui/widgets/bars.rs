@@ -42,7 +42,8 @@ pub fn upright_bars_ui(ui: &mut Ui, name: &str, bars: &[UprightBar], level: Opti
         let left = plot.left() + width * place as f32;
         let room = Rect::from_x_y_ranges(left..=left + width, rect.y_range());
         let inset = (width * 0.18).clamp(2.0, 20.0);
-        let column = Rect::from_min_max(pos2(left + inset, y_of(bar.height)), pos2(left + width - inset, plot.bottom()));
+        let column =
+            Rect::from_min_max(pos2(left + inset, y_of(bar.height)), pos2(left + width - inset, plot.bottom()));
         painter.rect_filled(column, egui::CornerRadius { nw: 3, ne: 3, sw: 0, se: 0 }, bar.colour);
         let x = column.center().x;
         let mut top = column.top();

@@ -43,7 +43,13 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
     let column = |place: usize| rect.left() + names + width * place as f32;
     let row = |place: usize| rect.top() + HEAD + ROW * place as f32;
     let painter = ui.painter();
-    caption_at(painter, pos2(rect.left(), rect.top() + HEAD / 2.0), Align2::LEFT_CENTER, "before \\ after", tokens.quiet);
+    caption_at(
+        painter,
+        pos2(rect.left(), rect.top() + HEAD / 2.0),
+        Align2::LEFT_CENTER,
+        "before \\ after",
+        tokens.quiet,
+    );
     for (place, it) in matrix.places.iter().enumerate() {
         let colour = it.level.colour(tokens);
         paint_level(painter, pos2(column(place) + width / 2.0, rect.top() + HEAD / 2.0), 11.0, it.level, colour);
@@ -133,4 +139,3 @@ fn direction_colour(tokens: &Tokens, before: &Place, after: &Place) -> Color32 {
         _ => tokens.no_decision,
     }
 }
-

@@ -69,14 +69,7 @@ fn bin_words(spread: &Spread<'_>, place: usize, bins: usize) -> String {
     format!("Score {from} to {to}: {} before, {} after", value(spread.before), value(spread.after))
 }
 
-fn paint(
-    painter: &Painter,
-    tokens: &Tokens,
-    spread: &Spread<'_>,
-    plot: Rect,
-    bins: usize,
-    chosen: Option<usize>,
-) {
+fn paint(painter: &Painter, tokens: &Tokens, spread: &Spread<'_>, plot: Rect, bins: usize, chosen: Option<usize>) {
     let most = spread.before.iter().chain(spread.after).copied().max().unwrap_or(0).max(1);
     let x_of = |place: usize| plot.left() + plot.width() * place as f32 / bins as f32;
     let y_of = |value: u64| plot.bottom() - plot.height() * (value as f64 / most as f64) as f32;

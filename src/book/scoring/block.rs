@@ -1,0 +1,474 @@
+//! The passes over the rows of one block: everything anew, or only what hangs on the weights.
+
+use super::circuit::{BLOCK, Gate, Node, Plane, WORDS, each_row, pack, plane_of, spread};
+use super::frame::{Frame, Shares, Sums, count, raised};
+use super::leaf::{Gauge, Leaf};
+use super::program::{Program, Test};
+use crate::assessment::Settled;
+use crate::book::CaseFacts;
+use crate::book::columns::{Book, Column};
+use crate::questionnaire::{QuestionIx, SectionIx};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The results of up to [`BLOCK`] rows. Every list by row is of full length.
+#[derive(Clone)]
+pub(super) struct Block {
+    pub rows: usize,
+    /// Rows of case files are among them, and the program that knows of them was used.
+    pub with_cases: bool,
+    pub fixed: Arc<Fixed>,
+    pub sums: Vec<Sums>,
+    /// By watched section, then by row: weighted and applicable of the section.
+    sections: Vec<[u32; 2]>,
+    /// By gauge of the program.
+    gauges: Vec<Plane>,
+    /// By rule.
+    pub fired: Vec<Plane>,
+    pub before_floors: Vec<u8>,
+    pub band: Vec<u8>,
+    /// [`outcome`]
+    pub outcome: Vec<u8>,
+}
+
+/// What does not hang on the weights.
+pub(super) struct Fixed {
+    /// By slot, then by row: how the answer counts.
+    pub counts: Vec<u8>,
+    pub tier: Vec<u8>,
+    /// By kept node of the program.
+    kept: Vec<Plane>,
+    /// By question that is not scored, in order: shown and open, shown and unknown.
+    pub open: Vec<[Plane; 2]>,
+}
+
+/// Outcomes in one byte; bands follow.
+pub(super) mod outcome {
+    pub const DECLINE: u8 = 0;
+    pub const HOLD: u8 = 1;
+    pub const INSUFFICIENT: u8 = 2;
+    pub const BAND: u8 = 3;
+}
+
+/// What a pass is made with.
+pub(super) struct Pass<'a> {
+    pub frame: &'a Frame,
+    pub program: &'a Program,
+    /// By slot.
+    pub shares: &'a [Shares],
+    /// Sections whose sums rules read.
+    pub watched: &'a [SectionIx],
+}
+
+/// One change of weight, of the question in this slot: what its shares grow by, wrapping.
+pub(super) struct Step {
+    pub slot: usize,
+    pub section: SectionIx,
+    pub more: Shares,
+}
+
+/// Room for one block at work.
+pub(super) struct Scratch {
+    values: Vec<Plane>,
+    flags: Box<[u8; BLOCK]>,
+    index: Box<[u16; BLOCK]>,
+    points: Box<[u8; BLOCK]>,
+    computed: Vec<Computed>,
+}
+
+/// The answers to one question as they count after CR-5.
+struct Computed {
+    question: QuestionIx,
+    codes: Vec<u32>,
+    one: Vec<u8>,
+    by_list: Plane,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self {
+            values: Vec::new(),
+            flags: Box::new([0; BLOCK]),
+            index: Box::new([0; BLOCK]),
+            points: Box::new([0; BLOCK]),
+            computed: Vec::new(),
+        }
+    }
+}
+
+/// The codes of the answers to one question in the rows of a block.
+#[derive(Clone, Copy)]
+enum Codes<'a> {
+    One(&'a [u8]),
+    Several(&'a [u32]),
+}
+
+impl Block {
+    pub(super) fn new(pass: &Pass<'_>, book: &Book, rows: Range<usize>, scratch: &mut Scratch) -> Self {
+        let (frame, program) = (pass.frame, pass.program);
+        let cases = book.cases_in(rows.clone());
+        scratch.values.resize(program.circuit.len().max(scratch.values.len()), [0; WORDS]);
+        scratch.compute(pass, book, rows.clone(), cases);
+        let asked = Rows { book, rows: rows.clone(), cases };
+
+        scratch.work_out(program, &program.first, &asked, &[]);
+        let counts = scratch.counts(pass, &asked);
+        let tier = scratch.tiers(pass, &asked);
+        scratch.work_out(program, &program.then, &asked, &tier);
+        let value = |node: &Node| scratch.values[*node as usize];
+        let fixed = Fixed {
+            kept: program.kept.iter().map(value).collect(),
+            open: program.open.iter().flatten().map(|nodes| nodes.each_ref().map(value)).collect(),
+            counts,
+            tier,
+        };
+
+        let mut sums = vec![Sums::default(); BLOCK];
+        let mut sections = vec![[0; 2]; BLOCK * pass.watched.len()];
+        for (section, slots) in &frame.sections {
+            let columns = &fixed.counts[slots.start * BLOCK..slots.end * BLOCK];
+            let shares = &pass.shares[slots.clone()];
+            match pass.watched.iter().position(|watched| watched == section) {
+                None => add(&mut sums, columns, shares),
+                Some(place) => {
+                    let mut own = vec![Sums::default(); BLOCK];
+                    add(&mut own, columns, shares);
+                    let kept = &mut sections[place * BLOCK..][..BLOCK];
+                    for ((sums, own), kept) in sums.iter_mut().zip(&own).zip(kept) {
+                        *kept = [own[0], own[1]];
+                        plus(sums, own);
+                    }
+                }
+            }
+        }
+        let mut block = Self {
+            rows: rows.len(),
+            with_cases: !cases.is_empty(),
+            fixed: Arc::new(fixed),
+            sums,
+            sections,
+            gauges: vec![[0; WORDS]; program.gauges.len()],
+            fired: program.fired.iter().map(value).collect(),
+            before_floors: vec![0; BLOCK],
+            band: vec![0; BLOCK],
+            outcome: vec![0; BLOCK],
+        };
+        block.gauge(pass, |_| true);
+        block.settle(program, scratch);
+        block
+    }
+
+    /// Takes changes of weights into account.
+    pub(super) fn reweigh(&mut self, pass: &Pass<'_>, steps: &[Step], scratch: &mut Scratch) {
+        let program = pass.program;
+        for step in steps {
+            let counts = &self.fixed.counts[step.slot * BLOCK..][..BLOCK];
+            for (sums, counted) in self.sums.iter_mut().zip(counts) {
+                plus(sums, &step.more[usize::from(*counted) % count::ALL]);
+            }
+            let Some(place) = pass.watched.iter().position(|watched| *watched == step.section) else { continue };
+            let kept = &mut self.sections[place * BLOCK..][..BLOCK];
+            for (kept, counted) in kept.iter_mut().zip(counts) {
+                let more = &step.more[usize::from(*counted) % count::ALL];
+                *kept = [kept[0].wrapping_add(more[0]), kept[1].wrapping_add(more[1])];
+            }
+        }
+        scratch.values.resize(program.circuit.len().max(scratch.values.len()), [0; WORDS]);
+        for (node, plane) in program.kept.iter().zip(&self.fixed.kept) {
+            scratch.values[*node as usize] = *plane;
+        }
+        self.gauge(pass, |section| steps.iter().any(|step| step.section == section));
+        self.settle(program, scratch);
+    }
+
+    /// Reads the gauges; those of sections only where the section changed.
+    fn gauge(&mut self, pass: &Pass<'_>, changed: impl Fn(SectionIx) -> bool) {
+        let sums = self.sums.as_chunks::<64>().0;
+        let tiers = self.fixed.tier.as_chunks::<64>().0;
+        for ((_, gauge), plane) in pass.program.gauges.iter().zip(&mut self.gauges) {
+            match *gauge {
+                Gauge::Above(edge) => {
+                    let Some(edges) = pass.frame.edges.get(usize::from(edge)) else { continue };
+                    for ((word, sums), tiers) in plane.iter_mut().zip(sums).zip(tiers) {
+                        *word = if pass.frame.narrow {
+                            word_of(|row| edges[usize::from(tiers[row])].is_below(&sums[row]))
+                        } else {
+                            word_of(|row| edges[usize::from(tiers[row])].is_below_wide(&sums[row]))
+                        };
+                    }
+                }
+                Gauge::ConfidenceBelow(percent) => {
+                    for (word, sums) in plane.iter_mut().zip(sums) {
+                        *word = word_of(|row| {
+                            let [_, applicable, _, proven] = sums[row].map(u64::from);
+                            proven < u64::from(percent) * applicable.max(1)
+                        });
+                    }
+                }
+                Gauge::OpenAbove(percent) => {
+                    for (word, sums) in plane.iter_mut().zip(sums) {
+                        *word = word_of(|row| {
+                            let [_, applicable, answered, _] = sums[row].map(u64::from);
+                            100 * (applicable - answered) > u64::from(percent) * applicable
+                        });
+                    }
+                }
+                Gauge::Section(section, percent) if changed(section) => {
+                    let Some(place) = pass.watched.iter().position(|watched| *watched == section) else { continue };
+                    let sums = self.sections[place * BLOCK..][..BLOCK].as_chunks::<64>().0;
+                    for (word, sums) in plane.iter_mut().zip(sums) {
+                        *word = word_of(|row| {
+                            let [weighted, applicable] = sums[row].map(u64::from);
+                            25 * weighted > u64::from(percent) * applicable
+                        });
+                    }
+                }
+                Gauge::Section(..) => {}
+            }
+        }
+    }
+
+    /// From the gauges to rules, bands and outcomes.
+    fn settle(&mut self, program: &Program, scratch: &mut Scratch) {
+        let values = &mut scratch.values;
+        for ((node, _), plane) in program.gauges.iter().zip(&self.gauges) {
+            values[*node as usize] = *plane;
+        }
+        for node in &program.moving {
+            program.circuit.work_out(*node, values);
+        }
+        for (node, plane) in program.fired.iter().zip(&mut self.fired) {
+            if program.circuit.is_moving(*node) {
+                *plane = values[*node as usize];
+            }
+        }
+        let values = &scratch.values;
+        bands(&mut self.before_floors, &program.before_floors, values);
+        bands(&mut self.band, &program.after_floors, values);
+        let eights = self.outcome.as_chunks_mut::<8>().0.iter_mut().zip(self.band.as_chunks::<8>().0);
+        for (place, (outcome, band)) in eights.enumerate() {
+            let rows = |node: Node| spread((values[node as usize][place / 8] >> (8 * (place % 8))) as u8);
+            let (decline, hold, insufficient) = (rows(program.decline), rows(program.hold), rows(program.insufficient));
+            let hold = hold & !decline;
+            let insufficient = insufficient & !decline & !hold;
+            let none = (decline | hold | insufficient) * 0xff;
+            let band = u64::from_le_bytes(*band) + u64::from(outcome::BAND) * 0x0101_0101_0101_0101;
+            let code = (band & !none)
+                | decline * u64::from(outcome::DECLINE)
+                | hold * u64::from(outcome::HOLD)
+                | insufficient * u64::from(outcome::INSUFFICIENT);
+            *outcome = code.to_le_bytes();
+        }
+    }
+}
+
+/// Bands in bytes, from planes of which place k says "k + 1 or worse".
+fn bands(to: &mut [u8], nodes: &[Node], values: &[Plane]) {
+    for (place, eight) in to.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+        let rows = |node: &Node| spread((values[*node as usize][place / 8] >> (8 * (place % 8))) as u8);
+        *eight = nodes.iter().map(rows).sum::<u64>().to_le_bytes();
+    }
+}
+
+/// Sixty-four rows as a word.
+#[inline(always)]
+fn word_of(holds: impl Fn(usize) -> bool) -> u64 {
+    let mut flags = [0; 64];
+    for (row, flag) in flags.iter_mut().enumerate() {
+        *flag = u8::from(holds(row));
+    }
+    pack(&flags)
+}
+
+#[inline(always)]
+fn plus(sums: &mut Sums, more: &Sums) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum = sum.wrapping_add(*more);
+    }
+}
+
+/// Adds the shares of all answers; one column of counts for each.
+fn add(sums: &mut [Sums], columns: &[u8], shares: &[Shares]) {
+    for (column, shares) in columns.chunks_exact(BLOCK).zip(shares) {
+        for (sums, counted) in sums.iter_mut().zip(column) {
+            plus(sums, &shares[usize::from(*counted) % count::ALL]);
+        }
+    }
+}
+
+/// The rows a circuit asks.
+struct Rows<'a> {
+    book: &'a Book,
+    rows: Range<usize>,
+    cases: &'a [(usize, Box<CaseFacts>)],
+}
+
+impl<'a> Rows<'a> {
+    fn typed(&self, question: QuestionIx) -> Codes<'a> {
+        match self.book.column(question) {
+            Column::One(codes) => Codes::One(&codes[self.rows.clone()]),
+            Column::Several { codes, .. } => Codes::Several(&codes[self.rows.clone()]),
+        }
+    }
+
+    fn cases_with(&self, holds: impl Fn(&CaseFacts) -> bool) -> Plane {
+        let mut plane = [0; WORDS];
+        for (row, case) in self.cases {
+            let place = row - self.rows.start;
+            plane[place / 64] |= u64::from(holds(case)) << (place % 64);
+        }
+        plane
+    }
+}
+
+impl Scratch {
+    /// The answers that the device lists of the cases decide.
+    fn compute(&mut self, pass: &Pass<'_>, book: &Book, rows: Range<usize>, cases: &[(usize, Box<CaseFacts>)]) {
+        self.computed.clear();
+        for question in &pass.program.computed {
+            let place = self.computed.iter().position(|it| it.question == *question).unwrap_or_else(|| {
+                let (one, codes) = match book.column(*question) {
+                    Column::One(codes) => (codes[rows.clone()].to_vec(), Vec::new()),
+                    Column::Several { codes, .. } => (Vec::new(), codes[rows.clone()].to_vec()),
+                };
+                self.computed.push(Computed { question: *question, codes, one, by_list: [0; WORDS] });
+                self.computed.len() - 1
+            });
+            let computed = &mut self.computed[place];
+            let readings = &pass.frame.readings[usize::from(question.0)];
+            for (row, case) in cases {
+                let Some((_, allowed)) = case.computed.iter().find(|(ix, _)| ix == question) else { continue };
+                let place = row - rows.start;
+                let code = computed.one.get(place).map(|code| usize::from(*code));
+                let code = code.or_else(|| computed.codes.get(place).map(|code| *code as usize)).unwrap_or(0);
+                let reading = &readings[code];
+                let typed = reading.options.places().next().filter(|_| reading.is_stated());
+                let typed = typed.map(|option| (option as u8, reading.grade));
+                let Some(Settled { option, grade }) = allowed.settle(typed) else { continue };
+                let options = book.questionnaire().question(*question).options.len();
+                if usize::from(option) >= options {
+                    continue;
+                }
+                let code = usize::from(option) * 4 + usize::from(grade.min(3));
+                if let Some(one) = computed.one.get_mut(place) {
+                    *one = code as u8;
+                }
+                if let Some(codes) = computed.codes.get_mut(place) {
+                    *codes = (book.column(*question).different() + code) as u32;
+                }
+                computed.by_list[place / 64] |= 1 << (place % 64);
+            }
+        }
+    }
+
+    fn counted<'s>(computed: &'s [Computed], asked: &Rows<'s>, question: QuestionIx) -> Codes<'s> {
+        match computed.iter().find(|it| it.question == question) {
+            None => asked.typed(question),
+            Some(it) if it.codes.is_empty() => Codes::One(&it.one),
+            Some(it) => Codes::Several(&it.codes),
+        }
+    }
+
+    fn work_out(&mut self, program: &Program, nodes: &[Node], asked: &Rows<'_>, tiers: &[u8]) {
+        for node in nodes {
+            if let Gate::Leaf(place) = program.circuit.gate(*node) {
+                self.values[*node as usize] = self.leaf(&program.tests[*place as usize], asked, tiers);
+            } else {
+                program.circuit.work_out(*node, &mut self.values);
+            }
+        }
+    }
+
+    fn leaf(&mut self, test: &Test, asked: &Rows<'_>, tiers: &[u8]) -> Plane {
+        let codes = |question: QuestionIx, as_typed: bool| match as_typed {
+            true => asked.typed(question),
+            false => Self::counted(&self.computed, asked, question),
+        };
+        let flags = &mut self.flags;
+        match test {
+            Test::Ranges { question, as_typed, ranges } => {
+                let Codes::One(codes) = codes(*question, *as_typed) else { return [0; WORDS] };
+                flags.fill(0);
+                for (first, more) in ranges {
+                    for (flag, code) in flags.iter_mut().zip(codes) {
+                        *flag |= u8::from(code.wrapping_sub(*first) <= *more);
+                    }
+                }
+                plane_of(flags)
+            }
+            Test::Lookup { question, as_typed, yes } => {
+                let Codes::Several(codes) = codes(*question, *as_typed) else { return [0; WORDS] };
+                for (flag, code) in flags.iter_mut().zip(codes) {
+                    *flag = u8::from(yes[*code as usize]);
+                }
+                plane_of(flags)
+            }
+            Test::Other(Leaf::Computed(question)) => {
+                self.computed.iter().find(|it| it.question == *question).map_or([0; WORDS], |it| it.by_list)
+            }
+            Test::Other(Leaf::Case(leaf)) => asked.cases_with(|case| leaf.holds(case)),
+            Test::Other(Leaf::TierAtLeast(least)) => {
+                for (flag, tier) in flags.iter_mut().zip(tiers) {
+                    *flag = u8::from(tier >= least);
+                }
+                plane_of(flags)
+            }
+            Test::Other(Leaf::LimitAtLeast(least)) => {
+                asked.book.amounts().0.plane(asked.rows.clone(), |tenths| tenths >= *least)
+            }
+            Test::Other(Leaf::RevenueAbove(most)) => {
+                asked.book.amounts().1.plane(asked.rows.clone(), |tenths| tenths > *most)
+            }
+            // Answers are one of the tests above, and gauges are read by themselves.
+            Test::Other(Leaf::Answer { .. } | Leaf::Gauge(_)) => [0; WORDS],
+        }
+    }
+
+    /// How every scored answer counts, by slot and row.
+    fn counts(&mut self, pass: &Pass<'_>, asked: &Rows<'_>) -> Vec<u8> {
+        let mut counts = vec![count::ABSENT; BLOCK * pass.frame.scored.len()];
+        for (question, counts) in pass.frame.scored.iter().zip(counts.chunks_exact_mut(BLOCK)) {
+            let place = usize::from(question.0);
+            look_up(counts, Self::counted(&self.computed, asked, *question), &pass.frame.counts[place]);
+            for change in &pass.program.changes[place] {
+                each_row(&self.values[change.when as usize], asked.rows.len(), |row| {
+                    counts[row] = raised(counts[row], change.to);
+                });
+            }
+            let absent = &self.values[pass.program.absent[place] as usize];
+            each_row(absent, asked.rows.len(), |row| counts[row] = count::ABSENT);
+        }
+        counts
+    }
+
+    fn tiers(&mut self, pass: &Pass<'_>, asked: &Rows<'_>) -> Vec<u8> {
+        self.index.fill(0);
+        for (place, points) in pass.frame.points.iter().enumerate().filter(|(_, points)| !points.is_empty()) {
+            let question = QuestionIx(place as u16);
+            look_up(&mut self.points[..], Self::counted(&self.computed, asked, question), points);
+            let absent = &self.values[pass.program.absent[place] as usize];
+            each_row(absent, asked.rows.len(), |row| self.points[row] = 0);
+            for (index, points) in self.index.iter_mut().zip(&self.points[..]) {
+                *index = index.saturating_add(u16::from(*points));
+            }
+        }
+        self.index.iter().map(|index| pass.frame.tiers[usize::from(*index).min(100)]).collect()
+    }
+}
+
+/// Reads a table at every code.
+fn look_up(to: &mut [u8], codes: Codes<'_>, table: &[u8]) {
+    match codes {
+        Codes::One(codes) => {
+            let Some(table) = table.first_chunk::<256>() else { return };
+            for (to, code) in to.iter_mut().zip(codes) {
+                *to = table[usize::from(*code)];
+            }
+        }
+        Codes::Several(codes) => {
+            for (to, code) in to.iter_mut().zip(codes) {
+                *to = table[*code as usize];
+            }
+        }
+    }
+}

@@ -44,7 +44,7 @@ pub fn csv_from_book(book: &Book) -> Vec<u8> {
                 Column::Submission => out.push_str(&cell_of(book.id(row))),
                 Column::Answer(ix) => {
                     let words = words.get_mut(usize::from(ix.0));
-                    out.push_str(words.map_or("", |words| words.of(book.cell(row, ix))));
+                    out.push_str(words.map_or("", |words| words.of(as_written(book, row, ix))));
                 }
                 Column::Evidence(ix) => out.push_str(GRADES[usize::from(book.cell(row, ix).grade.min(3))]),
                 Column::Industry => out.push_str(industries.get(book.industry_place(row)).map_or("", String::as_str)),
@@ -164,6 +164,16 @@ fn columns_of(book: &Book) -> Vec<(String, Column)> {
     columns
 }
 
+/// As a table can hold it: what cannot be used, or be said of the item, is open, as it counts.
+fn as_written(book: &Book, row: usize, ix: QuestionIx) -> Cell {
+    let cell = book.cell(row, ix);
+    match cell.state {
+        CellState::Unusable => Cell::default(),
+        CellState::NotApplicable if !book.questionnaire().is_scored(ix) => Cell::default(),
+        _ => cell,
+    }
+}
+
 /// As a table can hold it: dollars.
 fn amount(book: &Book, row: usize, column: Column) -> Option<Money> {
     if book.case(row).is_some_and(|case| !case.in_dollars) {
@@ -208,11 +218,7 @@ impl<'q> Words<'q> {
 
 /// Whether a table that was read back holds all that a table can hold of the book.
 fn is_same(book: &Book, again: &Book) -> bool {
-    let state = |cell: Cell| match cell.state {
-        CellState::Unusable => (CellState::Open, 0),
-        state => (state, cell.grade),
-    };
-    let is_same_cell = |row: usize, ix: QuestionIx| state(book.cell(row, ix)) == state(again.cell(row, ix));
+    let is_same_cell = |row: usize, ix: QuestionIx| as_written(book, row, ix) == again.cell(row, ix);
     let amounts = [Column::Limit, Column::Premium, Column::Revenue, Column::Loss];
     let is_same_row = |row: usize| {
         book.id(row) == again.id(row)

@@ -24,8 +24,7 @@ pub enum ThemeChoice {
 }
 
 /// A way to look at a book, by the words of its columns.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedView {
     pub name: String,
     pub filter: String,
@@ -138,7 +137,17 @@ struct PrefsV1 {
     advance_after_answer: bool,
     recent: Vec<String>,
     books: Vec<Vec<String>>,
-    views: Vec<SavedView>,
+    views: Vec<ViewV1>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ViewV1 {
+    name: String,
+    filter: String,
+    columns: Vec<String>,
+    sort: Vec<(String, bool)>,
+    group: Option<String>,
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
@@ -173,7 +182,7 @@ impl From<&Prefs> for PrefsV1 {
             advance_after_answer: prefs.advance_after_answer,
             recent: words(&prefs.recent),
             books: prefs.books.iter().map(|paths| words(paths)).filter(|paths| !paths.is_empty()).collect(),
-            views: prefs.views.clone(),
+            views: prefs.views.iter().cloned().map(ViewV1::from).collect(),
         }
     }
 }
@@ -198,9 +207,23 @@ impl From<PrefsV1> for Prefs {
             prefs.remember_book(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
         }
         for view in on_disk.views {
-            prefs.keep_view(view);
+            prefs.keep_view(view.into());
         }
         prefs
+    }
+}
+
+impl From<SavedView> for ViewV1 {
+    fn from(view: SavedView) -> Self {
+        let SavedView { name, filter, columns, sort, group } = view;
+        Self { name, filter, columns, sort, group }
+    }
+}
+
+impl From<ViewV1> for SavedView {
+    fn from(on_disk: ViewV1) -> Self {
+        let ViewV1 { name, filter, columns, sort, group } = on_disk;
+        Self { name, filter, columns, sort, group }
     }
 }
 

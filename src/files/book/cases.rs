@@ -3,11 +3,12 @@
 use super::cores::{Progress, lock};
 use super::found::Stamp;
 use super::rows::MOST_NAME;
-use crate::book::{CellState, Row, row_from_case};
+use crate::book::{CellState, Holdings, Row, row_from_case};
 use crate::files::assessed::assessed;
 use crate::files::container::{Opened, read_case};
 use crate::files::devices::Watch;
 use crate::files::problem::{Notice, Problem};
+use crate::inventory::Products;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub(super) struct KeptCase {
     pub(super) stamp: Stamp,
     pub(super) entry: CaseEntry,
     pub(super) row: Row,
+    /// Its devices; the place of the case is given when it joins a book.
+    pub(super) holdings: Holdings,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -99,7 +102,10 @@ fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase,
         let comma = if notice.subject.is_empty() { "" } else { ", " };
         notice.subject = format!("{}{comma}{}", wanted.name, notice.subject);
     }
-    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, notices })
+    let devices = &case.submission.devices;
+    let products = Products::of(&devices.table, &computed.references, &devices.declared);
+    let holdings = Holdings::of(0, &case.submission, &products);
+    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, holdings, notices })
 }
 
 /// As a table can hold it: one line, not longer than a name may be.

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Submissions of the sample.
-pub const SAMPLE_ROWS: u64 = 2_400;
+const SAMPLE_ROWS: u64 = 2_400;
 
 const NAME: &str = "sample-book.csv";
 
@@ -30,6 +30,7 @@ pub fn sample_book(questionnaire: &Arc<Questionnaire>, watch: &dyn Watch) -> Res
     Ok(ReadBook {
         book: read.book,
         cases: Vec::new(),
+        holdings: Vec::new(),
         problems: read.problems.list,
         problem_count: read.problems.count,
         bad_files: Vec::new(),
@@ -42,7 +43,7 @@ pub fn sample_book(questionnaire: &Arc<Questionnaire>, watch: &dyn Watch) -> Res
 /// A table of made-up submissions as a carrier would export it. Claims are likelier where controls are worse, as
 /// everywhere in this program a judgement and no statistic.
 #[must_use]
-pub fn sample_table(questionnaire: &Questionnaire, rows: u64) -> String {
+fn sample_table(questionnaire: &Questionnaire, rows: u64) -> String {
     let mut text = "submission,industry,inception,limit,premium,revenue,claim,loss".to_owned();
     for question in &questionnaire.questions {
         text.push_str(&format!(",{0},{0} evidence", question.id));

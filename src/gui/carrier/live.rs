@@ -9,7 +9,7 @@ use crate::book::{GroupBy, Impact, Scoring, WeighBy, impact, rows_between};
 use crate::files::ReadBook;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Desk, Screen};
-use crate::questionnaire::plan::{Change, Target};
+use crate::questionnaire::plan::{Target, Value};
 use crate::questionnaire::{QuestionIx, Questionnaire, Weight};
 use egui::Context;
 use std::sync::Arc;
@@ -170,8 +170,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     let same_book = landed.is_some_and(|landed| landed.book == open.id);
     let same_before = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.before.of, &before));
     let same_after = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.after.of, &after));
-    let same_view =
-        landed.is_some_and(|landed| (landed.impact.weigh, landed.impact.group) == (live.weigh, live.group));
+    let same_view = landed.is_some_and(|landed| (landed.impact.weigh, landed.impact.group) == (live.weigh, live.group));
     if same_before && same_after && same_view {
         refresh_cell(live);
         return;
@@ -209,7 +208,8 @@ fn land(live: &mut Live, computed: Computed) {
     let landed = Landed { number, book, read, before, after, impact: Arc::new(impact) };
     let old = live.landed.replace(landed);
     // Only what no job reads any more can be stepped on in place.
-    live.spare = old.filter(|old| old.book == book).map(|old| old.after).filter(|it| Arc::strong_count(&it.scoring) == 1);
+    live.spare =
+        old.filter(|old| old.book == book).map(|old| old.after).filter(|it| Arc::strong_count(&it.scoring) == 1);
 }
 
 impl Live {
@@ -249,7 +249,8 @@ impl Task {
     fn run(self) -> Computed {
         let Self { book, read, before, after, weigh, group, from_before, from_after } = self;
         let before = Scored::under(&read, before, from_before);
-        let after = if Arc::ptr_eq(&before.of, &after) { before.clone() } else { Scored::under(&read, after, from_after) };
+        let after =
+            if Arc::ptr_eq(&before.of, &after) { before.clone() } else { Scored::under(&read, after, from_after) };
         let impact = impact(&read.book, &before.scoring, &after.scoring, weigh, group);
         Computed { book, read, before, after, impact }
     }
@@ -263,7 +264,9 @@ impl Scored {
             return from;
         }
         let Some(weights) = weights_between(&from.of, &wanted) else { return Self::anew(read, wanted) };
-        Arc::make_mut(&mut from.scoring).reweigh_all(&weights);
+        if !weights.is_empty() {
+            Arc::make_mut(&mut from.scoring).reweigh_all(&weights);
+        }
         Self { of: wanted, scoring: from.scoring }
     }
 
@@ -274,21 +277,23 @@ impl Scored {
 
 /// The weights in which two plans over the same base differ; `None` where they differ in anything else.
 fn weights_between(from: &Questionnaire, to: &Questionnaire) -> Option<Vec<(QuestionIx, Weight)>> {
-    let others = |questionnaire: &Questionnaire| -> Vec<(Target, String)> {
-        let changes: &[Change] = questionnaire.plan.as_ref().map_or(&[], |plan| &plan.changes);
-        let mut others: Vec<_> = changes
-            .iter()
-            .filter(|change| !matches!(change.target, Target::Weight { .. }))
-            .map(|change| (change.target.clone(), format!("{:?}", change.to)))
-            .collect();
-        others.sort();
-        others
-    };
-    if from.sha256 != to.sha256 || from.questions.len() != to.questions.len() || others(from) != others(to) {
+    if from.sha256 != to.sha256
+        || from.questions.len() != to.questions.len()
+        || other_changes(from) != other_changes(to)
+    {
         return None;
     }
     let pairs = (0_u16..).map(QuestionIx).zip(from.questions.iter().zip(&to.questions));
     Some(pairs.filter(|(_, (a, b))| a.weight != b.weight).map(|(ix, (_, b))| (ix, b.weight)).collect())
+}
+
+/// What a plan changes beside weights.
+fn other_changes(questionnaire: &Questionnaire) -> Vec<(&Target, &Value)> {
+    let changes = questionnaire.plan.iter().flat_map(|plan| &plan.changes);
+    let others = changes.filter(|change| !matches!(change.target, Target::Weight { .. }));
+    let mut others: Vec<(&Target, &Value)> = others.map(|change| (&change.target, &change.to)).collect();
+    others.sort_by_key(|(target, _)| *target);
+    others
 }
 
 /// Lists the rows of a cell of the matrix.
@@ -305,7 +310,6 @@ fn refresh_cell(live: &mut Live) {
         return;
     }
     let (from, to) = listed.cell;
-    let (rows, count) =
-        rows_between(&landed.before.scoring, &landed.after.scoring, from, to, MOST_LISTED);
+    let (rows, count) = rows_between(&landed.before.scoring, &landed.after.scoring, from, to, MOST_LISTED);
     *listed = Listed { cell: listed.cell, rows, count, number: landed.number };
 }

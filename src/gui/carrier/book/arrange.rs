@@ -1,6 +1,6 @@
 //! Which rows stand where: filter, sort and group, worked out beside the frames.
 
-use super::column::{BLANK, Column, Source, outcome_words};
+use super::column::{BLANK, Column, Source};
 use super::filter::Filter;
 use crate::inventory::browse::{Direction, Group, Order, Rows};
 
@@ -40,7 +40,8 @@ pub fn arrange(source: &Source<'_>, wanted: &Wanted, stopped: &dyn Fn() -> bool)
     }
     let Some(column) = wanted.group else {
         let shown = rows.len() as u64;
-        let rows = if rows.len() == count as usize && wanted.sort.is_empty() { Rows::All(count) } else { Rows::These(rows) };
+        let rows =
+            if rows.len() == count as usize && wanted.sort.is_empty() { Rows::All(count) } else { Rows::These(rows) };
         return Some(Order { rows, groups: Vec::new(), devices: shown });
     };
     sort(source, &mut rows, column, Direction::Up, &industries);
@@ -79,12 +80,7 @@ fn grouped(source: &Source<'_>, rows: Vec<u32>, column: Column, industries: &[u6
                 group.devices += 1;
             }
             None => {
-                let name = match column {
-                    Column::Outcome => {
-                        outcome_words(source.questionnaire, source.scoring.outcome(*row as usize)).to_owned()
-                    }
-                    _ => column.text(source, *row as usize).into_owned(),
-                };
+                let name = column.text(source, *row as usize).into_owned();
                 groups.push(Group { name, first, rows: 1, devices: 1 });
                 last = Some(rank);
             }

@@ -57,17 +57,37 @@ pub enum BookAction {
 #[derive(Clone, Debug)]
 pub enum TableAction {
     Filter(String),
-    Sort { column: Column, more: bool },
+    Sort {
+        column: Column,
+        more: bool,
+    },
     Group(Option<Column>),
-    Show { column: Column, on: bool },
+    Show {
+        column: Column,
+        on: bool,
+    },
     Width(Column, f32),
     Toggle(usize),
-    ToggleAll { open: bool },
-    Cursor { line: usize, extend: bool },
-    Move { down: i64, extend: bool },
+    ToggleAll {
+        open: bool,
+    },
+    Cursor {
+        line: usize,
+        extend: bool,
+    },
+    Move {
+        down: i64,
+        extend: bool,
+    },
     MarkAll,
-    Scroll { lines: f64, points: f32 },
-    ScrollTo { line: Option<f64>, across: Option<f32> },
+    Scroll {
+        lines: f64,
+        points: f32,
+    },
+    ScrollTo {
+        line: Option<f64>,
+        across: Option<f32>,
+    },
     Seen(Seen),
     Focus(Focus),
     FocusTaken,

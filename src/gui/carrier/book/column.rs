@@ -110,10 +110,7 @@ impl Column {
     /// Whether figures stand at the right.
     #[must_use]
     pub fn is_number(self) -> bool {
-        matches!(
-            self,
-            Self::Score | Self::Change | Self::Completeness | Self::Confidence | Self::Limit | Self::Premium
-        )
+        matches!(self, Self::Score | Self::Change | Self::Completeness | Self::Confidence | Self::Limit | Self::Premium)
     }
 
     /// The cell of a row as it is shown, filtered and copied; blank where nothing is known.
@@ -159,7 +156,7 @@ impl Column {
             Self::Industry => industries.get(book.industry_place(row)).copied().unwrap_or(BLANK),
             Self::Limit => book.limit(row).map_or(BLANK, amount),
             Self::Premium => book.premium(row).map_or(BLANK, amount),
-            Self::Inception => book.inception(row).map_or(BLANK, |day| day_rank(day)),
+            Self::Inception => book.inception(row).map_or(BLANK, day_rank),
             Self::Claim => book.claim(row).map_or(BLANK, u64::from),
         }
     }

@@ -5,12 +5,12 @@ use crate::book::{
     Accumulation, BackTest, Drift, HeatMap, OpenItem, Scoring, accumulation, back_test, drift, heat_map, open_items,
 };
 use crate::files::read_book;
-use crate::gui::store::Refusal;
-use std::path::PathBuf;
 use crate::gui::carrier::live::Landed;
 use crate::gui::state::Desk;
+use crate::gui::store::Refusal;
 use egui::Context;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// What was counted last for each tab.
 #[derive(Default)]

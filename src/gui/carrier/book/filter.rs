@@ -115,13 +115,13 @@ fn number_of(text: &str) -> Option<Ratio> {
             None => (text, 1),
         },
     };
-    let (whole, parts) = digits.split_once('.').unwrap_or((&digits, ""));
+    let (whole, parts) = digits.split_once('.').unwrap_or((digits.as_str(), ""));
     if whole.len() > 12 || parts.len() > 4 {
         return None;
     }
     let denominator = 10_i64.pow(u32::try_from(parts.len()).ok()?);
     let number: i64 = format!("{whole}{parts}").parse().ok()?;
-    Some(Ratio::new(number * times, denominator))
+    Some(Ratio::new(number.checked_mul(times)?, denominator))
 }
 
 fn column_test(column: Column, text: &str, source: &Source<'_>) -> Test {

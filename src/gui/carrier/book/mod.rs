@@ -141,6 +141,14 @@ pub fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, paths: 
     }
 }
 
+/// Shows the list with the keyboard in its filter.
+pub fn focus_filter(desk: &mut Desk) {
+    if let Some(open) = &mut desk.carrier.book {
+        open.tab = BookTab::List;
+        open.table.focus = Some(Focus::Filter);
+    }
+}
+
 /// Between frames: watches the files, starts what the screen needs.
 pub fn tick(context: &Context, desk: &mut Desk) {
     if !matches!(desk.screen, Screen::Book | Screen::Weights) {

@@ -2,10 +2,10 @@
 //! that move by themselves cannot be judged; a person reads again with one click.
 
 use super::table::TableView;
+use super::{BookDone, book_done};
 use super::{BookTab, Figures, OpenBook, Side};
 use crate::files::{FileChanges, ReadBook, Stamps, read_book, read_book_again};
 use crate::gui::apply::{file_name, keep_prefs};
-use super::{BookDone, book_done};
 use crate::gui::carrier;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Desk, Screen};

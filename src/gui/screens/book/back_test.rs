@@ -42,11 +42,8 @@ pub(super) fn back_test_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, action
 }
 
 fn head_words(test: &BackTest) -> String {
-    let mut words = format!(
-        "{} claims in {} submissions",
-        words::grouped(test.known.claims),
-        words::grouped(test.known.n)
-    );
+    let mut words =
+        format!("{} claims in {} submissions", words::grouped(test.known.claims), words::grouped(test.known.n));
     if let Some(share) = test.known.share {
         words.push_str(&format!(", {}", rate_words(share.rate())));
     }
@@ -116,7 +113,10 @@ fn tenths_ui(ui: &mut Ui, test: &BackTest) {
         if let Some(lift) = test.tenths.first().and_then(|tenth| tenth.lift) {
             let worst = Text::quiet(
                 ui,
-                format!("The worst tenth claims {} times as often as all; whiskers are 95 % intervals", decimal(lift, 2)),
+                format!(
+                    "The worst tenth claims {} times as often as all; whiskers are 95 % intervals",
+                    decimal(lift, 2)
+                ),
             );
             ui.add(Label::new(worst).wrap());
         }
@@ -151,7 +151,8 @@ fn auc_ui(ui: &mut Ui, test: &BackTest) {
             });
         });
         if auc.interval.is_some_and(|interval| interval.holds(0.5)) {
-            let quiet = Text::quiet(ui, "The interval holds 0.5: these claims do not show that the score parts anything");
+            let quiet =
+                Text::quiet(ui, "The interval holds 0.5: these claims do not show that the score parts anything");
             ui.add(Label::new(quiet).wrap());
         }
     });

@@ -9,7 +9,7 @@ use crate::gui::frame::modal_of;
 use crate::gui::state::Desk;
 use crate::gui::theme::{self, icons, size, space, tokens};
 use crate::gui::widgets::{
-    Text, caption_at, hairline_ui, icon_button_ui, label_at, level_ui, rule_icon, icon_ui, strong_at, within,
+    Text, caption_at, hairline_ui, icon_button_ui, icon_ui, label_at, level_ui, rule_icon, strong_at, within,
 };
 use crate::gui::words;
 use crate::questionnaire::{QuestionIx, Ratio, decimal};

@@ -28,7 +28,6 @@ pub(super) fn paint_cell(ui: &Ui, painter: &Painter, place: Rect, source: &Sourc
         Column::Change if source.scoring.score(row) < source.reference.score(row) => tokens.bands[0],
         Column::Change => tokens.bands[3],
         Column::Tier | Column::Rules | Column::Inception | Column::Completeness | Column::Confidence => tokens.quiet,
-        Column::Id | Column::Score => tokens.text,
         _ => tokens.text,
     };
     let font = if column == Column::Score { FontId::new(size::LABEL, theme::semibold()) } else { font };
@@ -50,7 +49,8 @@ pub(super) fn explanation(source: &Source<'_>, row: usize, column: Column) -> Op
             ))
         }
         Column::Rules => {
-            let rules = source.scoring.fired(row).filter_map(|place| source.questionnaire.rules.get(usize::from(place)));
+            let rules =
+                source.scoring.fired(row).filter_map(|place| source.questionnaire.rules.get(usize::from(place)));
             let says: Vec<String> = rules.map(|rule| format!("{} {}", rule.code, rule.says)).collect();
             (!says.is_empty()).then(|| says.join("\n"))
         }

@@ -48,7 +48,8 @@ fn changes_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) 
         parts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let colour = tokens(ui).bands[2];
     icon_ui(ui, icons::INFO, 15.0, colour);
-    let words = format!("Files on disk: {}; these numbers are those of {}", parts.join(", "), open.read_at.format("%H:%M"));
+    let words =
+        format!("Files on disk: {}; these numbers are those of {}", parts.join(", "), open.read_at.format("%H:%M"));
     ui.label(Text::label(words));
     if link_ui(ui, None, "Read again").clicked() {
         actions.push(BookAction::ReadAgain.into());

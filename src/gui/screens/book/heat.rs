@@ -48,12 +48,7 @@ pub(super) fn heat_tab_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions
     });
 }
 
-fn row_of(
-    map: &HeatMap,
-    columns: &[(String, String)],
-    row: &HeatRow,
-    name: &str,
-) -> (String, String, Vec<HeatCell>) {
+fn row_of(map: &HeatMap, columns: &[(String, String)], row: &HeatRow, name: &str) -> (String, String, Vec<HeatCell>) {
     let cells = map.sections.iter().zip(columns).zip(&row.cells).map(|((_, (code, title)), cell)| {
         let Some(mean) = cell.deficiency else {
             return HeatCell { text: String::new(), part: 0.0, said: String::new() };
@@ -61,11 +56,7 @@ fn row_of(
         HeatCell {
             text: words::one(mean),
             part: words::drawn(mean) / FULL,
-            said: format!(
-                "{name}, {code} {title}: {} over {} submissions",
-                words::one(mean),
-                words::grouped(cell.n)
-            ),
+            said: format!("{name}, {code} {title}: {} over {} submissions", words::one(mean), words::grouped(cell.n)),
         }
     });
     (name.to_owned(), words::grouped(row.n), cells.collect())

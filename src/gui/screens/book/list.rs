@@ -10,8 +10,8 @@ use crate::gui::theme::{self, icons, space, tokens};
 use crate::gui::widgets::{FieldStyle, Text, icon_button_ui, icon_ui, link_ui, text_field_ui};
 use crate::gui::words;
 use egui::{
-    Align, Button, Frame, Id, Key, Layout, Margin, Panel, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui,
-    vec2,
+    Align, Button, Frame, Id, Key, Layout, Margin, Panel, Popup, PopupCloseBehavior, Response, RichText, ScrollArea,
+    Ui, vec2,
 };
 
 const FILTER_HINT: &str = "Filter: food, outcome:conditional, score>45";
@@ -62,8 +62,8 @@ fn filter_ui(ui: &mut Ui, table: &TableView, actions: &mut Actions) {
     if let Some(text) = changed {
         actions.push(TableAction::Filter(text).into());
     }
-    let left = response.lost_focus()
-        && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape));
+    let left =
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Escape));
     if down || left {
         actions.push(TableAction::Focus(Focus::Table).into());
     }

@@ -33,13 +33,13 @@ pub(super) fn open_items_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, _acti
             let questionnaire = &landed.side(open.side).of;
             let most = items.iter().map(|item| item.open + item.unknown).max().unwrap_or(1);
             for item in items {
-                item_ui(ui, questionnaire, item, most);
+                item_ui(ui, questionnaire, item, most, open.read.book.rows() as u64);
             }
         });
     });
 }
 
-const FIGURES: [(&str, f32); 4] = [("share", 0.0), ("unknown", 64.0), ("open", 136.0), ("asked", 208.0)];
+const FIGURES: [(&str, f32); 3] = [("of the book", 0.0), ("unknown", 84.0), ("open", 156.0)];
 
 fn heads_ui(ui: &mut Ui) {
     let quiet = tokens(ui).quiet;
@@ -50,17 +50,14 @@ fn heads_ui(ui: &mut Ui) {
     }
 }
 
-fn item_ui(ui: &mut Ui, questionnaire: &Questionnaire, item: &OpenItem, most: u64) {
+fn item_ui(ui: &mut Ui, questionnaire: &Questionnaire, item: &OpenItem, most: u64, all: u64) {
     let tokens = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     let question = questionnaire.question(item.question);
     let missing = item.open + item.unknown;
-    let share = Ratio::new(i64::try_from(missing * 100).unwrap_or(0), i64::try_from(item.asked.max(1)).unwrap_or(1));
-    let figures = [words::percent(share), words::grouped(item.unknown), words::grouped(item.open), words::grouped(item.asked)];
-    let said = format!(
-        "{}: {} open and {} unknown of {} asked, {}",
-        question.id, figures[2], figures[1], figures[3], figures[0]
-    );
+    let share = Ratio::new(i64::try_from(missing * 100).unwrap_or(0), i64::try_from(all.max(1)).unwrap_or(1));
+    let figures = [words::percent(share), words::grouped(item.unknown), words::grouped(item.open)];
+    let said = format!("{}: {} open and {} unknown, {} of the book", question.id, figures[2], figures[1], figures[0]);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
     if !ui.is_rect_visible(rect) {
         return;
@@ -71,7 +68,7 @@ fn item_ui(ui: &mut Ui, questionnaire: &Questionnaire, item: &OpenItem, most: u6
     for ((_, from), figure) in FIGURES.into_iter().zip(&figures) {
         label_at(painter, pos2(rect.right() - from, y), Align2::RIGHT_CENTER, figure, tokens.text);
     }
-    let right = rect.right() - 272.0;
+    let right = rect.right() - 220.0;
     let bar = (rect.width() * 0.18).clamp(60.0, 160.0);
     let room = Rect::from_x_y_ranges(rect.left() + 34.0..=right - bar - 12.0, rect.y_range());
     let font = FontId::new(crate::gui::theme::size::LABEL, crate::gui::theme::regular());

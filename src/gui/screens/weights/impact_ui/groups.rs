@@ -34,7 +34,8 @@ pub(super) fn groups_ui(ui: &mut Ui, impact: &Impact, looked_at: Option<usize>, 
             let moved = shift.outcomes.moved();
             let mean = change_words(shift.mean_change);
             let mean = if mean.is_empty() { "0".to_owned() } else { mean };
-            let figures = [mean, format!("{} ({})", unit.short(moved), unit.share(moved, shift.n)), unit.short(shift.n)];
+            let figures =
+                [mean, format!("{} ({})", unit.short(moved), unit.share(moved, shift.n)), unit.short(shift.n)];
             if line_ui(ui, name, &figures, place == looked_at) {
                 actions.push(BookAction::LookAtGroup(place).into());
             }

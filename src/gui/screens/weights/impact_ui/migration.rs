@@ -21,7 +21,8 @@ pub(super) struct Outcomes {
 
 /// Bands from the best, then what is no decision, then a decline by rule.
 pub(super) fn places(questionnaire: &Questionnaire) -> Vec<Outcomes> {
-    let bands = (0..u8::try_from(questionnaire.bands.len()).unwrap_or(u8::MAX)).map(|place| Outcome::Band(BandIx(place)));
+    let bands =
+        (0..u8::try_from(questionnaire.bands.len()).unwrap_or(u8::MAX)).map(|place| Outcome::Band(BandIx(place)));
     bands
         .chain([Outcome::InsufficientInformation, Outcome::Hold, Outcome::Decline])
         .map(|outcome| Outcomes {
@@ -87,7 +88,8 @@ fn key_ui(ui: &mut Ui) {
     let tokens = tokens(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        let kinds = [("better", tokens.bands[0]), ("worse", tokens.bands[3]), ("to or from no decision", tokens.no_decision)];
+        let kinds =
+            [("better", tokens.bands[0]), ("worse", tokens.bands[3]), ("to or from no decision", tokens.no_decision)];
         for (word, colour) in kinds {
             let (rect, _) = ui.allocate_exact_size(vec2(14.0, 12.0), Sense::hover());
             let swatch = Rect::from_center_size(rect.center(), vec2(14.0, 11.0));

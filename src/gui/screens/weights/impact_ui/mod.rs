@@ -176,11 +176,9 @@ fn spread_card_ui(ui: &mut Ui, shift: &Shift, unit: Unit) {
     let (before, after) = (bins(&shift.before.bins), bins(&shift.after.bins));
     let means = shift.before.mean.zip(shift.after.mean).map(|(a, b)| [words::drawn(a), words::drawn(b)]);
     let sentence = match shift.before.mean.zip(shift.after.mean) {
-        Some((a, b)) => format!(
-            "Distribution of the control score, mean {} before and {} after",
-            words::one(a),
-            words::one(b)
-        ),
+        Some((a, b)) => {
+            format!("Distribution of the control score, mean {} before and {} after", words::one(a), words::one(b))
+        }
         None => "Distribution of the control score, nothing to show".to_owned(),
     };
     let spread = Spread {
@@ -198,9 +196,8 @@ fn outcomes_ui(ui: &mut Ui, landed: &Landed, shift: &Shift, unit: Unit) {
     ui.spacing_mut().item_spacing.y = 0.0;
     shift_heads_ui(ui);
     let places = migration::places(&landed.after.of);
-    let value = |tallies: &[crate::book::Tally], place: usize| {
-        tallies.get(place).copied().map_or(0, |tally| unit.value(tally))
-    };
+    let value =
+        |tallies: &[crate::book::Tally], place: usize| tallies.get(place).copied().map_or(0, |tally| unit.value(tally));
     let rows: Vec<(&migration::Outcomes, u64, u64)> = places
         .iter()
         .map(|it| (it, value(&shift.before.outcomes, it.place), value(&shift.after.outcomes, it.place)))

@@ -33,7 +33,6 @@ pub(super) struct KeptCase {
     pub(super) stamp: Stamp,
     pub(super) entry: CaseEntry,
     pub(super) row: Row,
-    /// Its devices; the place of the case is given when it joins a book.
     pub(super) holdings: Holdings,
     pub(super) notices: Vec<Notice>,
 }
@@ -102,9 +101,8 @@ fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase,
         let comma = if notice.subject.is_empty() { "" } else { ", " };
         notice.subject = format!("{}{comma}{}", wanted.name, notice.subject);
     }
-    let devices = &case.submission.devices;
-    let products = Products::of(&devices.table, &computed.references, &devices.declared);
-    let holdings = Holdings::of(0, &case.submission, &products);
+    let list = &case.submission.devices;
+    let holdings = Holdings::of(0, &case.submission, &Products::of(&list.table, &computed.references, &list.declared));
     Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, holdings, notices })
 }
 

@@ -57,7 +57,7 @@ pub struct ReadBook {
     pub book: Book,
     /// In the order of `RowOrigin::Case`.
     pub cases: Vec<CaseEntry>,
-    /// Devices of the cases, in the same order.
+    /// What each case holds, likewise.
     pub holdings: Vec<Holdings>,
     /// Cells and rows that could not be used, at most 1,000.
     pub problems: Vec<Problem>,

@@ -6,12 +6,14 @@
 
 use super::{Done, book::OpenBook, book::Side};
 use crate::book::{GroupBy, Impact, Scoring, WeighBy, impact, rows_between};
-use crate::files::ReadBook;
+use crate::files::{ReadBook, read_plan};
+use crate::gui::apply::file_name;
 use crate::gui::jobs::Finished;
 use crate::gui::state::{Desk, Screen};
-use crate::questionnaire::plan::{Target, Value};
+use crate::questionnaire::plan::{Target, Value, lay};
 use crate::questionnaire::{QuestionIx, Questionnaire, Weight};
 use egui::Context;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Rows up to which one step of weights is made within a frame, and rows up to which everything is.
@@ -139,9 +141,26 @@ impl Live {
     }
 }
 
-/// Compares with a plan from now on.
-pub fn compare_with(desk: &mut Desk, name: String, effective: Arc<Questionnaire>) {
-    desk.carrier.live.reference = Some(Reference { name, effective });
+/// Compares with the plan of a file from now on.
+pub fn compare_with(desk: &mut Desk, path: &Path) {
+    let Some(base) = desk.carrier.draft.as_ref().map(|draft| draft.base.clone()) else { return };
+    let laid = match read_plan(path) {
+        Ok(plan) => lay(&base, &plan).map(|effective| (plan.name(), effective)),
+        Err(error) => return desk.error(error.to_string(), error.detail().unwrap_or_default()),
+    };
+    match laid {
+        Ok((name, effective)) => {
+            desk.carrier.live.reference = Some(Reference { name, effective: Arc::new(effective) });
+        }
+        Err(conflicts) => {
+            let lines: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
+            let name = file_name(path);
+            desk.error(
+                format!("{name} does not fit {}, so nothing was compared with it", base.name()),
+                lines.join("\n"),
+            );
+        }
+    }
 }
 
 /// Compares with what the draft began on.

@@ -29,7 +29,7 @@ pub use reading::book_name;
 pub use table::{Focus, TableView};
 
 use super::Done;
-use super::live::Landed;
+use super::live::{self, Landed};
 use crate::assessment::Outcome;
 use crate::files::{FileChanges, ReadBook};
 use crate::gui::dialogs::Purpose;
@@ -134,6 +134,7 @@ pub fn finished(desk: &mut Desk, done: BookDone) {
 pub fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, paths: Vec<PathBuf>) {
     match (purpose, paths.first()) {
         (Purpose::OpenBookFiles | Purpose::OpenBookFolder, Some(_)) => reading::open(context, desk, paths),
+        (Purpose::ComparePlan, Some(path)) => live::compare_with(desk, path),
         (Purpose::CompareBook, Some(_)) => figures::compare(context, desk, paths),
         (Purpose::SaveBook, Some(path)) => export::save(context, desk, with_ending(path.clone(), "csv"), false),
         (Purpose::SaveScores, Some(path)) => export::save(context, desk, with_ending(path.clone(), "csv"), true),

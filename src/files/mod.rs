@@ -87,7 +87,6 @@ pub use plan_v1::{
     write_plan,
 };
 pub use prefs::{Prefs, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
-pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{

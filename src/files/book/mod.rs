@@ -22,6 +22,7 @@ mod found;
 mod ids;
 mod listed;
 mod rows;
+mod sample;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ mod writing;
 
 pub use cases::CaseEntry;
 pub use found::{BookFile, FileChanges, Stamp, Stamps};
+pub use sample::sample_book;
 pub use writing::{csv_from_book, csv_from_both_scores, csv_from_scores, write_book, write_both_scores, write_scores};
 
 use super::devices::Watch;

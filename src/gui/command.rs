@@ -290,11 +290,11 @@ impl Command {
             | Self::Dark
             | Self::SystemTheme
             | Self::ZoomReset => true,
+            Self::Search => case.is_some() || desk.screen == Screen::Book && desk.carrier.book.is_some(),
             Self::Gallery => cfg!(debug_assertions),
             Self::Save
             | Self::SaveAs
             | Self::SaveMemo
-            | Self::Search
             | Self::Case
             | Self::Interview
             | Self::Devices

@@ -40,6 +40,8 @@ pub enum Finished {
         text: String,
         said: String,
     },
+    /// Something about the book or a plan.
+    Carrier(Box<super::carrier::Done>),
     Dialog(Reply),
 }
 

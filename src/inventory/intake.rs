@@ -12,6 +12,7 @@ use super::merge::{Identity, Keys, is_serial};
 use super::report::{DropReason, MergeKey, Merged, Report};
 use super::text::Symbol;
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -47,11 +48,11 @@ pub struct Intake {
     keys: Keys,
     new: Scratch,
     /// What each type word seen so far counts as.
-    classes: HashMap<Symbol, Option<DeviceClass>>,
+    classes: HashMap<Symbol, Option<DeviceClass>, RandomState>,
     /// Whether each state seen so far means that the device is gone.
-    retired: HashMap<Symbol, bool>,
+    retired: HashMap<Symbol, bool, RandomState>,
     /// Vendors seen beside serial numbers, and each in capitals.
-    capitals: HashMap<Symbol, Symbol>,
+    capitals: HashMap<Symbol, Symbol, RandomState>,
     zones: Zones,
 }
 
@@ -59,7 +60,7 @@ pub struct Intake {
 #[derive(Default)]
 struct Zones {
     /// From 1, by the symbols of the four.
-    numbers: HashMap<[Symbol; 4], u32>,
+    numbers: HashMap<[Symbol; 4], u32, RandomState>,
     /// Of the row before, which mostly stands in the same one.
     last: ([Symbol; 4], u32),
 }
@@ -84,7 +85,7 @@ struct Scratch {
     /// Of the row before: the same text need not be looked up again.
     last: Vec<Symbol>,
     dates: [(Option<NaiveDate>, DateMark); DateField::COUNT],
-    macs: Vec<u64>,
+    macs: Vec<Symbol>,
     ips: Vec<Symbol>,
     quantity: u32,
 }
@@ -111,9 +112,9 @@ impl Intake {
             rules,
             keys: Keys::default(),
             new,
-            classes: HashMap::new(),
-            retired: HashMap::new(),
-            capitals: HashMap::new(),
+            classes: HashMap::default(),
+            retired: HashMap::default(),
+            capitals: HashMap::default(),
             zones: Zones::default(),
         }
     }
@@ -329,10 +330,11 @@ impl Intake {
     fn macs(&mut self, row: u32, place: usize, text: &str) {
         // The usual case: one address.
         if let Some(mac) = mac_from_text(text) {
+            self.keep(Field::Mac, &text_from_mac(mac));
             if is_unique_mac(mac) {
-                self.new.macs.push(mac);
+                self.new.macs.extend(self.new.symbols.get(Field::Mac.place()));
             }
-            return self.keep(Field::Mac, &text_from_mac(mac));
+            return;
         }
         let mut clean = String::with_capacity(text.len());
         for part in parts(text).flat_map(str::split_whitespace) {
@@ -341,10 +343,12 @@ impl Intake {
             }
             let shown = match mac_from_text(part) {
                 Some(mac) => {
+                    let shown = text_from_mac(mac);
                     if is_unique_mac(mac) {
-                        self.new.macs.push(mac);
+                        let symbol = self.inventory.devices.texts.symbol(&shown);
+                        self.new.macs.push(symbol);
                     }
-                    text_from_mac(mac)
+                    shown
                 }
                 None => {
                     self.unusable(row, place, part, "holds no MAC address of 12 hexadecimal digits");

@@ -6,7 +6,6 @@ use super::field::Field;
 use super::report::MergeKey;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// Texts that stand in place of a serial number.
 const NO_SERIALS: [&str; 9] = [
@@ -33,7 +32,7 @@ pub(super) struct Identity<'a> {
     pub vendor_key: u32,
     pub model: u32,
     /// Only those that no two devices share.
-    pub macs: &'a [u64],
+    pub macs: &'a [u32],
     pub ips: &'a [u32],
     /// A number for zone, segment, VLAN and site together.
     pub zone: u32,
@@ -45,7 +44,7 @@ pub(super) struct Identity<'a> {
 pub(super) struct Keys {
     ids: BySymbol<u32>,
     serials: Rows<(u32, u32)>,
-    macs: Rows<u64>,
+    macs: BySymbol<u32>,
     /// For every address the zone in which it was seen first, and the row.
     addresses: BySymbol<(u32, u32)>,
     /// Addresses that were seen in other zones as well.
@@ -102,9 +101,9 @@ impl Keys {
             let there = devices.symbol(row as usize, field);
             there != 0 && own != 0 && there != own
         };
-        let by_mac = new.macs.iter().find_map(|mac| self.macs.get(mac));
-        if let Some(row) = by_mac.filter(|row| !differs(**row, Field::SerialNumber, new.serial)) {
-            return Some((*row, MergeKey::Mac));
+        let by_mac = new.macs.iter().find_map(|mac| self.macs.get(*mac));
+        if let Some(row) = by_mac.filter(|row| !differs(*row, Field::SerialNumber, new.serial)) {
+            return Some((row, MergeKey::Mac));
         }
         if new.quantity != 1 {
             return None;
@@ -128,8 +127,7 @@ impl Keys {
             self.serials.entry(key).or_insert(row);
         }
         for mac in new.macs {
-            if let Entry::Vacant(slot) = self.macs.entry(*mac) {
-                slot.insert(row);
+            if self.macs.get_or_put(*mac, row) == row {
                 let place = row as usize;
                 if self.with_mac.len() <= place {
                     self.with_mac.resize(place + 1, false);

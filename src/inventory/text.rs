@@ -130,8 +130,10 @@ const LARGE: usize = 1 << 16;
 /// The half of a slot that holds the hash.
 const HASH: u64 = 0xffff_ffff_0000_0000;
 
+/// By the leading digits of the hash, so that a table twice as large has its slots in the same order, and
+/// growing goes through both from end to end.
 fn first_place(hash: u64, mask: usize) -> usize {
-    (hash >> 32) as usize & mask
+    (hash >> (mask as u64).leading_zeros()) as usize
 }
 
 fn symbol_of(slot: u64) -> Symbol {

@@ -2,11 +2,13 @@
 
 use super::cores::{Progress, lock};
 use super::found::Stamp;
-use crate::book::{CellState, Row, row_from_case};
+use super::rows::MOST_NAME;
+use crate::book::{CellState, Holdings, Row, row_from_case};
 use crate::files::assessed::assessed;
 use crate::files::container::{Opened, read_case};
 use crate::files::devices::Watch;
 use crate::files::problem::{Notice, Problem};
+use crate::inventory::Products;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,8 @@ pub struct CaseEntry {
     pub applicant: String,
     /// Under which it was answered: `iot-core 1.0.0`.
     pub questionnaire: String,
+    /// Under which it is scored by itself: `harbor-2027 1.2.0`.
+    pub plan: Option<String>,
 }
 
 /// A case that was read, kept until its file changes.
@@ -29,6 +33,7 @@ pub(super) struct KeptCase {
     pub(super) stamp: Stamp,
     pub(super) entry: CaseEntry,
     pub(super) row: Row,
+    pub(super) holdings: Holdings,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -73,25 +78,42 @@ fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase,
     let computed = assessed(&case, questionnaire);
     notices.extend(computed.notices);
     let mut row = row_from_case(questionnaire, &case.submission, &computed.assessment.facts);
-    if row.id.trim().is_empty() {
-        row.id = stem(wanted.path);
+    row.id = short_line(&row.id);
+    if row.id.is_empty() {
+        row.id = short_line(&stem(wanted.path));
     }
-    if case.questionnaire.sha256 != questionnaire.sha256 {
-        notices.push(Notice {
-            subject: String::new(),
-            text: mapped(&case.questionnaire.id, &case.questionnaire.version, questionnaire, &case.submission, &row),
-        });
+    row.industry = short_line(&row.industry);
+    let own = &case.questionnaire;
+    let entry = CaseEntry {
+        path: wanted.path.to_owned(),
+        applicant: case.submission.applicant.name.clone(),
+        questionnaire: format!("{} {}", own.id, own.version),
+        plan: case.submission.plan.as_ref().map(|plan| plan.name()),
+    };
+    let mut notice = |text: String| notices.push(Notice { subject: String::new(), text });
+    if own.sha256 != questionnaire.sha256 {
+        notice(mapped(&entry.questionnaire, questionnaire, &case.submission, &row));
+    }
+    if let Some(plan) = &entry.plan {
+        notice(format!("it is bound to the plan {plan}; in the book it is scored like every other row"));
     }
     for notice in &mut notices {
         let comma = if notice.subject.is_empty() { "" } else { ", " };
         notice.subject = format!("{}{comma}{}", wanted.name, notice.subject);
     }
-    let entry = CaseEntry {
-        path: wanted.path.to_owned(),
-        applicant: case.submission.applicant.name.clone(),
-        questionnaire: format!("{} {}", case.questionnaire.id, case.questionnaire.version),
-    };
-    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, notices })
+    let list = &case.submission.devices;
+    let holdings = Holdings::of(0, &case.submission, &Products::of(&list.table, &computed.references, &list.declared));
+    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, holdings, notices })
+}
+
+/// As a table can hold it: one line, not longer than a name may be.
+fn short_line(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut end = line.len().min(MOST_NAME);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    line.get(..end).unwrap_or_default().trim().to_owned()
 }
 
 /// `acme` of `acme.securable`.
@@ -101,7 +123,7 @@ fn stem(path: &Path) -> String {
 }
 
 /// What became of the answers of a case under the questionnaire of the book.
-fn mapped(id: &str, version: &str, questionnaire: &Questionnaire, submission: &Submission, row: &Row) -> String {
+fn mapped(own: &str, questionnaire: &Questionnaire, submission: &Submission, row: &Row) -> String {
     let gone =
         submission.records.iter().filter(|(id, record)| record.answer.is_some() && questionnaire.find(id).is_none());
     let gone: Vec<&str> = gone.map(|(id, _)| id.as_str()).collect();
@@ -113,7 +135,7 @@ fn mapped(id: &str, version: &str, questionnaire: &Questionnaire, submission: &S
         .map(|(question, _)| question.id.as_str())
         .collect();
     let mut text = format!(
-        "it was answered under {id} {version}, which is not the {} of the book; its answers were taken over by \
+        "it was answered under {own}, which is not the {} of the book; its answers were taken over by \
          question and option key",
         questionnaire.name()
     );

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Bytes of the name of a submission or of an industry.
-const MOST_NAME: usize = 200;
+pub(super) const MOST_NAME: usize = 200;
 
 /// What the rows of one table have in common.
 pub(super) struct Rows<'a> {

@@ -41,7 +41,7 @@ pub(super) fn book_from_table(
     in_pieces(bytes, file, questionnaire, ids, progress, watch, CHUNK)
 }
 
-fn in_pieces(
+pub(super) fn in_pieces(
     bytes: &[u8],
     file: &str,
     questionnaire: &Arc<Questionnaire>,

@@ -17,6 +17,12 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+/// What E0 to E3 are written as.
+const GRADES: [&str; 4] = ["", "E1", "E2", "E3"];
+/// Columns of the scores.
+const SCORES: [&str; 9] =
+    ["id", "score", "score_exact", "tier", "band", "outcome", "rules", "completeness", "confidence"];
+
 /// The book as the flat table that is read again: UTF-8 with a byte order mark, comma; the same bytes for the same
 /// book. Columns in which nothing stands are left out, but for the questions.
 ///
@@ -26,35 +32,26 @@ use std::sync::Arc;
 pub fn csv_from_book(book: &Book) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     let columns = columns_of(book);
-    for (place, (name, _)) in columns.iter().enumerate() {
-        push(&mut out, place, &cell_for_spreadsheet(name));
-    }
-    out.push_str("\r\n");
+    push_row(&mut out, columns.iter().map(|(name, _)| name.as_str()));
     let mut words: Vec<Words> = book.questionnaire().questions.iter().map(Words::new).collect();
-    let industries: Vec<String> = book.industries().iter().map(|industry| cell_for_spreadsheet(industry)).collect();
+    let industries: Vec<String> = book.industries().iter().map(|industry| cell_of(industry)).collect();
     for row in 0..book.rows() {
         for (place, (_, column)) in columns.iter().enumerate() {
+            if place > 0 {
+                out.push(',');
+            }
             match *column {
-                Column::Submission => push(&mut out, place, &cell_for_spreadsheet(book.id(row))),
+                Column::Submission => out.push_str(&cell_of(book.id(row))),
                 Column::Answer(ix) => {
                     let words = words.get_mut(usize::from(ix.0));
-                    push(&mut out, place, words.map_or("", |words| words.of(book.cell(row, ix))));
+                    out.push_str(words.map_or("", |words| words.of(as_written(book, row, ix))));
                 }
-                Column::Evidence(ix) => {
-                    let grade = book.cell(row, ix).grade;
-                    push(&mut out, place, ["", "E1", "E2", "E3"].get(usize::from(grade)).copied().unwrap_or_default());
-                }
-                Column::Industry => {
-                    push(&mut out, place, industries.get(book.industry_place(row)).map_or("", String::as_str));
-                }
-                Column::Inception => {
-                    push(&mut out, place, &book.inception(row).map(|day| day.to_string()).unwrap_or_default());
-                }
-                Column::Claim => {
-                    push(&mut out, place, book.claim(row).map_or("", |claim| if claim { "yes" } else { "no" }))
-                }
+                Column::Evidence(ix) => out.push_str(GRADES[usize::from(book.cell(row, ix).grade.min(3))]),
+                Column::Industry => out.push_str(industries.get(book.industry_place(row)).map_or("", String::as_str)),
+                Column::Inception => out.push_str(&book.inception(row).map(|day| day.to_string()).unwrap_or_default()),
+                Column::Claim => out.push_str(book.claim(row).map_or("", |claim| if claim { "yes" } else { "no" })),
                 Column::Limit | Column::Premium | Column::Revenue | Column::Loss | Column::Unknown => {
-                    push(&mut out, place, &text_from_money(amount(book, row, *column)).unwrap_or_default());
+                    out.push_str(&text_from_money(amount(book, row, *column)).unwrap_or_default());
                 }
             }
         }
@@ -63,33 +60,28 @@ pub fn csv_from_book(book: &Book) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// The results of every row: `id,score,score_exact,tier,band,outcome,rules,completeness,confidence`. Points and percent
-/// with one decimal, the exact score as `10020/197`, rules joined by `;`. `scoring` is that of the book under
+/// The results of every row, one column for each of [`SCORES`]. Points and percent with one decimal, the exact score as `10020/197`, rules joined by `;`. `scoring` is that of the book under
 /// `effective`.
 #[must_use]
 pub fn csv_from_scores(book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Vec<u8> {
-    let mut out = String::from("\u{feff}id,score,score_exact,tier,band,outcome,rules,completeness,confidence\r\n");
+    let mut out = String::from("\u{feff}");
+    push_row(&mut out, SCORES.into_iter());
     for row in 0..book.rows().min(scoring.rows()) {
         let score = scoring.score(row);
-        let codes = scoring.fired(row).filter_map(|place| effective.rules.get(usize::from(place)));
-        let codes: Vec<&str> = codes.map(|rule| rule.code.as_str()).collect();
-        for (place, cell) in [
-            &cell_for_spreadsheet(book.id(row)),
+        let rules = scoring.fired(row).filter_map(|place| effective.rules.get(usize::from(place)));
+        let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
+        let cells = [
+            book.id(row),
             &decimal(score, 1),
             &exact(score),
-            &cell_for_spreadsheet(&effective.tier(scoring.tier(row)).name),
-            &cell_for_spreadsheet(&effective.band(scoring.band(row)).name),
-            &cell_for_spreadsheet(scoring.outcome(row).words(effective)),
+            &effective.tier(scoring.tier(row)).name,
+            &effective.band(scoring.band(row)).name,
+            scoring.outcome(row).words(effective),
             &codes.join(";"),
             &decimal(scoring.completeness(row), 1),
             &decimal(scoring.confidence(row), 1),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            push(&mut out, place, cell);
-        }
-        out.push_str("\r\n");
+        ];
+        push_row(&mut out, cells.into_iter());
     }
     out.into_bytes()
 }
@@ -131,11 +123,21 @@ fn exact(value: Ratio) -> String {
     format!("{}/{}", value.numer(), value.denom())
 }
 
-fn push(out: &mut String, place: usize, cell: &str) {
-    if place > 0 {
-        out.push(',');
+fn push_row<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>) {
+    for (place, cell) in cells.enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        push_cell(out, &cell_for_spreadsheet(cell));
     }
-    push_cell(out, cell);
+    out.push_str("\r\n");
+}
+
+/// A text as it stands in a table.
+fn cell_of(text: &str) -> String {
+    let mut cell = String::new();
+    push_cell(&mut cell, &cell_for_spreadsheet(text));
+    cell
 }
 
 /// Names and meanings of the columns that are written.
@@ -160,6 +162,16 @@ fn columns_of(book: &Book) -> Vec<(String, Column)> {
         }
     }
     columns
+}
+
+/// As a table can hold it: what cannot be used, or be said of the item, is open, as it counts.
+fn as_written(book: &Book, row: usize, ix: QuestionIx) -> Cell {
+    let cell = book.cell(row, ix);
+    match cell.state {
+        CellState::Unusable => Cell::default(),
+        CellState::NotApplicable if !book.questionnaire().is_scored(ix) => Cell::default(),
+        _ => cell,
+    }
 }
 
 /// As a table can hold it: dollars.
@@ -199,18 +211,14 @@ impl<'q> Words<'q> {
         self.of_options.entry(options).or_insert_with(|| {
             let chosen = options.places().filter_map(|place| question.options.get(place));
             let keys: Vec<&str> = chosen.map(|option| option.key.as_str()).collect();
-            cell_for_spreadsheet(&keys.join(";"))
+            cell_of(&keys.join(";"))
         })
     }
 }
 
 /// Whether a table that was read back holds all that a table can hold of the book.
 fn is_same(book: &Book, again: &Book) -> bool {
-    let state = |cell: Cell| match cell.state {
-        CellState::Unusable => (CellState::Open, 0),
-        state => (state, cell.grade),
-    };
-    let is_same_cell = |row: usize, ix: QuestionIx| state(book.cell(row, ix)) == state(again.cell(row, ix));
+    let is_same_cell = |row: usize, ix: QuestionIx| as_written(book, row, ix) == again.cell(row, ix);
     let amounts = [Column::Limit, Column::Premium, Column::Revenue, Column::Loss];
     let is_same_row = |row: usize| {
         book.id(row) == again.id(row)

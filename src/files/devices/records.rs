@@ -22,6 +22,8 @@ pub(in crate::files) struct Start {
 /// Records that are handed on together, and how many such lots may wait.
 const TOGETHER: usize = 128;
 const WAITING: usize = 8;
+/// Records that are shown together: few enough that what is read ahead for them stays near the processor.
+const SHOWN: usize = 32;
 /// Bytes from which cutting is done beside what is made of the cells.
 const LARGE: usize = 1024 * 1024;
 
@@ -74,7 +76,7 @@ impl Lot<'_> {
             Record { start: *start, cells: own }
         };
         let records: Vec<Record> = self.ends.iter().map(record).collect();
-        take(&records)
+        records.chunks(SHOWN).try_for_each(take)
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Carrier {
     /// Grows with everything that changes what the draft makes of a submission.
     pub draft_revision: u64,
     pub book: Option<book::OpenBook>,
+    /// The job that reads a book.
+    pub reading: Option<u64>,
     pub live: live::Live,
 }
 
@@ -36,6 +38,19 @@ pub fn begin(desk: &mut Desk) {
             desk.carrier.draft_revision += 1;
         }
         Err(refusal) => desk.error(refusal.text, refusal.details),
+    }
+}
+
+/// What a carrier's job came back with.
+pub enum Done {
+    Book(book::BookDone),
+    Live(Box<live::Computed>),
+}
+
+pub fn finished(context: &Context, desk: &mut Desk, done: Done) {
+    match done {
+        Done::Book(done) => book::finished(desk, done),
+        Done::Live(computed) => live::computed(context, desk, *computed),
     }
 }
 

@@ -5,6 +5,7 @@ use super::signs::{Criticality, Places};
 use super::{Counts, EndCounts, Found, Group, ModelGroup, ModelGroups, Reaches, SupportView, WallMonth};
 use crate::inventory::{DeviceClass, Field, KnownEnd, Term};
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::RandomState;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -117,7 +118,7 @@ fn classes(scene: &Scene<'_>) -> Vec<Group> {
 }
 
 fn vendors(scene: &Scene<'_>) -> Vec<Group> {
-    let mut tallies: HashMap<u32, (&str, Tally)> = HashMap::new();
+    let mut tallies: HashMap<u32, (&str, Tally), RandomState> = HashMap::default();
     for lot in &scene.lots {
         let (_, tally) = tallies
             .entry(scene.names(lot).maker)
@@ -178,7 +179,7 @@ struct Gathered<'a> {
 }
 
 fn model_groups(scene: &Scene<'_>, wanted: impl Fn(&Lot) -> bool, by: By) -> ModelGroups {
-    let mut places: HashMap<(DeviceClass, u32, i32), usize> = HashMap::new();
+    let mut places: HashMap<(DeviceClass, u32, i32), usize, RandomState> = HashMap::default();
     let mut gathered: Vec<Gathered<'_>> = Vec::new();
     let (mut all, mut past_reaches) = (Tally::default(), Reaches::default());
     // By lot: its place in `gathered`.

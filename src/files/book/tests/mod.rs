@@ -1,11 +1,15 @@
 //! Books from tables and folders, and back.
 
+mod folder;
+mod round_trip;
+mod table;
+
 use super::*;
 use crate::book::{Cell, CellState};
 use crate::files::{SHIPPED, Unwatched, questionnaire_from_text};
 use crate::questionnaire::OptionSet;
 
-pub(super) fn shipped() -> Arc<Questionnaire> {
+fn shipped() -> Arc<Questionnaire> {
     let (name, text) = SHIPPED[0];
     Arc::new(questionnaire_from_text(text, name).expect("the shipped questionnaire reads"))
 }

@@ -11,7 +11,7 @@ use egui_kittest::kittest::NodeT;
 use std::sync::Arc;
 
 fn stage_of(path: Option<PathBuf>) -> Stage {
-    let mut stage = stage_with(Submission::default(), Vec2::new(1600.0, 1000.0), path);
+    let mut stage = stage_with(Submission::default(), Vec2::new(1600.0, 1500.0), path);
     press_with(&mut stage, Modifiers::COMMAND, Key::Num9);
     stage
 }
@@ -158,7 +158,7 @@ fn a_bad_file_and_a_bad_cell_are_listed_with_their_mend() {
     let mut stage = stage_of(Some(folder.path().to_owned()));
     click(&mut stage, Role::Button, "Open a folder...");
     stage.run();
-    assert!(has(&stage, "1 submissions"));
+    assert!(has(&stage, "1 submission, read at"));
     let tab = labels(&stage, Role::RadioButton).into_iter().find(|label| label.starts_with("Book: How it was read"));
     click(&mut stage, Role::RadioButton, &tab.expect("the tab"));
     assert!(has(&stage, "broken.securable"));
@@ -170,7 +170,7 @@ fn a_bad_file_and_a_bad_cell_are_listed_with_their_mend() {
 fn a_view_is_kept_under_a_name_and_used_again() {
     let mut stage = sample();
     let context = stage.ctx.clone();
-    let mut act = |stage: &mut Stage, action: BookAction| {
+    let act = |stage: &mut Stage, action: BookAction| {
         let desk = &mut stage.state_mut().as_mut().expect("a desk").desk;
         apply::apply(&context, desk, vec![Action::Book(action)]);
         stage.run();
@@ -183,6 +183,8 @@ fn a_view_is_kept_under_a_name_and_used_again() {
     act(&mut stage, BookAction::ShowInList(String::new()));
     click(&mut stage, Role::Button, "Saved views");
     click(&mut stage, Role::Button, "Claims");
+    let filter = &desk(&stage).carrier.book.as_ref().expect("a book").table.wanted.filter;
+    assert_eq!(filter, "claim:yes");
     assert!(cells(&stage, "Claim").iter().all(|claim| claim == "Claim"));
     assert!(has(&stage, "of 2,400 submissions"));
 }

@@ -54,21 +54,22 @@ fn head_ui(ui: &mut Ui, desk: &Desk, name: &str, landed: &Landed, actions: &mut 
         ui.label(Text::strong("Effect on the book").size(size::QUESTION));
         if live.is_behind() {
             let colour = tokens(ui).bands[2];
-            ui.label(Text::strong("updating, these are the values before").size(size::CAPTION).color(colour));
+            ui.label(Text::strong("updating, these are older").size(size::CAPTION).color(colour));
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if link_ui(ui, None, "Compare with...").on_hover_text("Put another plan before the draft").clicked() {
+                actions.push(BookAction::ComparePlan.into());
+            }
+        });
     });
+    ui.add_space(-4.0);
     let start = desk.carrier.draft.as_ref().map(|draft| draft.base.name()).unwrap_or_default();
     let rows = words::grouped(landed.read.book.rows() as u64);
     let about = Text::caption(ui, format!("{name}, {rows} submissions; before is {}", live.reference_name(&start)));
     ui.add(Label::new(about).wrap());
-    ui.horizontal(|ui| {
-        if link_ui(ui, None, "Compare with...").on_hover_text("Put another plan before the draft").clicked() {
-            actions.push(BookAction::ComparePlan.into());
-        }
-        if live.has_reference() && link_ui(ui, None, &format!("Back to {start}")).clicked() {
-            actions.push(BookAction::CompareStart.into());
-        }
-    });
+    if live.has_reference() && link_ui(ui, None, &format!("Compare with {start} again")).clicked() {
+        actions.push(BookAction::CompareStart.into());
+    }
 }
 
 /// What is counted, and what the book is split by.
@@ -187,7 +188,7 @@ fn spread_card_ui(ui: &mut Ui, shift: &Shift, unit: Unit) {
         means,
         words: &|value| unit.words_of(value),
         sentence: &sentence,
-        height: 150.0,
+        height: 132.0,
     };
     spread_ui(ui, &spread);
 }

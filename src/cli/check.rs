@@ -1,7 +1,8 @@
-//! `securable check`: questionnaires and cases, all problems.
+//! `securable check`: questionnaires, plans and cases, all problems.
 
+use super::plan::problems_on_disk;
 use super::{Failure, case, say, write_text};
-use crate::files::{questionnaire_from_bytes, read_bytes};
+use crate::files::{is_plan, questionnaire_from_bytes, read_bytes};
 use std::path::{Path, PathBuf};
 
 pub(super) fn check(files: &[PathBuf]) -> Result<(), Failure> {
@@ -22,8 +23,8 @@ pub(super) fn check(files: &[PathBuf]) -> Result<(), Failure> {
 
 /// Reports every problem of one file and counts them.
 fn problems_of(path: &Path) -> usize {
-    let is_questionnaire = path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    if !is_questionnaire {
+    let is_ron = path.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    if !is_ron {
         return match case::open(path) {
             Ok(open) => open.opened.notices.len(),
             Err(failure) => {
@@ -39,13 +40,12 @@ fn problems_of(path: &Path) -> usize {
             return 1;
         }
     };
-    match questionnaire_from_bytes(&bytes, &path.display().to_string()) {
-        Ok(_) => 0,
-        Err(problems) => {
-            for problem in &problems {
-                say(&problem.to_string());
-            }
-            problems.len()
-        }
+    let problems = match is_plan(&bytes) {
+        true => problems_on_disk(path, &bytes),
+        false => questionnaire_from_bytes(&bytes, &path.display().to_string()).err().unwrap_or_default(),
+    };
+    for problem in &problems {
+        say(&problem.to_string());
     }
+    problems.len()
 }

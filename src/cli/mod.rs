@@ -9,6 +9,8 @@ mod devices;
 mod json;
 mod memo;
 mod new;
+mod plan;
+mod questionnaire;
 mod reference;
 mod report;
 
@@ -74,7 +76,7 @@ enum Command {
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
     },
-    /// Check questionnaires and cases: every problem, exit code 1 when there is one.
+    /// Check questionnaires, plans and cases: every problem, exit code 1 when there is one.
     Check {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -84,6 +86,9 @@ enum Command {
     /// Import a device list into a case, count what is in it, and report what it means over the term.
     #[command(subcommand)]
     Devices(devices::DevicesCommand),
+    /// Check, compare, submit, approve and retire plans: what a carrier changes in a questionnaire.
+    #[command(subcommand)]
+    Plan(plan::PlanCommand),
     /// Keep catalogues and support lists on this computer, and put the newest into a case.
     #[command(subcommand)]
     Reference(reference::ReferenceCommand),
@@ -127,6 +132,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),
+        Some(Command::Plan(command)) => plan::plan(command, today),
         Some(Command::Reference(command)) => reference::reference(command, today),
     };
     match done {

@@ -13,7 +13,8 @@
 //! | many cases, and flat tables of them | `book` |
 //! | a device list, whatever tool it came from | `devices` |
 //! | catalogues and support lists from outside | `reference` |
-//! | a questionnaire | `questionnaire_v1` over `ron_tree` |
+//! | a questionnaire | `questionnaire_v1` over `ron_fields`, `ron_tree` |
+//! | a plan, and who approved it | `plan_v1` over the same |
 //! | theme, zoom, recent files | `prefs` |
 //! | the memo of a case | `memo_export` |
 //! | cases to try | `samples` |
@@ -40,10 +41,12 @@ mod manifest_v1;
 mod members;
 mod memo_export;
 mod plan_bound_v1;
+mod plan_v1;
 mod prefs;
 mod problem;
 mod questionnaire_v1;
 mod reference;
+mod ron_fields;
 mod ron_place;
 mod ron_text;
 mod ron_tree;
@@ -79,6 +82,10 @@ pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
 pub use memo_export::{memo_document, write_memo};
+pub use plan_v1::{
+    approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
+    write_plan,
+};
 pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};

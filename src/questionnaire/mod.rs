@@ -7,6 +7,8 @@
 mod branching;
 mod condition;
 mod condition_number;
+mod condition_words;
+mod diff;
 mod measure;
 mod number;
 pub mod plan;
@@ -18,6 +20,7 @@ mod tests;
 pub use branching::MOST_COMPLETIONS;
 pub use condition::{Condition, Fact};
 pub use condition_number::ConditionNumber;
+pub use diff::{Difference, DifferenceKind, difference};
 pub use measure::{Finding, MEDIA_BOX, Measure};
 pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
 pub use plan::{Market, Plan};

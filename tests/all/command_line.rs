@@ -10,13 +10,13 @@ use std::process::{Command, Stdio};
 const WORKED: &str = include_str!("../data/worked-example.csv");
 
 /// What one run of the program gave.
-struct Run {
-    code: i32,
-    out: String,
-    said: String,
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub said: String,
 }
 
-fn run(arguments: &[&str]) -> Run {
+pub fn run(arguments: &[&str]) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_securable"))
         .args(arguments)
         .stdin(Stdio::null())
@@ -32,27 +32,27 @@ fn run(arguments: &[&str]) -> Run {
 }
 
 /// A folder of its own, with the worked example as a flat table.
-struct Desk {
+pub struct Desk {
     folder: tempfile::TempDir,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().expect("a folder") };
         desk.write("answers.csv", WORKED.as_bytes());
         desk
     }
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
-    fn at(&self, name: &str) -> String {
+    pub fn at(&self, name: &str) -> String {
         self.path(name).to_str().expect("a plain path").to_owned()
     }
-    fn write(&self, name: &str, bytes: &[u8]) -> String {
+    pub fn write(&self, name: &str, bytes: &[u8]) -> String {
         std::fs::write(self.path(name), bytes).expect("the file can be written");
         self.at(name)
     }
-    fn read(&self, name: &str) -> Vec<u8> {
+    pub fn read(&self, name: &str) -> Vec<u8> {
         std::fs::read(self.path(name)).expect("the file is there")
     }
     /// The worked example as a case.

@@ -6,5 +6,6 @@ mod architecture;
 mod command_line;
 mod devices;
 mod golden;
+mod plans;
 mod reference;
 mod samples;

@@ -2,8 +2,8 @@
 
 use super::super::ron_tree::{Node, Place, Value};
 use super::decode::MOST_OPTIONS;
-use super::fields::{Reader, exact_scaled};
-use super::names::{field_of, items};
+use super::fields::{Reader, exact_scaled, field_of};
+use super::names::items;
 use crate::questionnaire::{
     AnswerKind, Condition, FollowUpKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, Section, decimal,
 };

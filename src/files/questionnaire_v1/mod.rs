@@ -6,7 +6,6 @@
 mod check;
 mod condition;
 mod decode;
-mod fields;
 mod measure;
 mod names;
 mod reads;
@@ -14,6 +13,7 @@ mod reads;
 mod tests;
 
 use super::problem::Problem;
+use super::ron_fields as fields;
 use super::ron_tree::{Value, parse};
 use crate::questionnaire::Questionnaire;
 use fields::Reader;

@@ -1,7 +1,7 @@
 //! Everything that can be referred to, collected before anything is resolved.
 
 use super::super::ron_tree::{Node, Place, Value};
-use super::fields::Reader;
+use super::fields::{Reader, field_of};
 use crate::questionnaire::{BandIx, OptionSet, QuestionIx, SectionIx, ThemeIx, TierIx};
 use std::collections::HashMap;
 
@@ -256,13 +256,6 @@ pub(super) fn items<'n>(node: &'n Node, field: &str) -> &'n [Node] {
     match field_of(node, field).map(|node| &node.value) {
         Some(Value::List(items)) => items,
         _ => &[],
-    }
-}
-
-pub(super) fn field_of<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    match &node.value {
-        Value::Fields { fields, .. } => fields.iter().find(|field| field.name == name).map(|field| &field.node),
-        _ => None,
     }
 }
 

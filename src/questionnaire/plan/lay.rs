@@ -6,7 +6,8 @@ use super::{Base, Change, Conflict, Fault, Hidden, Plan, Target, Value};
 use std::sync::Arc;
 
 /// The effective questionnaire: `base` with the plan laid over it, sound in itself. It keeps the hash and the
-/// text of the base. A rule that is off is gone from `rules`; a hidden question has a `shown_if`.
+/// text of the base. A rule that is off is gone from `rules`, and one that is retuned says so; a hidden question has a
+/// `shown_if`.
 ///
 /// # Errors
 /// Every conflict: another base, something that is not there, a value that the plan found different, a value that
@@ -34,8 +35,28 @@ pub fn lay(base: &Questionnaire, plan: &Plan) -> Result<Questionnaire, Vec<Confl
     if !conflicts.is_empty() {
         return Err(conflicts);
     }
+    say_what_is_retuned(&mut laid, plan);
     laid.plan = Some(Arc::new(plan.clone()));
     Ok(laid)
+}
+
+/// What stands between the sentence of a rule and what a plan made of its numbers.
+pub(in super::super) const UNDER_THE_PLAN: &str = " Under the plan: ";
+
+/// A rule's sentence may name a number that the plan changed, and a memo must not print what is not so.
+fn say_what_is_retuned(laid: &mut Questionnaire, plan: &Plan) {
+    for place in 0..laid.rules.len() {
+        let Some(rule) = laid.rules.get(place) else { continue };
+        let retuned: Vec<String> = plan
+            .changes
+            .iter()
+            .filter(|change| matches!(&change.target, Target::RuleNumber { code, .. } if *code == rule.code))
+            .map(|change| format!("{} {}", change.target.what(laid), change.target.show(laid, &change.to)))
+            .collect();
+        if let Some(rule) = laid.rules.get_mut(place).filter(|_| !retuned.is_empty()) {
+            rule.says = format!("{}{UNDER_THE_PLAN}{}.", rule.says, retuned.join("; "));
+        }
+    }
 }
 
 impl Plan {
@@ -269,7 +290,8 @@ fn unsound(laid: &Questionnaire, plan: &Plan) -> Vec<Conflict> {
         let before = place.checked_sub(1).and_then(|before| laid.tiers.get(before));
         match before {
             None if tier.from != 0 => {
-                report(vec![target], format!("nothing would lie below tier {}", tier.name), "let it start at 0");
+                let what = format!("an index below {} would have no tier", tier.from);
+                report(vec![target], what, &format!("let tier {} start at 0", tier.name));
             }
             Some(before) if before.from >= tier.from => {
                 let what = format!("tier {} would not lie above tier {}", tier.name, before.name);

@@ -3,14 +3,21 @@
 //! A plan names what it changes by id and keeps the value it found there, so that a newer questionnaire
 //! shows what no longer fits instead of being guessed at. Sources: domain.md 4.6, design.md 2.
 
+mod check;
 mod content;
+mod governance;
 mod lay;
+mod rebase;
 #[cfg(test)]
 mod tests;
 mod value;
 mod words;
 
+pub use check::{check, weight_sum};
+pub use governance::{NOT_FILED, governance, same_person};
+pub(super) use lay::UNDER_THE_PLAN;
 pub use lay::lay;
+pub use rebase::rebase;
 pub use value::{span_of, value_of};
 
 use super::{Quarter, Ratio, Weight};
@@ -119,6 +126,19 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: [Self; 4] = [Self::Draft, Self::InReview, Self::Approved, Self::Retired];
+
+    /// Its name in a file.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "Draft",
+            Self::InReview => "InReview",
+            Self::Approved => "Approved",
+            Self::Retired => "Retired",
+        }
+    }
+
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

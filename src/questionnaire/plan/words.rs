@@ -60,7 +60,10 @@ impl Target {
             number => match (number.units(), span_of(questionnaire, self)) {
                 (Some(units), Some(span)) => span.unit.show(units),
                 (Some(units), None) => units.to_string(),
-                (None, _) => "not a number of tenths".to_owned(),
+                (None, _) => match number {
+                    Value::Points(points) => points.to_string(),
+                    _ => String::new(),
+                },
             },
         }
     }
@@ -95,13 +98,13 @@ impl Threshold {
 }
 
 impl Hidden {
-    /// `asked`, `never asked`, `not asked when A2 is low or mid`.
+    /// Whether it is asked: `yes`, `never`, `not when A2 is low or mid`.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Never => "asked".to_owned(),
-            Self::Always => "never asked".to_owned(),
-            Self::When { question, options } => format!("not asked when {question} is {}", options.join(" or ")),
+            Self::Never => "yes".to_owned(),
+            Self::Always => "never".to_owned(),
+            Self::When { question, options } => format!("not when {question} is {}", options.join(" or ")),
         }
     }
 }

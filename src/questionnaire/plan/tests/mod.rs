@@ -1,5 +1,7 @@
 //! Plans over the shipped questionnaire.
 
+mod checking;
+mod laws;
 mod laying;
 
 use super::*;

@@ -1,10 +1,10 @@
 //! Reading fields out of the tree while collecting every problem on the way.
 
-use super::super::problem::Problem;
-use super::super::ron_tree::{Field, Node, Place, Value};
+use super::problem::Problem;
+use super::ron_tree::{Field, Node, Place, Value};
 use chrono::NaiveDate;
 
-/// Collects problems; knows which question or rule is being read.
+/// Collects problems; knows which question, rule or change is being read.
 pub(super) struct Reader {
     file: String,
     pub(super) subject: String,
@@ -12,7 +12,7 @@ pub(super) struct Reader {
     beyond: usize,
 }
 
-/// More are counted, not listed: the file is then something else than a questionnaire.
+/// More are counted, not listed: the file is then something else than it was taken for.
 const MOST_PROBLEMS: usize = 1000;
 
 impl Reader {
@@ -35,7 +35,7 @@ impl Reader {
         let mut problems: Vec<Problem> = self.problems.into_iter().map(|(_, problem)| problem).collect();
         if self.beyond > 0 {
             let what = format!("{} more problems are not listed", self.beyond);
-            problems.push(Problem::new(&self.file, "", what, "check that this is a questionnaire"));
+            problems.push(Problem::new(&self.file, "", what, "check that this is the right file"));
         }
         problems
     }
@@ -250,5 +250,13 @@ impl<'n> Fields<'n> {
                 format!("use one of {}, or delete it", self.asked.join(", ")),
             );
         }
+    }
+}
+
+/// A field of a node; `None` where there is none.
+pub(super) fn field_of<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    match &node.value {
+        Value::Fields { fields, .. } => fields.iter().find(|field| field.name == name).map(|field| &field.node),
+        _ => None,
     }
 }

@@ -17,13 +17,15 @@ pub enum Purpose {
     AddReference(ReferenceKind),
     SaveCase,
     SaveMemo,
+    OpenPlan,
+    SavePlan,
 }
 
 impl Purpose {
     /// A file that is there is asked for, not a new one.
     #[must_use]
     pub fn opens(&self) -> bool {
-        matches!(self, Self::OpenCase | Self::ImportDevices | Self::AddReference(_))
+        matches!(self, Self::OpenCase | Self::OpenPlan | Self::ImportDevices | Self::AddReference(_))
     }
 }
 
@@ -46,6 +48,8 @@ impl Request {
             Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
+            Purpose::OpenPlan => "Open a plan",
+            Purpose::SavePlan => "Save the plan",
         }
     }
 
@@ -58,6 +62,7 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
+            Purpose::OpenPlan | Purpose::SavePlan => ("Plan", &["ron"]),
         }
     }
 }

@@ -40,6 +40,7 @@ pub enum Finished {
         text: String,
         said: String,
     },
+    Plan(Box<super::carrier::PlanDone>),
     Dialog(Reply),
 }
 

@@ -4,7 +4,7 @@
 //! frame, large ones beside it: there one job runs at a time, it takes the newest draft when it begins, and what was
 //! asked for meanwhile is asked again at its end. Until then the old values stay, and [`Live::is_behind`] says so.
 
-use super::{Done, book::OpenBook, book::Side};
+use super::{Done, Draft, book::OpenBook, book::Side};
 use crate::book::{GroupBy, Impact, Scoring, WeighBy, impact, rows_between};
 use crate::files::{ReadBook, read_plan};
 use crate::gui::apply::file_name;
@@ -183,6 +183,11 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     if live.working {
         return;
     }
+    if !fits(open, draft) {
+        live.landed = None;
+        live.spare = None;
+        return;
+    }
     let before = live.reference.as_ref().map_or(&draft.base, |reference| &reference.effective).clone();
     let after = draft.effective.clone();
     let landed = live.landed.as_ref();
@@ -208,6 +213,24 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     desk.jobs.start("Scoring the book", live.landed.is_none(), context, move |_| {
         Finished::Carrier(Box::new(Done::Live(Box::new(task.run()))))
     });
+}
+
+/// Whether the plan in work is laid over the questionnaire that the book was read under.
+fn fits(open: &OpenBook, draft: &Draft) -> bool {
+    open.read.book.questionnaire().sha256 == draft.base.sha256
+}
+
+/// What stands in place of figures while there are none.
+#[must_use]
+pub fn waiting_words(desk: &Desk) -> String {
+    match (&desk.carrier.book, &desk.carrier.draft) {
+        (Some(open), Some(draft)) if !fits(open, draft) => format!(
+            "The book was read under {} and the plan is laid over {}; open the book again to see what the plan does to it",
+            open.read.book.questionnaire().name(),
+            draft.base.name()
+        ),
+        _ => "Scoring the submissions".to_owned(),
+    }
 }
 
 /// Takes over what a job came back with; newer questions are asked by the next tick.

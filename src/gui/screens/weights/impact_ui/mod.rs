@@ -9,7 +9,7 @@ use crate::book::{GroupBy, Impact, Shift, WeighBy};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::change_words;
-use crate::gui::carrier::live::{Landed, Live};
+use crate::gui::carrier::live::{Landed, Live, waiting_words};
 use crate::gui::screens::book::{book_card_ui, no_book_ui};
 use crate::gui::state::Desk;
 use crate::gui::theme::{size, space, tokens};
@@ -30,8 +30,8 @@ pub fn impact_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         match (&desk.carrier.book, &live.landed) {
             (None, _) => no_book_ui(ui, desk, actions),
             (Some(_), None) => {
-                let words = Text::quiet(ui, "Scoring the submissions");
-                ui.label(words);
+                let words = Text::quiet(ui, waiting_words(desk));
+                ui.add(Label::new(words).wrap());
             }
             (Some(open), Some(landed)) => {
                 head_ui(ui, desk, &open.name, landed, actions);

@@ -188,3 +188,30 @@ fn a_view_is_kept_under_a_name_and_used_again() {
     assert!(cells(&stage, "Claim").iter().all(|claim| claim == "Claim"));
     assert!(has(&stage, "of 2,400 submissions"));
 }
+
+#[test]
+fn a_folder_of_cases_accumulates_by_vendor_and_a_row_opens_its_case() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for sample in crate::files::SAMPLES {
+        let path = folder.path().join(format!("{}.securable", sample.folder));
+        let case = sample.case().expect("the sample reads");
+        crate::files::write_case(&path, &case, &crate::files::Expect::NewFile).expect("saved");
+    }
+    let mut stage = stage_of(Some(folder.path().to_owned()));
+    click(&mut stage, Role::Button, "Open a folder...");
+    stage.run();
+    assert!(has(&stage, "3 submissions, read at"));
+    click(&mut stage, Role::RadioButton, "Book: Accumulation");
+    assert!(has(&stage, "devices in 3 submissions"));
+    let held = labels(&stage, Role::Button).into_iter().filter(|label| label.contains(" devices in ")).count();
+    assert!(held > 5, "groups are listed");
+    click(&mut stage, Role::RadioButton, "Book: List");
+    click(&mut stage, Role::ColumnHeader, "Submission");
+    let first = cells(&stage, "Submission").first().cloned().expect("a row");
+    stage.get_by_role(Role::Grid).focus();
+    stage.run();
+    press(&mut stage, Key::Enter);
+    stage.run();
+    assert_eq!(desk(&stage).screen, Screen::Interview, "{first} is open");
+    assert!(case(&stage).slot.path().is_some(), "from its file");
+}

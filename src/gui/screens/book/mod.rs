@@ -60,7 +60,7 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 /// A back-test needs outcomes; everything else is there for every book.
 fn is_there(open: &OpenBook, tab: BookTab) -> bool {
-    tab != BookTab::BackTest || open.read.book.has_outcomes()
+    tab != BookTab::BackTest || open.has_outcomes
 }
 
 /// The side's name, with how many things wait there.

@@ -35,7 +35,7 @@ pub fn impact_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             }
             (Some(open), Some(landed)) => {
                 head_ui(ui, desk, &open.name, landed, actions);
-                switches_ui(ui, live, landed, actions);
+                switches_ui(ui, live, landed, &open.weighs, actions);
                 shift_of_book_ui(ui, live, landed, actions);
             }
         }
@@ -73,9 +73,7 @@ fn head_ui(ui: &mut Ui, desk: &Desk, name: &str, landed: &Landed, actions: &mut 
 }
 
 /// What is counted, and what the book is split by.
-fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Actions) {
-    let book = &landed.read.book;
-    let weighs: Vec<WeighBy> = WeighBy::ALL.into_iter().filter(|weigh| weigh.is_in(book)).collect();
+fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, weighs: &[WeighBy], actions: &mut Actions) {
     if weighs.len() > 1 {
         let words: Vec<&str> = weighs.iter().map(|weigh| weigh.words()).collect();
         let selected = weighs.iter().position(|weigh| *weigh == live.weigh);
@@ -84,7 +82,7 @@ fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Actions)
         }
     }
     let mut groups = vec![(GroupBy::None, "Whole book")];
-    if book.has_industry() {
+    if landed.read.book.has_industry() {
         groups.push((GroupBy::Industry, "By industry"));
     }
     groups.push((GroupBy::Tier, "By tier"));

@@ -137,6 +137,11 @@ impl App {
 
     /// `Harbor Mill Foods.securable, saved 14:02 - Securable`.
     fn title_now(&self) -> String {
+        if self.desk.screen.is_carrier()
+            && let Some(draft) = &self.desk.carrier.draft
+        {
+            return format!("{}, {} - Securable", draft.name(), draft.save_words());
+        }
         let Some(case) = &self.desk.case else { return "Securable".to_owned() };
         let file = case.slot.file_name();
         let name = if file.is_empty() { case.name().to_owned() } else { file };

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Actions};
 use super::answer::{AnswerChange, edit_from_change};
+use super::carrier::FileAction;
 use super::command::Command;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
@@ -138,6 +139,16 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
     }
     match command {
         Command::New => opening::new_case(context, desk),
+        Command::OpenPlan => carrier::filing::apply(context, desk, FileAction::Ask),
+        Command::NewPlan => {
+            show(desk, Screen::Weights);
+            carrier::filing::apply(context, desk, FileAction::New);
+        }
+        Command::Save if desk.screen == Screen::Weights => carrier::filing::save_now(context, desk),
+        Command::SaveAs if desk.screen == Screen::Weights => carrier::filing::apply(context, desk, FileAction::SaveAs),
+        Command::Undo if desk.screen.is_carrier() => carrier::draft::undo(desk, false),
+        Command::Redo if desk.screen.is_carrier() => carrier::draft::undo(desk, true),
+        Command::Search if desk.screen == Screen::Weights => carrier::draft::focus_search(desk),
         Command::Open => opening::ask(context, desk, Purpose::OpenCase),
         Command::Save => saving::save_now(context, desk),
         Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
@@ -189,6 +200,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Book | Command::Weights => {
             carrier::begin(desk);
             show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
+            carrier::draft::focus_table(desk);
         }
         Command::Gallery => show(desk, Screen::Gallery),
         Command::CopyOpenItems => {
@@ -496,6 +508,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
+        Finished::Plan(done) => carrier::filing::done(context, desk, *done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -9,6 +9,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 pub enum Command {
     New,
     Open,
+    OpenPlan,
+    NewPlan,
     Save,
     SaveAs,
     SaveMemo,
@@ -124,11 +126,13 @@ const fn key(
 pub const TABLE: &[Entry] = &[
     row(Command::New, Group::File, "New submission", "Begin an empty case", &[ctrl(Key::N)]),
     row(Command::Open, Group::File, "Open...", "Open a case from disk", &[ctrl(Key::O)]),
+    row(Command::NewPlan, Group::File, "New plan", "Begin a plan that changes nothing yet", &[]),
+    row(Command::OpenPlan, Group::File, "Open plan...", "Open a plan of weights and rules", &[ctrl_shift(Key::O)]),
     row(
         Command::Save,
         Group::File,
         "Save",
-        "Save the case now; a case with a file is also saved by itself",
+        "Save the case now, or the plan while its weights are shown; a case with a file is also saved by itself",
         &[ctrl(Key::S)],
     ),
     row(Command::SaveAs, Group::File, "Save as...", "Save the case under another name", &[ctrl_shift(Key::S)]),
@@ -276,10 +280,13 @@ impl Command {
     #[must_use]
     pub fn is_enabled(self, desk: &Desk) -> bool {
         let case = desk.case.as_ref();
+        let draft = desk.carrier.draft.as_ref().filter(|_| desk.screen.is_carrier());
         let in_interview = case.is_some() && desk.screen == Screen::Interview;
         match self {
             Self::New
             | Self::Open
+            | Self::OpenPlan
+            | Self::NewPlan
             | Self::Palette
             | Self::Keys
             | Self::Home
@@ -290,11 +297,13 @@ impl Command {
             | Self::Dark
             | Self::SystemTheme
             | Self::ZoomReset => true,
-            Self::Search => case.is_some() || desk.screen == Screen::Book && desk.carrier.book.is_some(),
+            Self::Search if desk.screen == Screen::Book && desk.carrier.book.is_some() => true,
             Self::Gallery => cfg!(debug_assertions),
-            Self::Save
-            | Self::SaveAs
-            | Self::SaveMemo
+            Self::Save | Self::SaveAs | Self::Search if desk.screen == Screen::Weights => draft.is_some(),
+            Self::Save | Self::SaveAs | Self::Search => case.is_some(),
+            Self::Undo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.undo_label().is_some()),
+            Self::Redo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.redo_label().is_some()),
+            Self::SaveMemo
             | Self::Case
             | Self::Interview
             | Self::Devices

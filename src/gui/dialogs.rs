@@ -24,6 +24,8 @@ pub enum Purpose {
     CompareBook,
     SaveBook,
     SaveScores,
+    OpenPlan,
+    SavePlan,
 }
 
 impl Purpose {
@@ -33,6 +35,7 @@ impl Purpose {
         matches!(
             self,
             Self::OpenCase
+                | Self::OpenPlan
                 | Self::ImportDevices
                 | Self::AddReference(_)
                 | Self::OpenBookFiles
@@ -68,6 +71,8 @@ impl Request {
             Purpose::CompareBook => "Compare with an earlier book",
             Purpose::SaveBook => "Save the book as CSV",
             Purpose::SaveScores => "Save the scores as CSV",
+            Purpose::OpenPlan => "Open a plan",
+            Purpose::SavePlan => "Save the plan",
         }
     }
 
@@ -83,8 +88,8 @@ impl Request {
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }
-            Purpose::ComparePlan => ("Plan", &["ron"]),
             Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
+            Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
         }
     }
 }

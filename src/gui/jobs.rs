@@ -42,6 +42,7 @@ pub enum Finished {
     },
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
+    Plan(Box<super::carrier::PlanDone>),
     Dialog(Reply),
 }
 

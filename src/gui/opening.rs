@@ -1,6 +1,7 @@
 //! Getting at a case: new, opened, recovered; and asking for paths.
 
 use super::apply::{edit_case, keep_prefs};
+use super::carrier::{Draft, FileAction, filing};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
@@ -104,6 +105,7 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         Purpose::SaveBook => "book.csv".to_owned(),
         Purpose::SaveScores => "scores.csv".to_owned(),
         Purpose::OpenCase
+        | Purpose::OpenPlan
         | Purpose::ImportDevices
         | Purpose::AddReference(_)
         | Purpose::OpenBookFiles
@@ -112,6 +114,7 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::CompareBook => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
+        Purpose::SavePlan => desk.carrier.draft.as_ref().map(plan_file_name).unwrap_or_default(),
     };
     let folder = case
         .and_then(|case| case.slot.path())
@@ -144,6 +147,8 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::OpenCase => open(context, desk, path),
         Purpose::AddReference(kind) => super::references::add(context, desk, *kind, path),
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
+        Purpose::OpenPlan => filing::apply(context, desk, FileAction::Open(path)),
+        Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
         Purpose::OpenBookFiles
@@ -153,6 +158,11 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         | Purpose::SaveBook
         | Purpose::SaveScores => super::carrier::book::path_given(context, desk, purpose, vec![path]),
     }
+}
+
+/// `ot-heavy 1.2.0.ron`.
+fn plan_file_name(draft: &Draft) -> String {
+    format!("{}.ron", store::file_stem(format!("{} {}", draft.name(), draft.plan.version).trim()))
 }
 
 /// The path with this ending, unless it has it.
@@ -173,7 +183,7 @@ pub fn typed_path_done(context: &Context, desk: &mut Desk) {
     let fault = match request.purpose {
         _ if path.trim().is_empty() => Some("Type where the file is"),
         _ if request.purpose.opens() && !typed.exists() => Some("There is no such file"),
-        Purpose::SaveCase | Purpose::SaveMemo | Purpose::SaveBook | Purpose::SaveScores
+        Purpose::SaveCase | Purpose::SaveMemo | Purpose::SavePlan | Purpose::SaveBook | Purpose::SaveScores
             if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
         {
             Some("There is no such folder")

@@ -1,6 +1,7 @@
 //! Saving: by itself, on request, under a new name; drafts, journals, the memo, and leaving.
 
 use super::apply::file_name;
+use super::carrier;
 use super::dialogs::Purpose;
 use super::jobs::Finished;
 use super::opening::{ask, remember};
@@ -269,6 +270,12 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
 
 /// The window is asked to close.
 pub fn close_requested(context: &Context, desk: &mut Desk) {
+    if !desk.may_close && desk.carrier.draft.as_ref().is_some_and(carrier::Draft::is_changed) {
+        context.send_viewport_cmd(ViewportCommand::CancelClose);
+        desk.overlay = Some(Overlay::PlanGuard);
+        desk.closing = true;
+        return;
+    }
     let Some(case) = &desk.case else { return };
     if desk.may_close || !case.would_lose() {
         return;
@@ -280,6 +287,11 @@ pub fn close_requested(context: &Context, desk: &mut Desk) {
     if has_file {
         save_now(context, desk);
     }
+}
+
+/// Closes the window; what is still unsaved is asked about.
+pub fn close(context: &Context) {
+    context.send_viewport_cmd(ViewportCommand::Close);
 }
 
 /// Unsaved work is given up.

@@ -229,6 +229,10 @@ pub enum Overlay {
     Keys,
     /// The desk is closing and the case has no file.
     CloseGuard,
+    /// The desk is closing and the plan in work has changes.
+    PlanGuard,
+    /// Who approves or retires the plan.
+    Sign(super::carrier::Signature),
     /// No dialog of the system answered: the path is typed.
     TypedPath {
         request: super::dialogs::Request,

@@ -5,10 +5,13 @@
 
 pub mod book;
 pub mod draft;
+pub mod filing;
 pub mod live;
+pub mod sensitivity;
 
 pub use book::BookAction;
 pub use draft::{Draft, DraftAction};
+pub use filing::{Decision, FileAction, Fitting, PlanDone, Signature, Signs};
 
 use super::state::Desk;
 use super::store;
@@ -21,6 +24,9 @@ pub struct Carrier {
     pub draft: Option<Draft>,
     /// Grows with everything that changes what the draft makes of a submission.
     pub draft_revision: u64,
+    /// A plan that waits for decisions before it is the draft.
+    pub fitting: Option<Fitting>,
+    pub case_sensitivity: Option<sensitivity::OfCase>,
     pub book: Option<book::OpenBook>,
     /// The job that reads a book.
     pub reading: Option<u64>,
@@ -34,7 +40,7 @@ pub fn begin(desk: &mut Desk) {
     }
     match store::shipped_questionnaire() {
         Ok(base) => {
-            desk.carrier.draft = Some(Draft::on(base));
+            desk.carrier.draft = Some(Draft::on(base, &store::user()));
             desk.carrier.draft_revision += 1;
         }
         Err(refusal) => desk.error(refusal.text, refusal.details),
@@ -58,4 +64,5 @@ pub fn finished(context: &Context, desk: &mut Desk, done: Done) {
 pub fn tick(context: &Context, desk: &mut Desk) {
     book::tick(context, desk);
     live::tick(context, desk);
+    sensitivity::tick(desk);
 }

@@ -28,20 +28,11 @@ fn case_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
     place_ui(ui, desk, Screen::Case, icons::CASE, Command::Case, "", actions);
     let settled: usize = case.derived.progress.iter().map(|it| it.settled).sum();
     let shown: usize = case.derived.progress.iter().map(|it| it.shown).sum();
-    ui.add_space(space::INSIDE);
-    rail_caption_ui(ui, "Interview", &format!("{settled} of {shown}"));
-    for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
-        let Some(progress) = case.derived.progress.get(usize::from(place)) else { continue };
-        if progress.shown == 0 {
-            continue;
-        }
-        let section_ix = SectionIx(place);
-        let selected = desk.screen == Screen::Interview && case.section() == section_ix;
-        let aside = format!("{}/{}", progress.settled, progress.shown);
-        let response = tab_ui(ui, None, Some(&section.id), &section.title, &aside, selected);
-        if response.on_hover_text(&section.title).clicked() {
-            actions.push(Action::JumpToSection(section_ix));
-        }
+    if desk.screen.is_carrier() {
+        let aside = format!("{settled} of {shown}");
+        place_ui(ui, desk, Screen::Interview, icons::QUESTION, Command::Interview, &aside, actions);
+    } else {
+        sections_ui(ui, desk, case, &format!("{settled} of {shown}"), actions);
     }
     let open = case.derived.open.len();
     let aside = if open == 0 { String::new() } else { open.to_string() };
@@ -56,6 +47,25 @@ fn case_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
     let aside = if terms == 0 { String::new() } else { terms.to_string() };
     place_ui(ui, desk, Screen::Terms, icons::TERMS, Command::Terms, &aside, actions);
     place_ui(ui, desk, Screen::Memo, icons::MEMO, Command::Memo, "", actions);
+}
+
+/// The sections of the interview with their progress.
+fn sections_ui(ui: &mut Ui, desk: &Desk, case: &Case, progress: &str, actions: &mut Actions) {
+    ui.add_space(space::INSIDE);
+    rail_caption_ui(ui, "Interview", progress);
+    for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
+        let Some(progress) = case.derived.progress.get(usize::from(place)) else { continue };
+        if progress.shown == 0 {
+            continue;
+        }
+        let section_ix = SectionIx(place);
+        let selected = desk.screen == Screen::Interview && case.section() == section_ix;
+        let aside = format!("{}/{}", progress.settled, progress.shown);
+        let response = tab_ui(ui, None, Some(&section.id), &section.title, &aside, selected);
+        if response.on_hover_text(&section.title).clicked() {
+            actions.push(Action::JumpToSection(section_ix));
+        }
+    }
 }
 
 fn rail_caption_ui(ui: &mut Ui, text: &str, aside: &str) {

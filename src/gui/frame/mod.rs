@@ -4,6 +4,7 @@ mod finder;
 mod key_page;
 mod left_rail;
 mod live_panel;
+mod plan_prompts;
 mod prompts;
 mod status_bar;
 mod top_bar;
@@ -90,6 +91,8 @@ fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions
         Overlay::Finder(finder) => finder::finder_ui(ui, finder, actions),
         Overlay::Keys => key_page::key_page_ui(ui, actions),
         Overlay::CloseGuard => prompts::close_guard_ui(ui, desk, actions),
+        Overlay::PlanGuard => plan_prompts::plan_guard_ui(ui, desk, actions),
+        Overlay::Sign(signature) => plan_prompts::sign_ui(ui, desk, signature, actions),
         Overlay::TypedPath { request, path, problem } => prompts::typed_path_ui(ui, request, path, problem, actions),
         Overlay::ChangedOutside => prompts::changed_outside_ui(ui, desk, actions),
         Overlay::Recovery(found) => prompts::recovery_ui(ui, found, actions),

@@ -11,7 +11,7 @@ use crate::gui::widgets::{FieldStyle, Text, field_label_ui, primary_button_ui, t
 use crate::gui::words;
 use egui::{Button, Id, Key, Label, Modifiers, Ui};
 
-fn prompt_ui(
+pub(super) fn prompt_ui(
     ui: &mut Ui,
     title: &str,
     sentence: &str,
@@ -30,12 +30,12 @@ fn prompt_ui(
     }
 }
 
-fn plain_button_ui(ui: &mut Ui, label: &str) -> egui::Response {
+pub(super) fn plain_button_ui(ui: &mut Ui, label: &str) -> egui::Response {
     ui.add(Button::new(Text::body(label)).min_size(egui::vec2(0.0, 32.0)))
 }
 
 /// The button that Enter presses; it takes the keyboard when the prompt appears.
-fn first_button_ui(ui: &mut Ui, label: &str) -> egui::Response {
+pub(super) fn first_button_ui(ui: &mut Ui, label: &str) -> egui::Response {
     let response = primary_button_ui(ui, label);
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();

@@ -13,15 +13,15 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     ui.spacing_mut().button_padding = vec2(6.0, 0.0);
     ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal_centered(|ui| {
-        if let Some(case) = &desk.case {
-            let name =
-                Text::caption(ui, format!("{} · {}", case.questionnaire.name(), case.questionnaire.short_hash()));
-            ui.label(name)
-                .on_hover_text(format!("{}\nSHA-256 {}", case.questionnaire.title, case.questionnaire.sha256));
+        let draft = desk.carrier.draft.as_ref().filter(|_| desk.screen.is_carrier());
+        let of_case = || desk.case.as_ref().map(|case| &case.questionnaire);
+        if let Some(questionnaire) = draft.map(|draft| &draft.base).or_else(of_case) {
+            let name = Text::caption(ui, format!("{} · {}", questionnaire.name(), questionnaire.short_hash()));
+            ui.label(name).on_hover_text(format!("{}\nSHA-256 {}", questionnaire.title, questionnaire.sha256));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             small_button_ui(ui, desk, "F1 keys", Command::Keys, actions);
-            if let Some(case) = &desk.case {
+            if let Some(case) = desk.case.as_ref().filter(|_| !desk.screen.is_carrier()) {
                 let open = words::counted(case.derived.open.len(), "open item", "open items");
                 small_button_ui(ui, desk, &open, Command::OpenItems, actions);
             }
@@ -40,7 +40,9 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 }
 
 fn undo_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
-    let Some(label) = desk.case.as_ref().and_then(|case| case.undo.undo_label()) else { return };
+    let of_case = || desk.case.as_ref().and_then(|case| case.undo.undo_label());
+    let of_draft = || desk.carrier.draft.as_ref().and_then(|draft| draft.undo_label());
+    let Some(label) = (if desk.screen.is_carrier() { of_draft() } else { of_case() }) else { return };
     ui.add_space(12.0);
     let words = format!("Undo: {}", lower_first(label));
     let icon = Text::caption(ui, icons::UNDO).family(crate::gui::theme::icon_family());

@@ -51,10 +51,12 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 }
 
 fn case_ui(ui: &mut Ui, desk: &Desk) {
-    let Some(case) = &desk.case else { return };
-    if desk.screen == Screen::Home {
+    if desk.screen.is_carrier() {
+        let name = desk.carrier.draft.as_ref().map(|draft| format!("Plan {}", draft.name()));
+        ui.add(Label::new(Text::label(name.unwrap_or_default())).truncate());
         return;
     }
+    let Some(case) = desk.case.as_ref().filter(|_| desk.screen != Screen::Home) else { return };
     let mut words = case.name().to_owned();
     if let Some(inception) = case.submission.policy.inception {
         words.push_str(&format!(" · from {inception}"));
@@ -71,8 +73,9 @@ fn right_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     if icon_button_ui(ui, icon, command.label()).clicked() {
         actions.push(command.into());
     }
-    if let Some(case) = &desk.case {
-        let words = case.save_words().words();
+    let of_case = || desk.case.as_ref().map(|case| case.save_words().words());
+    let of_draft = || desk.carrier.draft.as_ref().map(|draft| draft.save_words().to_owned());
+    if let Some(words) = if desk.screen.is_carrier() { of_draft() } else { of_case() } {
         let text = Text::caption(ui, words.clone());
         ui.label(text);
         let colour = tokens(ui).quiet;

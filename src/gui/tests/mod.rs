@@ -8,6 +8,7 @@ mod interview;
 mod layout;
 mod review;
 mod table;
+mod weights;
 
 use super::app::App;
 use super::dialogs::{Answer, Ask, Dialogs, Reply, Request};

@@ -36,11 +36,14 @@ pub const UP: &str = "\u{e13c}";
 pub const COLUMNS: &str = "\u{e546}";
 pub const GROUPS: &str = "\u{e5a2}";
 pub const SLIDERS: &str = "\u{e434}";
+pub const LOCKED: &str = "\u{e308}";
+pub const UNLOCKED: &str = "\u{e30a}";
+pub const RESET: &str = "\u{e038}";
 
 /// Everything above, for the test that the font holds it.
 #[cfg(test)]
 pub const ALL: &[&str] = &[
     HOME, CASE, OPEN_ITEMS, ASSESSMENT, TERMS, MEMO, SEARCH, DOWN, RIGHT, LEFT, CHECK, CLOSE, PLUS, MINUS, UNDO,
     QUESTION, OCTAGON, ARROW, SHIELD, SCALES, INFO, CLOCK, DELETE, SUN, MOON, FLAG, DONE, ERROR, UNANSWERED, USER,
-    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS,
+    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS, LOCKED, UNLOCKED, RESET,
 ];

@@ -8,6 +8,7 @@ mod content;
 mod governance;
 mod lay;
 mod rebase;
+mod share;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -18,6 +19,7 @@ pub use governance::{NOT_FILED, governance, same_person};
 pub(super) use lay::UNDER_THE_PLAN;
 pub use lay::lay;
 pub use rebase::rebase;
+pub use share::share_out;
 pub use value::{span_of, value_of};
 
 use super::{Quarter, Ratio, Weight};

@@ -14,7 +14,7 @@ pub(super) fn head_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut A
         ui.set_min_height(28.0);
         ui.label(Text::strong(&open.name).size(size::QUESTION));
         let read = &open.read;
-        let mut about = format!("{} submissions", words::grouped(read.book.rows() as u64));
+        let mut about = words::counted_grouped(read.book.rows(), "submission", "submissions");
         if !open.sample {
             about.push_str(&format!(", read at {}", open.read_at.format("%H:%M")));
         }

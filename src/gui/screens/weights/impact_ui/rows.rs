@@ -18,7 +18,7 @@ const MOST_MOVERS: usize = 8;
 
 pub(super) fn crossings_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Actions) {
     let impact = &landed.impact;
-    let (rows, count, title) = match &live.cell {
+    let (rows, count, title) = match &landed.listed {
         Some(listed) => (&listed.rows, listed.count, "In this cell"),
         None => (&impact.crossing_rows, impact.crossings, "Crossing an edge"),
     };

@@ -31,7 +31,7 @@ pub(super) mod count {
 
 /// Weighted, applicable, answered, proven: as in the assessment, and far below the limit for the thousand questions
 /// that a questionnaire may have.
-pub(super) type Sums = [u32; 4];
+pub(in crate::book) type Sums = [u32; 4];
 
 /// What one question adds to the sums, by how its answer counts.
 pub(super) type Shares = [Sums; count::ALL];

@@ -103,11 +103,11 @@ fn shift_of_book_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Act
     let name = looked_at.map_or("Whole book", |group| group.name.as_str());
     headline_ui(ui, impact, shift, name, unit);
     spread_card_ui(ui, shift, unit);
-    section_ui(ui, "Outcomes", "");
-    outcomes_ui(ui, landed, shift, unit);
     let is_group = looked_at.is_some();
     migration::migration_ui(ui, live, landed, shift, is_group, unit, actions);
     rows::crossings_ui(ui, live, landed, actions);
+    section_ui(ui, "Outcomes", "");
+    outcomes_ui(ui, landed, shift, unit);
     rows::movers_ui(ui, landed, actions);
 }
 

@@ -29,7 +29,7 @@ pub struct Matrix<'a> {
 }
 
 const ROW: f32 = 26.0;
-const HEAD: f32 = 24.0;
+const HEAD: f32 = 38.0;
 
 /// Draws it over the whole width; the cell that was clicked.
 pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
@@ -57,7 +57,12 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
     );
     for (place, it) in matrix.places.iter().enumerate() {
         let colour = it.level.colour(tokens);
-        paint_level(painter, pos2(column(place) + width / 2.0, rect.top() + HEAD / 2.0), 11.0, it.level, colour);
+        let middle = column(place) + width / 2.0;
+        paint_level(painter, pos2(middle, rect.top() + 10.0), 11.0, it.level, colour);
+        // Two of them share their shape: the word tells them apart.
+        let letters = if is_tight { 4 } else { (width / 8.0) as usize };
+        let word: String = it.name.chars().take(letters).collect();
+        caption_at(painter, pos2(middle, rect.top() + 27.0), Align2::CENTER_CENTER, word.trim(), tokens.quiet);
         let y = row(place) + ROW / 2.0;
         paint_level(painter, pos2(rect.left() + 6.0, y), 10.0, it.level, colour);
         let room = Rect::from_x_y_ranges(rect.left() + 18.0..=rect.left() + names - 6.0, row(place)..=row(place) + ROW);

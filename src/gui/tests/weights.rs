@@ -104,7 +104,8 @@ fn an_exact_weight_is_typed_and_one_that_cannot_be_says_why() {
 #[test]
 fn a_sum_that_is_off_is_shown_and_distributed_around_what_is_locked() {
     let mut stage = editor();
-    act(&mut stage, vec![DraftAction::Weight(draft(&stage).base.find("D1").expect("D1"), 80).into()]);
+    let d1 = draft(&stage).base.find("D1").expect("D1");
+    act(&mut stage, vec![DraftAction::Weight(d1, 80).into()]);
     assert!(has(&stage, "3.0 over; distribute it, or let the sum float"));
     stage.get_by_label("Lock B1").click();
     stage.run();

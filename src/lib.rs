@@ -39,6 +39,8 @@
 //! - a question, a rule, a band edge: in `questionnaires/`, no code;
 //! - a kind of condition: [`questionnaire::Condition`], its reader in `files::questionnaire_v1::condition`, its meaning
 //!   in `assessment::conditions` (answers) or `assessment::rules` (results);
+//! - something a plan may change: [`questionnaire::plan::Target`], its value in `questionnaire::plan::value`, its line in
+//!   `files::plan_v1` and in `questionnaire::diff`;
 //! - something computed: a field of [`assessment::Assessment`], its words in [`memo::wording`];
 //! - a section of the memo: [`memo::content`];
 //! - a header of some product's export, a type word: `assets/inventory/*.csv`, no code;

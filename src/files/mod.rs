@@ -64,7 +64,7 @@ pub use answers_csv::{
 pub use assessed::{Assessed, assessed};
 pub use book::{
     BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_scores, read_book,
-    read_book_again, write_book, write_scores,
+    read_book_again, sample_book, write_book, write_scores,
 };
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
@@ -86,7 +86,7 @@ pub use plan_v1::{
     approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
     write_plan,
 };
-pub use prefs::{Prefs, ThemeChoice, default_folder, load_prefs, save_prefs};
+pub use prefs::{Prefs, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{

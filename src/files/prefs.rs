@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const NAME: &str = "preferences.ron";
 const MOST_BYTES: u64 = 1024 * 1024;
 const MOST_RECENT: usize = 20;
+const MOST_VIEWS: usize = 100;
 const COMMENT: &str = "// Preferences of Securable. Delete this file to begin afresh.\n";
 
 /// A tool for offices: light unless a person chooses otherwise.
@@ -22,12 +23,25 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// A way to look at a book, by the words of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedView {
+    pub name: String,
+    pub filter: String,
+    pub columns: Vec<String>,
+    /// With true for the largest first.
+    pub sort: Vec<(String, bool)>,
+    pub group: Option<String>,
+}
+
 /// What a person likes, on this computer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefs {
     pub theme: ThemeChoice,
     zoom_percent: u16,
     recent: Vec<PathBuf>,
+    books: Vec<Vec<PathBuf>>,
+    views: Vec<SavedView>,
     /// Written into decisions and the history; may be empty.
     pub underwriter: String,
     /// Go on by itself after a single choice without follow-ups.
@@ -40,6 +54,8 @@ impl Default for Prefs {
             theme: ThemeChoice::Light,
             zoom_percent: 100,
             recent: Vec::new(),
+            books: Vec::new(),
+            views: Vec::new(),
             underwriter: String::new(),
             advance_after_answer: false,
         }
@@ -74,6 +90,41 @@ impl Prefs {
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
     }
+
+    /// Files and folders of books, latest first, at most 20, none twice.
+    #[must_use]
+    pub fn books(&self) -> &[Vec<PathBuf>] {
+        &self.books
+    }
+
+    /// Puts a book at the head of the recent ones.
+    pub fn remember_book(&mut self, paths: &[PathBuf]) {
+        self.forget_book(paths);
+        self.books.insert(0, paths.to_vec());
+        self.books.truncate(MOST_RECENT);
+    }
+
+    pub fn forget_book(&mut self, paths: &[PathBuf]) {
+        self.books.retain(|known| known != paths);
+    }
+
+    /// By name; at most 100.
+    #[must_use]
+    pub fn views(&self) -> &[SavedView] {
+        &self.views
+    }
+
+    /// Keeps a view in place of one with the same name.
+    pub fn keep_view(&mut self, view: SavedView) {
+        self.forget_view(&view.name);
+        self.views.push(view);
+        self.views.sort_by(|a, b| a.name.cmp(&b.name));
+        self.views.truncate(MOST_VIEWS);
+    }
+
+    pub fn forget_view(&mut self, name: &str) {
+        self.views.retain(|known| known.name != name);
+    }
 }
 
 /// Fields that a newer version may add are passed over: preferences are never refused for them.
@@ -85,6 +136,18 @@ struct PrefsV1 {
     underwriter: String,
     advance_after_answer: bool,
     recent: Vec<String>,
+    books: Vec<Vec<String>>,
+    views: Vec<ViewV1>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct ViewV1 {
+    name: String,
+    filter: String,
+    columns: Vec<String>,
+    sort: Vec<(String, bool)>,
+    group: Option<String>,
 }
 
 #[derive(Clone, Copy, Default, Serialize, Deserialize)]
@@ -101,6 +164,11 @@ impl Default for PrefsV1 {
     }
 }
 
+/// A path that is not Unicode cannot be kept in a text file.
+fn words(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect()
+}
+
 impl From<&Prefs> for PrefsV1 {
     fn from(prefs: &Prefs) -> Self {
         Self {
@@ -112,8 +180,9 @@ impl From<&Prefs> for PrefsV1 {
             zoom_percent: prefs.zoom_percent,
             underwriter: prefs.underwriter.clone(),
             advance_after_answer: prefs.advance_after_answer,
-            // A path that is not Unicode cannot be kept in a text file.
-            recent: prefs.recent.iter().filter_map(|path| path.to_str().map(str::to_owned)).collect(),
+            recent: words(&prefs.recent),
+            books: prefs.books.iter().map(|paths| words(paths)).filter(|paths| !paths.is_empty()).collect(),
+            views: prefs.views.iter().cloned().map(ViewV1::from).collect(),
         }
     }
 }
@@ -134,7 +203,27 @@ impl From<PrefsV1> for Prefs {
         for path in on_disk.recent.iter().rev() {
             prefs.remember(Path::new(path));
         }
+        for paths in on_disk.books.iter().rev() {
+            prefs.remember_book(&paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+        }
+        for view in on_disk.views {
+            prefs.keep_view(view.into());
+        }
         prefs
+    }
+}
+
+impl From<SavedView> for ViewV1 {
+    fn from(view: SavedView) -> Self {
+        let SavedView { name, filter, columns, sort, group } = view;
+        Self { name, filter, columns, sort, group }
+    }
+}
+
+impl From<ViewV1> for SavedView {
+    fn from(on_disk: ViewV1) -> Self {
+        let ViewV1 { name, filter, columns, sort, group } = on_disk;
+        Self { name, filter, columns, sort, group }
     }
 }
 

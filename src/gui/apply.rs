@@ -162,6 +162,9 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
                 devices::focus_filter(case);
             });
         }
+        Command::Search if desk.screen == Screen::Book && desk.carrier.book.is_some() => {
+            carrier::book::focus_filter(desk);
+        }
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
         Command::Home => {
@@ -504,7 +507,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             }
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
-        Finished::Plan(done) => carrier::filing::done(context, desk, *done),
+        Finished::Carrier(done) => carrier::finished(context, desk, *done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -19,13 +19,30 @@ pub enum Purpose {
     SaveMemo,
     OpenPlan,
     SavePlan,
+    /// Tables and cases, several at once.
+    OpenBookFiles,
+    OpenBookFolder,
+    ComparePlan,
+    CompareBook,
+    SaveBook,
+    SaveScores,
 }
 
 impl Purpose {
     /// A file that is there is asked for, not a new one.
     #[must_use]
     pub fn opens(&self) -> bool {
-        matches!(self, Self::OpenCase | Self::OpenPlan | Self::ImportDevices | Self::AddReference(_))
+        matches!(
+            self,
+            Self::OpenCase
+                | Self::OpenPlan
+                | Self::ImportDevices
+                | Self::AddReference(_)
+                | Self::OpenBookFiles
+                | Self::OpenBookFolder
+                | Self::ComparePlan
+                | Self::CompareBook
+        )
     }
 }
 
@@ -50,6 +67,12 @@ impl Request {
             Purpose::SaveMemo => "Save the memo as PDF",
             Purpose::OpenPlan => "Open a plan",
             Purpose::SavePlan => "Save the plan",
+            Purpose::OpenBookFiles => "Open tables and cases as a book",
+            Purpose::OpenBookFolder => "Open a folder as a book",
+            Purpose::ComparePlan => "Compare with a plan",
+            Purpose::CompareBook => "Compare with an earlier book",
+            Purpose::SaveBook => "Save the book as CSV",
+            Purpose::SaveScores => "Save the scores as CSV",
         }
     }
 
@@ -62,7 +85,11 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
-            Purpose::OpenPlan | Purpose::SavePlan => ("Plan", &["ron"]),
+            Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
+                ("Tables and cases", &["csv", "tsv", "txt", "securable"])
+            }
+            Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
+            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
         }
     }
 }
@@ -77,6 +104,8 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     Path(PathBuf),
+    /// Several files that belong together.
+    Paths(Vec<PathBuf>),
     Cancelled,
     /// No dialog could be shown: ask for a typed path.
     Unavailable,
@@ -105,25 +134,38 @@ impl Dialogs for SystemDialogs {
             dialog = dialog.set_directory(folder);
         }
         let started = Instant::now();
-        let reply = move |request: Request, path: Option<PathBuf>| {
-            let answer = match path {
-                Some(path) => Answer::Path(path),
+        let reply = move |request: Request, answer: Option<Answer>| {
+            let answer = match answer {
+                Some(answer) => answer,
                 None if started.elapsed() < NOBODY_IS_THAT_FAST => Answer::Unavailable,
                 None => Answer::Cancelled,
             };
             Reply { request, answer }
         };
-        if request.purpose.opens() {
+        if request.purpose == Purpose::OpenBookFiles {
+            let future = dialog.pick_files();
+            Box::new(move || {
+                let files = wait_for(future);
+                let paths = |files: Vec<rfd::FileHandle>| files.iter().map(|file| file.path().to_owned()).collect();
+                reply(request, files.map(paths).map(Answer::Paths))
+            })
+        } else if request.purpose == Purpose::OpenBookFolder {
+            let future = dialog.pick_folder();
+            Box::new(move || {
+                let folder = wait_for(future);
+                reply(request, folder.map(|folder| Answer::Path(folder.path().to_owned())))
+            })
+        } else if request.purpose.opens() {
             let future = dialog.pick_file();
             Box::new(move || {
                 let file = wait_for(future);
-                reply(request, file.map(|file| file.path().to_owned()))
+                reply(request, file.map(|file| Answer::Path(file.path().to_owned())))
             })
         } else {
             let future = dialog.set_file_name(&request.file_name).save_file();
             Box::new(move || {
                 let file = wait_for(future);
-                reply(request, file.map(|file| file.path().to_owned()))
+                reply(request, file.map(|file| Answer::Path(file.path().to_owned())))
             })
         }
     }

@@ -40,7 +40,8 @@ pub enum Finished {
         text: String,
         said: String,
     },
-    Plan(Box<super::carrier::PlanDone>),
+    /// Something about the book or a plan.
+    Carrier(Box<super::carrier::Done>),
     Dialog(Reply),
 }
 

@@ -102,7 +102,16 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
     let case = desk.case.as_ref();
     let name = case.map(|case| case.submission.applicant.name.clone()).unwrap_or_default();
     let file_name = match purpose {
-        Purpose::OpenCase | Purpose::OpenPlan | Purpose::ImportDevices | Purpose::AddReference(_) => String::new(),
+        Purpose::SaveBook => "book.csv".to_owned(),
+        Purpose::SaveScores => "scores.csv".to_owned(),
+        Purpose::OpenCase
+        | Purpose::OpenPlan
+        | Purpose::ImportDevices
+        | Purpose::AddReference(_)
+        | Purpose::OpenBookFiles
+        | Purpose::OpenBookFolder
+        | Purpose::ComparePlan
+        | Purpose::CompareBook => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
         Purpose::SavePlan => desk.carrier.draft.as_ref().map(plan_file_name).unwrap_or_default(),
@@ -123,6 +132,7 @@ pub fn replied(context: &Context, desk: &mut Desk, reply: Reply) {
     desk.asking = false;
     match reply.answer {
         DialogAnswer::Path(path) => path_given(context, desk, &reply.request.purpose, path),
+        DialogAnswer::Paths(paths) => super::carrier::book::path_given(context, desk, &reply.request.purpose, paths),
         DialogAnswer::Cancelled => {}
         DialogAnswer::Unavailable => {
             let folder = reply.request.folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
@@ -141,15 +151,17 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
+        Purpose::OpenBookFiles
+        | Purpose::OpenBookFolder
+        | Purpose::ComparePlan
+        | Purpose::CompareBook
+        | Purpose::SaveBook
+        | Purpose::SaveScores => super::carrier::book::path_given(context, desk, purpose, vec![path]),
     }
 }
 
-/// `ot-heavy 1.2.0.ron`.
-fn plan_file_name(draft: &Draft) -> String {
-    format!("{}.ron", store::file_stem(format!("{} {}", draft.name(), draft.plan.version).trim()))
-}
-
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+/// The path with this ending, unless it has it.
+pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) || path.is_dir() {
         return path;
     }
@@ -166,7 +178,7 @@ pub fn typed_path_done(context: &Context, desk: &mut Desk) {
     let fault = match request.purpose {
         _ if path.trim().is_empty() => Some("Type where the file is"),
         _ if request.purpose.opens() && !typed.exists() => Some("There is no such file"),
-        Purpose::SaveCase | Purpose::SaveMemo | Purpose::SavePlan
+        Purpose::SaveCase | Purpose::SaveMemo | Purpose::SavePlan | Purpose::SaveBook | Purpose::SaveScores
             if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
         {
             Some("There is no such folder")

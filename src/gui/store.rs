@@ -305,6 +305,12 @@ pub fn now_text() -> String {
     Local::now().format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
+/// The time of day.
+#[must_use]
+pub fn now() -> chrono::NaiveTime {
+    Local::now().time()
+}
+
 fn drafts_folder() -> Option<PathBuf> {
     default_folder().map(|folder| folder.join("unsaved"))
 }

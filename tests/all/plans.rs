@@ -138,6 +138,41 @@ fn a_difference_is_readable_by_people_and_by_programs() {
 }
 
 #[test]
+fn a_plan_moves_to_a_newer_version_of_its_questionnaire() {
+    let desk = Desk::new();
+    let plan = ot_heavy(&desk);
+    let core = include_str!("../../questionnaires/iot-core.ron");
+    let next = |name: &str, old: &str, new: &str| {
+        assert_eq!(core.matches(old).count(), 1, "\"{old}\" stands once");
+        let text = core.replacen("version: \"1.1.0\"", "version: \"1.2.0\"", 1).replacen(old, new, 1);
+        desk.write(name, text.as_bytes())
+    };
+    let moved = desk.at("moved.ron");
+    let newer = next("newer.ron", "borderline: 2.0", "borderline: 1.5");
+    let run_onto = |newer: &str| run(&["plan", "rebase", &plan, "--onto", newer, "-o", &moved]);
+    let done = run_onto(&newer);
+    assert_eq!((done.code, done.said.as_str()), (0, "securable: ot-heavy 1.0.0 is a draft on iot-core 1.2.0 now\n"));
+    let checked = run(&["plan", "check", &moved, "--on", &newer]);
+    assert_eq!(checked.out, "ot-heavy 1.0.0: draft, 29 changes on iot-core 1.2.0, no problems\n", "{}", checked.said);
+    assert_eq!(run_onto(&newer).code, 3, "what is there is not replaced");
+    let conflicting = next("other.ron", "id: \"I3\", weight: 3.0", "id: \"I3\", weight: 2.5");
+    let conflicting = desk.write(
+        "other.ron",
+        String::from_utf8(std::fs::read(conflicting).expect("it is there"))
+            .expect("text")
+            .replacen("id: \"I1\", weight: 3.0", "id: \"I1\", weight: 3.5", 1)
+            .as_bytes(),
+    );
+    let refused = run_onto(&conflicting);
+    assert_eq!(refused.code, 1);
+    for expected in
+        ["I1 weight is 3.5 in iot-core 1.2.0, and the plan found 3.0 there", "I3 weight is 2.5", "no draft was made"]
+    {
+        assert!(refused.said.contains(expected), "{expected}:\n{}", refused.said);
+    }
+}
+
+#[test]
 fn a_check_in_json_names_places() {
     let desk = Desk::new();
     let sound: Value = serde_json::from_str(&run(&["plan", "check", &ot_heavy(&desk), "--json"]).out).expect("JSON");

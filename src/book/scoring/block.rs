@@ -14,7 +14,6 @@ use std::sync::Arc;
 /// The results of up to [`BLOCK`] rows. Every list by row is of full length.
 #[derive(Clone)]
 pub(super) struct Block {
-    pub rows: usize,
     /// Rows of case files are among them, and the program that knows of them was used.
     pub with_cases: bool,
     pub fixed: Arc<Fixed>,
@@ -116,6 +115,7 @@ impl Block {
         let tier = scratch.tiers(pass, &asked);
         scratch.work_out(program, &program.then, &asked, &tier);
         let value = |node: &Node| scratch.values[*node as usize];
+        let fired = program.fired.iter().map(value).collect();
         let fixed = Fixed {
             kept: program.kept.iter().map(value).collect(),
             open: program.open.iter().flatten().map(|nodes| nodes.each_ref().map(value)).collect(),
@@ -142,13 +142,12 @@ impl Block {
             }
         }
         let mut block = Self {
-            rows: rows.len(),
             with_cases: !cases.is_empty(),
             fixed: Arc::new(fixed),
             sums,
             sections,
             gauges: vec![[0; WORDS]; program.gauges.len()],
-            fired: program.fired.iter().map(value).collect(),
+            fired,
             before_floors: vec![0; BLOCK],
             band: vec![0; BLOCK],
             outcome: vec![0; BLOCK],

@@ -10,6 +10,8 @@ mod frame;
 mod leaf;
 mod meaning;
 mod program;
+#[cfg(test)]
+mod tests;
 
 pub(in crate::book) use circuit::{BLOCK, Plane, plane_of};
 

@@ -5,7 +5,7 @@ mod diff;
 use super::questionnaire::{find_questionnaire, shipped};
 use super::{Failure, counted, day, say, write_data, write_text};
 use crate::files::{Problem, approve, plan_from_bytes, problems_of_plan, read_bytes, retire, submit, write_plan};
-use crate::questionnaire::plan::{Fault, check};
+use crate::questionnaire::plan::{Fault, check, rebase};
 use crate::questionnaire::{Plan, Questionnaire};
 use chrono::NaiveDate;
 use clap::Subcommand;
@@ -64,6 +64,20 @@ pub(super) enum PlanCommand {
         #[arg(long, value_name = "ID|PATH")]
         questionnaire: Option<String>,
     },
+    /// Move a plan to a newer version of its questionnaire, as a draft, or list what stands against it.
+    Rebase {
+        #[arg(value_name = "PLAN")]
+        plan: PathBuf,
+        /// Where to save the draft; what is there is not replaced.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// The newer version; the shipped questionnaire of the same id by default.
+        #[arg(long, value_name = "ID|PATH")]
+        onto: Option<String>,
+        /// The version that the plan was made for. Needed where it retunes rules.
+        #[arg(long, value_name = "ID|PATH")]
+        older: Option<String>,
+    },
     /// Retire an approved plan: it is not used for new cases and stays readable.
     Retire {
         #[arg(value_name = "PLAN")]
@@ -88,6 +102,7 @@ pub(super) fn plan(command: PlanCommand, today: NaiveDate) -> Result<(), Failure
         PlanCommand::Approve { plan, by, on, note, questionnaire } => {
             sign(&plan, questionnaire.as_deref(), "approved", |it| approve(it, &by, on.unwrap_or(today), &note))
         }
+        PlanCommand::Rebase { plan, output, onto, older } => moved(&plan, &output, onto.as_deref(), older.as_deref()),
         PlanCommand::Retire { plan, by, why, on } => {
             let before = read(&plan)?;
             let retired = retire(&before, &by, on.unwrap_or(today), &why);
@@ -161,7 +176,7 @@ fn base_of(plan: &Plan, on: Option<&str>) -> Result<Questionnaire, Failure> {
     let wanted = on.unwrap_or(&plan.base.id);
     if on.is_none() && shipped(wanted).is_none() {
         return Err(Failure::input(format!(
-            "{} is made for {} {}, which is not shipped. Name its file with --on, or --questionnaire.",
+            "{} is made for {} {}, which is not shipped. Name its file as well.",
             plan.name(),
             plan.base.id,
             plan.base.version
@@ -181,6 +196,24 @@ fn refused(problems: &[Problem], file: &str, means: &str) -> Failure {
         say(&problem.to_string());
     }
     Failure::input(format!("{file} has {}, so {means}.", counted(problems.len(), "problem")))
+}
+
+/// Moves a plan to a newer version of its questionnaire, into a file of its own.
+fn moved(path: &Path, output: &Path, onto: Option<&str>, older: Option<&str>) -> Result<(), Failure> {
+    const MEANS: &str = "no draft was made";
+    let plan = read(path)?;
+    let newer = base_of(&plan, onto)?;
+    let older = older.map(|older| find_questionnaire(older, MEANS)).transpose()?;
+    let draft = rebase(&plan, older.as_ref(), &newer).map_err(|conflicts| {
+        let file = path.display().to_string();
+        refused(&problems_of_plan(&plan, &file, &conflicts), &file, MEANS)
+    })?;
+    if output.exists() {
+        return Err(Failure::output(format!("There is something at {} already, so {MEANS}.", output.display())));
+    }
+    let written = write_plan(output, &draft).map_err(|error| Failure::output(error.to_string()))?;
+    say(&format!("{} is a draft on {} now", written.name(), newer.name()));
+    Ok(())
 }
 
 /// Signs a plan that is sound on its questionnaire, and writes it.

@@ -3,11 +3,12 @@
 use super::cores::{Progress, lock};
 use super::found::Stamp;
 use super::rows::MOST_NAME;
-use crate::book::{CellState, Row, row_from_case};
+use crate::book::{CellState, Holdings, Row, row_from_case};
 use crate::files::assessed::assessed;
 use crate::files::container::{Opened, read_case};
 use crate::files::devices::Watch;
 use crate::files::problem::{Notice, Problem};
+use crate::inventory::Products;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub(super) struct KeptCase {
     pub(super) stamp: Stamp,
     pub(super) entry: CaseEntry,
     pub(super) row: Row,
+    pub(super) holdings: Holdings,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -99,7 +101,9 @@ fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase,
         let comma = if notice.subject.is_empty() { "" } else { ", " };
         notice.subject = format!("{}{comma}{}", wanted.name, notice.subject);
     }
-    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, notices })
+    let list = &case.submission.devices;
+    let holdings = Holdings::of(0, &case.submission, &Products::of(&list.table, &computed.references, &list.declared));
+    Ok(KeptCase { stamp: wanted.stamp.clone(), entry, row, holdings, notices })
 }
 
 /// As a table can hold it: one line, not longer than a name may be.

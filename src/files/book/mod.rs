@@ -22,6 +22,7 @@ mod found;
 mod ids;
 mod listed;
 mod rows;
+mod sample;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,12 +30,13 @@ mod writing;
 
 pub use cases::CaseEntry;
 pub use found::{BookFile, FileChanges, Stamp, Stamps};
+pub use sample::sample_book;
 pub use writing::{csv_from_book, csv_from_scores, write_book, write_scores};
 
 use super::devices::Watch;
 use super::problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 use super::save::read_at_most;
-use crate::book::{Book, RowOrigin};
+use crate::book::{Book, Holdings, RowOrigin};
 use crate::questionnaire::Questionnaire;
 use cases::{KeptCase, Wanted, read_cases};
 use cores::Progress;
@@ -55,6 +57,8 @@ pub struct ReadBook {
     pub book: Book,
     /// In the order of `RowOrigin::Case`.
     pub cases: Vec<CaseEntry>,
+    /// What each case holds, likewise.
+    pub holdings: Vec<Holdings>,
     /// Cells and rows that could not be used, at most 1,000.
     pub problems: Vec<Problem>,
     /// All of them.
@@ -98,6 +102,7 @@ fn read(
     let mut reading = Reading {
         book: Book::new(Arc::clone(questionnaire)),
         cases: Vec::new(),
+        holdings: Vec::new(),
         problems: Listed::default(),
         bad_files: Vec::new(),
         notices: Vec::new(),
@@ -108,7 +113,7 @@ fn read(
     };
     reading.cases(&stamps, before);
     reading.tables(&stamps);
-    let Reading { book, cases, problems, bad_files, mut notices, kept, .. } = reading;
+    let Reading { book, cases, holdings, problems, bad_files, mut notices, kept, .. } = reading;
     let path = stamps.paths.first().map_or(Path::new(""), PathBuf::as_path);
     let unread =
         |kind, happened: String, mend: &str| Err(FileError::new(kind, path, happened, "The book was not read", mend));
@@ -138,6 +143,7 @@ fn read(
     Ok(ReadBook {
         book,
         cases,
+        holdings,
         problems: problems.list,
         problem_count: problems.count,
         bad_files,
@@ -151,6 +157,7 @@ fn read(
 struct Reading<'a> {
     book: Book,
     cases: Vec<CaseEntry>,
+    holdings: Vec<Holdings>,
     problems: Listed,
     bad_files: Vec<Problem>,
     notices: Vec<Notice>,
@@ -197,6 +204,7 @@ impl Reading<'_> {
             row.origin = RowOrigin::Case { place };
             self.book.push(row);
             self.cases.push(case.entry.clone());
+            self.holdings.push(Holdings { case: place, ..case.holdings.clone() });
             self.notices.extend(case.notices.iter().cloned());
         }
     }

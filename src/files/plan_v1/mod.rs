@@ -44,14 +44,12 @@ pub fn plan_from_text(text: &str, file: &str) -> Result<Plan, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader::new(file);
     let (root, syntax) = parse(text);
+    if !is_plan_node(&root) {
+        reader.report(root.at, "this is not a plan", "start it with Plan(id: ..., ");
+        return Err(reader.finish());
+    }
     for problem in syntax {
         reader.report(problem.at, problem.what, problem.mend);
-    }
-    if !is_plan_node(&root) {
-        if reader.problems.is_empty() {
-            reader.report(root.at, "this is not a plan", "start it with Plan(id: ..., ");
-        }
-        return Err(reader.finish());
     }
     let mut plan = decode::plan(&mut reader, &root);
     if !reader.problems.is_empty() {

@@ -17,6 +17,14 @@ fn preferences_come_back() {
     prefs.remember(Path::new("/cases/20.securable"));
     assert_eq!((prefs.recent().len(), prefs.zoom_percent()), (20, 300));
     assert_eq!(prefs.recent()[0], Path::new("/cases/20.securable"));
+    prefs.remember_book(&["/books/2026".into(), "/books/more.csv".into()]);
+    prefs.keep_view(SavedView {
+        name: "Worst first".into(),
+        filter: "tier:high".into(),
+        columns: vec!["Score".into()],
+        sort: vec![("Score".into(), true)],
+        group: Some("Tier".into()),
+    });
     save_prefs(&home, &prefs).expect("saves");
     assert_eq!(load_prefs(&home), (prefs, None));
 }

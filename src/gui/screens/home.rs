@@ -3,6 +3,7 @@
 use crate::files::SAMPLES;
 use crate::gui::action::{Action, Actions};
 use crate::gui::apply::file_name;
+use crate::gui::carrier::BookAction;
 use crate::gui::command::Command;
 use crate::gui::state::Desk;
 use crate::gui::store;
@@ -38,6 +39,9 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             if row_button_ui(ui, "", icon, words, &command.keys(), false).clicked() {
                 actions.push(command.into());
             }
+        }
+        if row_button_ui(ui, "", icons::BOOK, "Try the sample book", "2,400 synthetic submissions", false).clicked() {
+            actions.push(BookAction::OpenSample.into());
         }
     });
     drafts_ui(ui, desk, actions);

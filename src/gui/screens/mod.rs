@@ -3,7 +3,7 @@
 mod assessment;
 mod assessment_advice;
 mod assessment_rules;
-mod book;
+pub(super) mod book;
 mod case;
 mod decision;
 mod devices;

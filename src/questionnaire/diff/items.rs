@@ -42,7 +42,11 @@ impl Item {
     }
 
     fn say(mut self, what: impl Into<String>, value: impl ToString, kind: DifferenceKind) -> Self {
-        let (what, shown) = (what.into(), value.to_string());
+        let (mut what, shown) = (what.into(), value.to_string());
+        let earlier = self.lines.iter().filter(|line| line.what.starts_with(&what)).count();
+        if self.lines.iter().any(|line| line.what == what) {
+            what = format!("{what} ({})", earlier + 1);
+        }
         // Nothing said is no line: what appears is new, what disappears is gone.
         if !shown.is_empty() {
             self.lines.push(Line { what, same: shown.clone(), shown, kind, target: None });
@@ -61,26 +65,18 @@ impl Item {
         self
     }
 
-    /// A condition, whose numbers have lines of their own.
-    fn condition(mut self, of: &Questionnaire, what: &str, when: Option<&Condition>, kind: DifferenceKind) -> Self {
-        let Some(when) = when else { return self };
-        let (same, shown) = (when.shape(of), when.words(of));
-        self.lines.push(Line { what: what.to_owned(), same, shown, kind, target: None });
-        let numbers = when.numbers();
-        for (place, number) in numbers.iter().enumerate() {
-            let label = number.label(of);
-            let earlier = numbers.iter().take(place).filter(|earlier| earlier.label(of) == label).count();
-            let label = if earlier == 0 { label } else { format!("{label} ({})", earlier + 1) };
-            self = self.say(label, number.span.unit.show(number.value), kind);
-        }
-        self
+    fn condition(self, of: &Questionnaire, what: &str, when: Option<&Condition>, kind: DifferenceKind) -> Self {
+        self.say(what, when.map(|when| when.words(of)).unwrap_or_default(), kind)
     }
 
-    /// The numbers of the condition that was said last are those of a rule.
-    fn retunable(mut self, code: &str) -> Self {
-        let numbers = self.lines.iter_mut().skip_while(|line| line.what != "condition").skip(1);
-        for (place, line) in (0..).zip(numbers) {
-            line.target = Some(Target::RuleNumber { code: code.to_owned(), place });
+    /// The condition of a rule: its numbers have lines of their own, because a plan may change each.
+    fn rule_condition(mut self, of: &Questionnaire, code: &str, when: &Condition) -> Self {
+        let (same, shown) = (when.shape(of), when.words(of));
+        self.lines.push(Line { what: "condition".to_owned(), same, shown, kind: OfRule, target: None });
+        for place in 0..when.numbers().len() {
+            if let Ok(place) = u8::try_from(place) {
+                self = self.target(of, Target::RuleNumber { code: code.to_owned(), place }, OfRule);
+            }
         }
         self
     }
@@ -290,8 +286,7 @@ fn rule(of: &Questionnaire, it: &Rule) -> Item {
     let item = Item::new("rule", &it.code, says, OfRule, says)
         .target(of, Target::Rule { code: it.code.clone() }, OfRule)
         .say("finding", says, Wording)
-        .condition(of, "condition", Some(&it.when), OfRule)
-        .retunable(&it.code)
+        .rule_condition(of, &it.code, &it.when)
         .say("effect", it.effect.details(of), OfRule)
         .say("cure", &it.cure, Wording);
     if it.kind == RuleKind::KnockOut { item.say("while unanswered", unanswered, OfRule) } else { item }

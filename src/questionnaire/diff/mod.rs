@@ -67,7 +67,10 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { subject, what, was, is, .. } = self;
         match (was.is_empty(), is.is_empty()) {
+            // The text of a whole thing often stands in its subject already.
+            (true, _) if subject.contains(is) => write!(f, "{subject}: new {what}"),
             (true, _) => write!(f, "{subject}: new {what}: {is}"),
+            (_, true) if subject.contains(was) => write!(f, "{subject}: {what} is gone"),
             (_, true) => write!(f, "{subject}: {what} is gone: {was}"),
             _ => write!(f, "{subject}: {what} {was} becomes {is}"),
         }

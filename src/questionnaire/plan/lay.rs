@@ -118,13 +118,13 @@ fn other_base(base: &Questionnaire, plan: &Plan) -> Vec<Conflict> {
             "choose that questionnaire, or rebase the plan",
         )
     } else if wanted.sha256 != base.sha256 {
-        let short = |hash: &str| hash.get(..12).unwrap_or(hash).to_owned();
         (
             format!(
                 "the plan is made for {} with the hash {}, and this one has {}",
                 base.name(),
-                short(&wanted.sha256),
-                short(&base.sha256)
+                wanted.sha256.get(..12).unwrap_or(&wanted.sha256),
+                // In full, for who writes a plan by hand.
+                base.sha256
             ),
             "restore the questionnaire that the plan was made for, or rebase the plan",
         )

@@ -215,7 +215,7 @@ fn a_plan_moves_to_a_newer_version_or_says_why_not() {
         rebased(&[(rule_number("KO-1", 0), Value::Number(2))], Some(&*CORE), &swapped),
         ["KO-1 D3 factor at or above is KO-1 F2 factor at or above now; look at the rule, and state its number again"]
     );
-    let other_value = newer("LimitAtLeast(5000000)", "LimitAtLeast(3000000)");
+    let other_value = newer("Any([LimitAtLeast(5000000)", "Any([LimitAtLeast(3000000)");
     assert_eq!(
         rebased(&changes, Some(&*CORE), &other_value),
         [

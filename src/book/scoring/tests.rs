@@ -1,0 +1,480 @@
+//! Every field of every row is that of a single assessment.
+
+use super::Scoring;
+use crate::assessment::tests::small::{self, Source};
+use crate::assessment::tests::support::{core, first_pass};
+use crate::assessment::{ComputedAnswer, Facts, Holding, ListFacts, State, SupportEnds, assess};
+use crate::book::{Book, Row, row_from_case};
+use crate::inventory::Term;
+use crate::questionnaire::plan::{Hidden, Target, Threshold, Value, lay, span_of};
+use crate::questionnaire::{
+    BandIx, Condition, Effect, Fact, FollowUpKind, OptionSet, Plan, Quarter, QuestionIx, Questionnaire, Rule, RuleKind,
+    SectionIx, SectionKind, TierIx, Weight, WhenUnanswered,
+};
+use crate::submission::{Answer, Currency, FollowUpAnswer, Money, Override, OverrideOf, Submission};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+type Case = (Submission, Facts);
+
+/// The same cases on every machine; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
+fn config(cases: u32) -> ProptestConfig {
+    let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = cases;
+    }
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(20_261_122);
+    }
+    config
+}
+
+fn noise(mut seed: u64, count: usize) -> Vec<u8> {
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 40) as u8
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+/// What a flat table can hold: answers, limit and revenue.
+fn random_row(questionnaire: &Questionnaire, source: &mut Source<'_>) -> Submission {
+    let mut submission = small::answers(questionnaire, source);
+    // Half of the cases lean to good answers, so that every band is reached.
+    let lean = source.pick(4);
+    for (id, record) in &mut submission.records {
+        let scored = questionnaire.find(id).is_some_and(|ix| questionnaire.is_scored(ix));
+        match &mut record.answer {
+            Some(Answer::Options(keys)) if scored && lean > 1 && source.pick(4) > 0 => {
+                *keys = BTreeSet::from([questionnaire.question(questionnaire.find(id).expect("scored")).options[0]
+                    .key
+                    .clone()]);
+            }
+            Some(Answer::Options(keys)) if source.pick(40) == 0 => {
+                keys.insert("no such option".to_owned());
+            }
+            Some(answer) if source.pick(60) == 0 => *answer = Answer::Text(" ".to_owned()),
+            Some(Answer::NotApplicable(_)) if source.pick(2) == 0 => record.answer = None,
+            _ => {}
+        }
+    }
+    let amounts = [None, Some(4_999_999), Some(5_000_000), Some(100_000_000), Some(100_000_001)];
+    submission.policy.limit = amounts[source.pick(amounts.len())].map(Money::whole);
+    submission.applicant.revenue = amounts[source.pick(amounts.len())].map(Money::whole);
+    submission
+}
+
+/// With everything that only a case file knows.
+fn random_case(questionnaire: &Questionnaire, source: &mut Source<'_>) -> Case {
+    let mut submission = random_row(questionnaire, source);
+    for question in &questionnaire.questions {
+        for follow_up in &question.follow_ups {
+            let keys: Vec<&str> = match &follow_up.kind {
+                FollowUpKind::YesNo => vec!["yes", "no"],
+                FollowUpKind::Ticks { options, .. } => options.iter().map(|(key, _)| key.as_str()).collect(),
+                _ => continue,
+            };
+            if source.pick(2) == 0 {
+                let given = (0..1 + source.pick(2)).map(|_| source.of(&keys).to_owned()).collect();
+                let record = submission.records.entry(question.id.clone()).or_default();
+                record.follow_ups.insert(follow_up.key.clone(), FollowUpAnswer::Keys(given));
+            }
+        }
+    }
+    if source.pick(4) == 0 {
+        submission.policy.currency = Currency("EUR".to_owned());
+    }
+    for _ in 0..source.pick(3) {
+        let band = |source: &mut Source<'_>| source.of(&["Standard", "Preferred"]).to_owned();
+        let of = match source.pick(2) {
+            0 => OverrideOf::Band { from: band(source), to: band(source) },
+            _ => OverrideOf::Score { from_tenths: 300, to_tenths: 230 + source.pick(140) as u16 },
+        };
+        let blank = String::new;
+        let at = chrono::NaiveDateTime::default();
+        submission.overrides.push(Override {
+            of,
+            reason_code: blank(),
+            text: blank(),
+            by: blank(),
+            second: blank(),
+            at,
+        });
+    }
+    let mut facts = Facts::default();
+    if source.pick(3) > 0 {
+        let computed = questionnaire.rules.iter().flat_map(|rule| match &rule.effect {
+            Effect::Computed { questions } => questions.clone(),
+            _ => Vec::new(),
+        });
+        let bounds = |source: &mut Source<'_>, ix: QuestionIx| {
+            let best = source.pick(questionnaire.question(ix).options.len());
+            let worst = best + source.pick(questionnaire.question(ix).options.len() - best);
+            let grade = 1 + source.pick(2) as u8;
+            ComputedAnswer { best: best as u8, worst: worst as u8, grade, why: String::new() }
+        };
+        let computed: Vec<QuestionIx> = computed.collect();
+        let computed = computed.into_iter().filter_map(|ix| (source.pick(3) > 0).then(|| (ix, bounds(source, ix))));
+        facts = Facts::from_list(ListFacts {
+            computed: computed.collect(),
+            contradictions: Vec::new(),
+            restricted: (0..source.pick(2)).map(|_| Holding::default()).collect(),
+            support_ends: (source.pick(3) > 0).then(|| SupportEnds {
+                term: Term::new(chrono::NaiveDate::default(), None),
+                n: 40,
+                past: source.pick(2) as u64,
+                lost: source.pick(8) as u64,
+                unknown: 0,
+                past_groups: Vec::new(),
+                losing_groups: Vec::new(),
+                critical_lost: source.pick(4) as u64 / 3,
+                critical_groups: Vec::new(),
+                edge_groups: Vec::new(),
+            }),
+            exploited_reachable: (0..source.pick(2)).map(|_| Holding::default()).collect(),
+        });
+    }
+    facts.plan_moved_band = source.pick(3) == 0;
+    (submission, facts)
+}
+
+/// A random plan: every change that can be laid over those before it.
+fn random_plan(base: &Questionnaire, source: &mut Source<'_>) -> Questionnaire {
+    let mut plan = Plan::draft_on(base);
+    let mut laid = base.clone();
+    for _ in 0..source.pick(60) {
+        let ix = QuestionIx(source.pick(base.questions.len()) as u16);
+        let question = base.question(ix);
+        let rule = &base.rules[source.pick(base.rules.len())];
+        let tier = base.tiers[source.pick(base.tiers.len())].name.clone();
+        let target = match source.pick(9) {
+            0..=2 => Target::Weight { question: question.id.clone() },
+            3 if !question.options.is_empty() => {
+                let option = question.options[source.pick(question.options.len())].key.clone();
+                Target::Factor { question: question.id.clone(), option }
+            }
+            4 => Target::Edge { tier, band: base.bands[source.pick(base.bands.len())].name.clone() },
+            5 => Target::Threshold(Threshold::Evidence(source.pick(4) as u8)),
+            6 => Target::TierFrom { tier },
+            7 => Target::RuleNumber { code: rule.code.clone(), place: source.pick(3) as u8 },
+            _ if source.pick(2) == 0 => Target::Rule { code: rule.code.clone() },
+            _ => Target::Hidden { question: question.id.clone() },
+        };
+        let to = match (&target, span_of(base, &target)) {
+            (_, Some(span)) => {
+                let width = span.most - span.least;
+                let step = (source.pick(256) as u64) << 8 | source.pick(256) as u64;
+                target.value(span.least + step % (width + 1))
+            }
+            (Target::Rule { .. }, None) => Some(Value::Switch(false)),
+            (Target::Hidden { .. }, None) => Some(Value::Hidden(match source.pick(2) {
+                0 => Hidden::Always,
+                _ => Hidden::When { question: "A4".to_owned(), options: vec!["none".to_owned()] },
+            })),
+            _ => None,
+        };
+        let Some(to) = to else { continue };
+        let mut with = plan.clone();
+        with.set(base, target, to);
+        if let Ok(fits) = lay(base, &with) {
+            (plan, laid) = (with, fits);
+        }
+    }
+    laid
+}
+
+/// A condition of any kind that a rule may hold.
+fn random_condition(of: &Questionnaire, source: &mut Source<'_>, depth: usize) -> Condition {
+    let question = QuestionIx(source.pick(of.questions.len()) as u16);
+    let scored: Vec<QuestionIx> = of.places().filter(|ix| of.is_scored(*ix)).collect();
+    let at = scored[source.pick(scored.len())];
+    let factor = Quarter::new(source.pick(5) as u8).expect("0 to 4");
+    let options = OptionSet(1 << source.pick(6) | 1 << source.pick(6));
+    let several = |source: &mut Source<'_>| {
+        (0..1 + source.pick(4)).map(|_| random_condition(of, source, depth.saturating_sub(1))).collect::<Vec<_>>()
+    };
+    let follow_ups: Vec<(QuestionIx, u8)> =
+        of.places().flat_map(|ix| (0..of.question(ix).follow_ups.len()).map(move |place| (ix, place as u8))).collect();
+    if depth > 0 && source.pick(2) == 0 {
+        return match source.pick(5) {
+            0 => Condition::All(several(source)),
+            1 => Condition::Any(several(source)),
+            2 => Condition::Not(Box::new(random_condition(of, source, depth - 1))),
+            _ => Condition::Count { at_least: source.pick(4) as u8, of: several(source) },
+        };
+    }
+    match source.pick(23) {
+        0 => Condition::OneOf { question, options },
+        1 => Condition::NoneOf { question, options },
+        2 => Condition::Stated { question },
+        3 | 4 => Condition::AtLeast { question: at, factor },
+        5 => Condition::AtMost { question: at, factor },
+        6 => Condition::StatedAtLeast { question: at, factor },
+        7 => Condition::StatedAtMost { question: at, factor },
+        8 => Condition::EvidenceBelow { question, grade: source.pick(4) as u8 },
+        9 | 10 if !follow_ups.is_empty() => {
+            let (question, follow_up) = follow_ups[source.pick(follow_ups.len())];
+            let key = source.of(&["yes", "no", "owner", "support_end"]).to_owned();
+            match source.pick(2) {
+                0 => Condition::FollowUp { question, follow_up, keys: vec![key, "no".to_owned()] },
+                _ => Condition::FollowUpLacks { question, follow_up, key },
+            }
+        }
+        11 => Condition::Shown { question },
+        12 => Condition::TierAtLeast(TierIx(source.pick(of.tiers.len()) as u8)),
+        13 => Condition::BandOneOf((0..2).map(|_| BandIx(source.pick(of.bands.len()) as u8)).collect()),
+        14 => Condition::SectionAbove {
+            section: SectionIx(source.pick(of.sections.len()) as u8),
+            percent: source.pick(101) as u8,
+        },
+        15 => Condition::ConfidenceBelow(source.pick(101) as u8),
+        16 => Condition::OpenWeightAbove(source.pick(40) as u8),
+        17 => Condition::OpenCriticalAtLeast(source.pick(5) as u8),
+        18 => Condition::CriticalAtLeast(factor),
+        19 => Condition::LimitAtLeast(5_000_000),
+        20 => Condition::OverrideAbove(source.pick(8) as u8),
+        21 => Condition::RevenueAbove(100_000_000),
+        _ => Condition::Fact([Fact::RestrictedMaker, Fact::ExploitedReachable, Fact::PlanMovedBand][source.pick(3)]),
+    }
+}
+
+/// More rules than a machine word has bits, with conditions of all kinds.
+fn with_random_rules(mut of: Questionnaire, source: &mut Source<'_>) -> Questionnaire {
+    let mut rules = of.rules.clone();
+    for number in 0..40 {
+        let kinds = [RuleKind::KnockOut, RuleKind::Insufficient, RuleKind::Referral, RuleKind::Floor];
+        let kind = kinds[source.pick(4)];
+        let effect = match kind {
+            RuleKind::Floor => Effect::Floor { best: BandIx(source.pick(of.bands.len()) as u8), no_credit: false },
+            RuleKind::KnockOut if number % 2 == 0 => Effect::Hold,
+            RuleKind::KnockOut => Effect::Decline,
+            RuleKind::Insufficient => Effect::Insufficient,
+            _ => Effect::Refer { authority: None, to: Vec::new() },
+        };
+        let when = match (kind, source.pick(8)) {
+            (RuleKind::Referral, 0) => Condition::KnockOutOpen,
+            // Deep, so that few cases meet it: an outcome that is always the same would hide the others.
+            _ => Condition::All((0..4).map(|_| random_condition(&of, source, 2)).collect()),
+        };
+        let when_unanswered = [WhenUnanswered::Insufficient, WhenUnanswered::Silent][source.pick(2)];
+        rules.push(Rule {
+            code: format!("X-{number}"),
+            kind,
+            says: String::new(),
+            when,
+            effect,
+            cure: String::new(),
+            when_unanswered,
+        });
+    }
+    rules.sort_by_key(|rule| rule.kind);
+    of.rules = rules;
+    of
+}
+
+fn random_book(base: &Arc<Questionnaire>, source: &mut Source<'_>, tables: usize, cases: usize) -> (Book, Vec<Case>) {
+    let mut book = Book::new(Arc::clone(base));
+    let mut all = Vec::new();
+    for place in 0..tables + cases {
+        // Rows of tables first, so that blocks without any case file are among the blocks.
+        let (submission, facts) =
+            if place < tables { (random_row(base, source), Facts::default()) } else { random_case(base, source) };
+        let row = row_from_case(base, &submission, &facts);
+        book.push(if place < tables { Row { case: None, ..row } } else { row });
+        all.push((submission, facts));
+    }
+    (book, all)
+}
+
+fn check_row(scoring: &Scoring, row: usize, effective: &Questionnaire, (submission, facts): &Case) {
+    let it = assess(effective, submission, facts);
+    assert_eq!(scoring.score(row), it.score, "row {row}");
+    assert_eq!(scoring.score_units(row), (it.weighted, it.applicable_tenths));
+    assert_eq!(scoring.tier(row), it.tier);
+    assert_eq!(scoring.band_before_floors(row), it.band_before_floors);
+    let fired: Vec<u16> = it.rules.iter().map(|fired| fired.rule).collect();
+    assert_eq!(scoring.fired(row).collect::<Vec<_>>(), fired, "row {row}");
+    assert_eq!(scoring.band(row), it.band);
+    assert_eq!(scoring.outcome(row), it.outcome);
+    assert_eq!(scoring.completeness(row), it.completeness);
+    assert_eq!(scoring.confidence(row), it.confidence);
+    for (section, score) in (0_u8..).map(SectionIx).zip(&it.sections) {
+        let sums = score.map(|score| (score.weighted, score.applicable_tenths));
+        assert_eq!(scoring.section_sums(row, section), sums, "row {row}, {section:?}");
+    }
+    for (ix, reading) in effective.places().zip(&it.readings) {
+        let open = reading.shown && reading.state == State::Open;
+        assert_eq!(scoring.is_open(row, ix), open, "row {row}, {}", effective.question(ix).id);
+    }
+}
+
+fn check_same(one: &Scoring, other: &Scoring, effective: &Questionnaire) {
+    assert_eq!(one.rows(), other.rows());
+    let results = |it: &Scoring, row: usize| {
+        let sections = (0..effective.sections.len()).map(|place| it.section_sums(row, SectionIx(place as u8)));
+        (
+            (it.score_units(row), it.tier(row), it.band_before_floors(row), it.band(row), it.outcome(row)),
+            (it.completeness(row), it.confidence(row)),
+            it.fired(row).collect::<Vec<_>>(),
+            sections.collect::<Vec<_>>(),
+        )
+    };
+    for row in 0..one.rows() {
+        assert_eq!(results(one, row), results(other, row), "row {row}");
+    }
+}
+
+fn base() -> Arc<Questionnaire> {
+    Arc::new(core().clone())
+}
+
+proptest! {
+    #![proptest_config(config(10))]
+
+    /// 10,500 submissions: tables and case files, answers of every kind, under ten random plans.
+    #[test]
+    fn every_row_is_scored_as_by_itself(seed in any::<u64>()) {
+        let noise = noise(seed, 1_050 * 500);
+        let source = &mut Source(&noise);
+        let effective = random_plan(core(), source);
+        let (book, cases) = random_book(&base(), source, 1_030, 20 );
+        let scoring = Scoring::of(&book, &effective);
+        for (row, case) in cases.iter().enumerate() {
+            check_row(&scoring, row, &effective, case);
+        }
+    }
+
+    #[test]
+    fn case_files_are_scored_as_by_themselves(seed in any::<u64>()) {
+        let noise = noise(seed, 300 * 700);
+        let source = &mut Source(&noise);
+        let effective = random_plan(core(), source);
+        let (book, cases) = random_book(&base(), source, 0, 300);
+        let scoring = Scoring::of(&book, &effective);
+        for (row, case) in cases.iter().enumerate() {
+            check_row(&scoring, row, &effective, case);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config(24))]
+
+    #[test]
+    fn rules_of_every_kind_fire_as_by_themselves(seed in any::<u64>()) {
+        let noise = noise(seed, 200 * 700);
+        let source = &mut Source(&noise);
+        let (book, cases) = random_book(&base(), source, 0, 80);
+        let effective = with_random_rules(random_plan(core(), source), source);
+        prop_assert!(effective.rules.len() > 64);
+        let scoring = Scoring::of(&book, &effective);
+        for (row, case) in cases.iter().enumerate() {
+            check_row(&scoring, row, &effective, case);
+        }
+    }
+
+    #[test]
+    fn any_questionnaire_is_scored(seed in any::<u64>()) {
+        let noise = noise(seed, 40_000);
+        let source = &mut Source(&noise);
+        let base = match source.pick(4) {
+            0 => Some(first_pass().clone()),
+            _ => small::random(source),
+        };
+        let Some(base) = base.map(Arc::new) else { return Ok(()) };
+        let (book, cases) = random_book(&base, source, 30, 30);
+        let effective = with_random_rules((*base).clone(), source);
+        let mut scoring = Scoring::of(&book, &effective);
+        for (row, case) in cases.iter().enumerate() {
+            check_row(&scoring, row, &effective, case);
+        }
+        // A section without weight is no section.
+        let weightless: Vec<(QuestionIx, Weight)> = base.places().map(|ix| (ix, Weight::default())).collect();
+        scoring.reweigh_all(&weightless);
+        let mut light = effective;
+        light.questions.iter_mut().for_each(|question| question.weight = Weight::default());
+        for (row, case) in cases.iter().enumerate() {
+            check_row(&scoring, row, &light, case);
+        }
+    }
+
+    /// Weights moved about, alone and in groups, as by a slider.
+    #[test]
+    fn a_step_is_a_full_score(seed in any::<u64>()) {
+        let noise = noise(seed, 1_200 * 450);
+        let source = &mut Source(&noise);
+        let tables = [1_030, 100][source.pick(2)];
+        let (book, _) = random_book(&base(), source, tables, 40);
+        let mut effective = with_random_rules(random_plan(core(), source), source);
+        let mut scoring = Scoring::of(&book, &effective);
+        let untouched = scoring.clone();
+        let before = effective.clone();
+        for _ in 0..3 + source.pick(5) {
+            let mut changes = Vec::new();
+            for _ in 0..1 + source.pick(3) {
+                let ix = QuestionIx(source.pick(effective.questions.len()) as u16);
+                let tenths = (source.pick(256) * 4) as u16 % 1001;
+                changes.push((ix, Weight::from_tenths(tenths).expect("at most 1000")));
+            }
+            scoring.reweigh_all(&changes);
+            for (ix, weight) in changes {
+                if effective.is_scored(ix) {
+                    effective.questions[usize::from(ix.0)].weight = weight;
+                }
+            }
+            check_same(&scoring, &Scoring::of(&book, &effective), &effective);
+        }
+        check_same(&untouched, &Scoring::of(&book, &before), &before);
+    }
+
+    #[test]
+    fn a_book_in_parts_is_the_same_book(seed in any::<u64>(), cuts in proptest::collection::vec(0_usize..400, 0..4)) {
+        let noise = noise(seed, 400 * 700);
+        let source = &mut Source(&noise);
+        let (book, cases) = random_book(&base(), source, 200, 200);
+        let mut cuts = cuts;
+        cuts.extend([0, 400]);
+        cuts.sort_unstable();
+        let mut joined = Book::new(base());
+        for cut in cuts.windows(2) {
+            let mut part = Book::new(base());
+            for row in cut[0]..cut[1] {
+                let (submission, facts) = &cases[row];
+                let of = row_from_case(core(), submission, facts);
+                part.push(if row < 200 { Row { case: None, ..of } } else { of });
+            }
+            joined.append(part);
+        }
+        prop_assert_eq!(joined.rows(), book.rows());
+        for row in 0..book.rows() {
+            prop_assert_eq!(joined.id(row), book.id(row));
+            prop_assert_eq!(joined.limit(row), book.limit(row));
+            prop_assert_eq!(joined.limit(row), cases[row].0.policy.limit);
+            prop_assert_eq!(joined.revenue(row), book.revenue(row));
+            prop_assert_eq!(joined.industry(row), book.industry(row));
+            prop_assert_eq!(joined.case(row), book.case(row));
+            for ix in core().places() {
+                prop_assert_eq!(joined.cell(row, ix), book.cell(row, ix));
+            }
+        }
+        check_same(&Scoring::of(&joined, core()), &Scoring::of(&book, core()), core());
+    }
+}
+
+#[test]
+fn an_empty_book_has_no_results() {
+    let mut scoring = Scoring::of(&Book::new(base()), core());
+    let scored = core().places().find(|ix| core().is_scored(*ix)).expect("a scored question");
+    scoring.reweigh(scored, Weight::default());
+    assert_eq!(scoring.rows(), 0);
+}
+
+#[test]
+fn a_blank_row_is_that_of_a_blank_case() {
+    let mut book = Book::new(base());
+    book.push(Row::default());
+    check_row(&Scoring::of(&book, core()), 0, core(), &Case::default());
+    assert!(core().sections.iter().any(|section| section.kind == SectionKind::Module));
+}

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::ops::Range;
 
 /// Rows that are looked at in one go.
-const CHUNK: usize = 16_384;
+const CHUNK: usize = 4_096;
 
 pub(super) struct Scene<'s> {
     book: &'s Book,

@@ -34,6 +34,7 @@ pub fn sample_book(questionnaire: &Arc<Questionnaire>, watch: &dyn Watch) -> Res
         problems: read.problems.list,
         problem_count: read.problems.count,
         bad_files: Vec::new(),
+        rows_left_out: read.left_out,
         notices: read.notices,
         stamps: Stamps::default(),
         kept: BTreeMap::new(),

@@ -17,6 +17,8 @@ pub enum Purpose {
     AddReference(ReferenceKind),
     SaveCase,
     SaveMemo,
+    OpenPlan,
+    SavePlan,
     /// Tables and cases, several at once.
     OpenBookFiles,
     OpenBookFolder,
@@ -24,8 +26,6 @@ pub enum Purpose {
     CompareBook,
     SaveBook,
     SaveScores,
-    OpenPlan,
-    SavePlan,
 }
 
 impl Purpose {
@@ -65,14 +65,14 @@ impl Request {
             Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
+            Purpose::OpenPlan => "Open a plan",
+            Purpose::SavePlan => "Save the plan",
             Purpose::OpenBookFiles => "Open tables and cases as a book",
             Purpose::OpenBookFolder => "Open a folder as a book",
             Purpose::ComparePlan => "Compare with a plan",
             Purpose::CompareBook => "Compare with an earlier book",
             Purpose::SaveBook => "Save the book as CSV",
             Purpose::SaveScores => "Save the scores as CSV",
-            Purpose::OpenPlan => "Open a plan",
-            Purpose::SavePlan => "Save the plan",
         }
     }
 
@@ -88,8 +88,8 @@ impl Request {
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }
-            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
             Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
+            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
         }
     }
 }

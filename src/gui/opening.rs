@@ -160,6 +160,11 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
     }
 }
 
+/// `ot-heavy 1.2.0.ron`.
+fn plan_file_name(draft: &Draft) -> String {
+    format!("{}.ron", store::file_stem(format!("{} {}", draft.name(), draft.plan.version).trim()))
+}
+
 /// The path with this ending, unless it has it.
 pub fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
     if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) || path.is_dir() {

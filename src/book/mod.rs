@@ -5,6 +5,8 @@
 mod accumulation;
 mod backtest;
 mod columns;
+#[cfg(test)]
+mod drawn;
 mod heat;
 mod impact;
 mod industries;

@@ -3,7 +3,7 @@
 
 use crate::assessment::{Change, FiredRule};
 use crate::memo::wording::{Case, effect_text, unusable_text};
-use crate::questionnaire::{QuestionIx, Ratio, SectionKind, decimal};
+use crate::questionnaire::{QuestionIx, Ratio, SectionKind, decimal, exact};
 use crate::submission::Answer;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -11,11 +11,6 @@ use serde_json::{Map, Value, json};
 /// The assessment, pretty-printed, with a line end.
 pub(super) fn score(case: &Case<'_>, as_of: NaiveDate) -> String {
     format!("{:#}\n", value(case, as_of))
-}
-
-/// Always with a denominator: `50/1`.
-fn exact(value: Ratio) -> String {
-    format!("{}/{}", value.numer(), value.denom())
 }
 
 fn ids(case: &Case<'_>, questions: &[QuestionIx]) -> Value {

@@ -3,6 +3,7 @@
 //! Data goes to standard output, messages to standard error. Exit codes: 0 done; 1 the input cannot
 //! be used, or `check` found a problem; 2 the command line is wrong; 3 the output could not be written.
 
+mod book;
 mod case;
 mod check;
 mod devices;
@@ -86,6 +87,9 @@ enum Command {
     /// Import a device list into a case, count what is in it, and report what it means over the term.
     #[command(subcommand)]
     Devices(devices::DevicesCommand),
+    /// Score many cases under a plan, and see what another plan does to all of them.
+    #[command(subcommand)]
+    Book(book::BookCommand),
     /// Check, compare, submit, approve and retire plans: what a carrier changes in a questionnaire.
     #[command(subcommand)]
     Plan(plan::PlanCommand),
@@ -132,6 +136,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),
+        Some(Command::Book(command)) => book::book(command),
         Some(Command::Plan(command)) => plan::plan(command, today),
         Some(Command::Reference(command)) => reference::reference(command, today),
     };

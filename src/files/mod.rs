@@ -63,8 +63,8 @@ pub use answers_csv::{
 };
 pub use assessed::{Assessed, assessed};
 pub use book::{
-    BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_scores, read_book,
-    read_book_again, sample_book, write_book, write_scores,
+    BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_both_scores, csv_from_scores,
+    read_book, read_book_again, sample_book, write_book, write_both_scores, write_scores,
 };
 pub use container::{
     CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,

@@ -48,6 +48,12 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
+/// `1 submission`, `2,400 submissions`.
+#[must_use]
+pub fn counted_grouped(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(count as u64)) }
+}
+
 /// The answer as people read it; empty where there is none.
 #[must_use]
 pub fn answer(question: &Question, submission: &Submission, reading: &Reading) -> String {

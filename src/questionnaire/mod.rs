@@ -22,7 +22,7 @@ pub use condition::{Condition, Fact};
 pub use condition_number::ConditionNumber;
 pub use diff::{Difference, DifferenceKind, difference};
 pub use measure::{Finding, MEDIA_BOX, Measure};
-pub use number::{Quarter, Ratio, Weight, decimal, grouped, ratio_from_percent};
+pub use number::{Quarter, Ratio, Weight, decimal, exact, grouped, ratio_from_percent};
 pub use plan::{Market, Plan};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 pub use span::{Span, Unit};

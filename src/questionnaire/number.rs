@@ -87,6 +87,12 @@ pub fn decimal(value: Ratio, places: u32) -> String {
     format!("{sign}{}.{:0width$}", magnitude / scale, magnitude % scale)
 }
 
+/// Always with a denominator: `10020/197`, `50/1`.
+#[must_use]
+pub fn exact(value: Ratio) -> String {
+    format!("{}/{}", value.numer(), value.denom())
+}
+
 /// `12,430`.
 #[must_use]
 pub fn grouped(count: u64) -> String {

@@ -1,6 +1,6 @@
 //! How far one book has drifted from another: the population stability index.
 
-use super::ranks::{Ranked, TENTHS};
+use super::ranks::Ranked;
 use crate::book::{Book, Scoring};
 use crate::questionnaire::{BandIx, Ratio, TierIx};
 
@@ -59,11 +59,8 @@ pub struct Drift {
 #[must_use]
 pub fn drift(earlier: (&Book, &Scoring), later: (&Book, &Scoring)) -> Option<Drift> {
     let ranked = Ranked::all(earlier.1);
-    let mut edges: Vec<Ratio> = Vec::new();
-    for tenth in ranked.tenths().iter().filter(|tenth| tenth.n > 0) {
-        edges.extend(tenth.scores.map(|scores| scores.1));
-    }
-    debug_assert!(edges.len() <= TENTHS);
+    let mut edges: Vec<Ratio> =
+        ranked.tenths().iter().rev().filter_map(|tenth| tenth.scores).map(|(_, worst)| worst).collect();
     edges.pop();
     let bins = |scoring: &Scoring| {
         let mut counts = vec![0; edges.len() + 1];

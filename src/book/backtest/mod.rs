@@ -15,6 +15,8 @@ mod drift;
 mod evidence;
 mod interval;
 mod ranks;
+#[cfg(test)]
+mod tests;
 
 pub use auc::Auc;
 pub use drift::{Drift, Psi, drift};

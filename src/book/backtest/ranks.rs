@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 
 /// Parts that a book is cut into.
-pub(super) const TENTHS: usize = 10;
+const TENTHS: usize = 10;
 
 /// Rows, worst score first, then by row.
 pub(super) struct Ranked<'s> {

@@ -7,6 +7,8 @@ mod movers;
 mod pass;
 mod sections;
 mod sensitivity;
+#[cfg(test)]
+mod tests;
 
 pub use movers::{MOST_MOVERS, Mover, score_change};
 pub(super) use pass::score_bin;

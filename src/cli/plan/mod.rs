@@ -163,7 +163,7 @@ fn report(path: &Path, on: Option<&str>, json: bool) -> Result<(), Failure> {
     }
 }
 
-fn named(plan: &Plan) -> serde_json::Value {
+pub(super) fn named(plan: &Plan) -> serde_json::Value {
     json!({
         "id": plan.id, "version": plan.version, "sha256": plan.sha256, "status": plan.status.words(),
         "author": plan.author, "approved_by": plan.approval.as_ref().map(|it| &it.by),

@@ -31,7 +31,7 @@ mod writing;
 pub use cases::CaseEntry;
 pub use found::{BookFile, FileChanges, Stamp, Stamps};
 pub use sample::sample_book;
-pub use writing::{csv_from_book, csv_from_scores, write_book, write_scores};
+pub use writing::{csv_from_book, csv_from_both_scores, csv_from_scores, write_book, write_both_scores, write_scores};
 
 use super::devices::Watch;
 use super::problem::{FileError, FileErrorKind, Notice, Problem, Problems};
@@ -65,6 +65,8 @@ pub struct ReadBook {
     pub problem_count: usize,
     /// Files of which nothing was read.
     pub bad_files: Vec<Problem>,
+    /// Rows of tables that were reported and are not in the book.
+    pub rows_left_out: usize,
     /// What a person should know about files that were read.
     pub notices: Vec<Notice>,
     /// Of the files before they were read.
@@ -105,6 +107,7 @@ fn read(
         holdings: Vec::new(),
         problems: Listed::default(),
         bad_files: Vec::new(),
+        rows_left_out: 0,
         notices: Vec::new(),
         kept: BTreeMap::new(),
         ids: Ids::default(),
@@ -113,7 +116,7 @@ fn read(
     };
     reading.cases(&stamps, before);
     reading.tables(&stamps);
-    let Reading { book, cases, holdings, problems, bad_files, mut notices, kept, .. } = reading;
+    let Reading { book, cases, holdings, problems, bad_files, rows_left_out, mut notices, kept, .. } = reading;
     let path = stamps.paths.first().map_or(Path::new(""), PathBuf::as_path);
     let unread =
         |kind, happened: String, mend: &str| Err(FileError::new(kind, path, happened, "The book was not read", mend));
@@ -147,6 +150,7 @@ fn read(
         problems: problems.list,
         problem_count: problems.count,
         bad_files,
+        rows_left_out,
         notices,
         stamps,
         kept,
@@ -160,6 +164,7 @@ struct Reading<'a> {
     holdings: Vec<Holdings>,
     problems: Listed,
     bad_files: Vec<Problem>,
+    rows_left_out: usize,
     notices: Vec<Notice>,
     kept: BTreeMap<PathBuf, Arc<KeptCase>>,
     ids: Ids,
@@ -229,6 +234,7 @@ impl Reading<'_> {
                         self.book.append(read.book);
                     }
                     self.problems.append(read.problems);
+                    self.rows_left_out += read.left_out;
                     self.notices.extend(read.notices);
                 }
                 Err(problem) => {

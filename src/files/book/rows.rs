@@ -40,6 +40,8 @@ pub(super) struct Spellings {
 pub(super) struct Part {
     pub(super) book: Book,
     pub(super) problems: Listed,
+    /// Rows that were reported and are not in the book.
+    pub(super) left_out: usize,
     /// Amounts with more decimals than are kept.
     pub(super) rounded: usize,
     /// Line on which a double quote opens that nothing closes, with more lines below it.
@@ -61,6 +63,7 @@ impl Rows<'_> {
             line: 0,
             id: String::new(),
             problems: Listed::default(),
+            left_out: 0,
             rounded: 0,
         };
         let mut book = Book::new(Arc::clone(self.questionnaire));
@@ -84,6 +87,7 @@ impl Rows<'_> {
         Part {
             book,
             problems: reading.problems,
+            left_out: reading.left_out,
             rounded: reading.rounded,
             unclosed: cut_off.map(|start| start.line.saturating_add(chunk.lines_before)),
         }
@@ -101,6 +105,7 @@ struct Reading<'a> {
     line: u32,
     id: String,
     problems: Listed,
+    left_out: usize,
     rounded: usize,
 }
 
@@ -117,9 +122,11 @@ impl Reading<'_> {
         }
         if self.id.is_empty() {
             self.report("row", "it names no submission and is not used", "fill its column submission");
+            self.left_out += 1;
             return None;
         }
         if self.id.len() > MOST_NAME {
+            self.left_out += 1;
             self.report(
                 "row",
                 "the name of the submission is too long, so the row is not used",
@@ -236,6 +243,7 @@ impl Reading<'_> {
     }
 
     fn double(&mut self, first: &str) {
+        self.left_out += 1;
         if self.problems.has_room() {
             self.report_of_row("", format!("it stands already {first}; this row is not used"), "keep one of them");
         }

@@ -34,6 +34,7 @@ pub fn sample_book(questionnaire: &Arc<Questionnaire>, watch: &dyn Watch) -> Res
         problems: read.problems.list,
         problem_count: read.problems.count,
         bad_files: Vec::new(),
+        rows_left_out: read.left_out,
         notices: read.notices,
         stamps: Stamps::default(),
         kept: BTreeMap::new(),
@@ -77,7 +78,7 @@ impl Dice {
 
 fn push_row(text: &mut String, questionnaire: &Questionnaire, row: u64, dice: &mut Dice) {
     // How weak the controls are as a whole, 0 to 100.
-    let weakness = dice.bell();
+    let weakness = dice.bell() * 2 / 3;
     let activity = questionnaire.questions.first();
     let options = activity.map_or(0, |question| question.options.len() as u64);
     let industry = dice.throw(options).min(dice.throw(options)) as usize;
@@ -85,7 +86,7 @@ fn push_row(text: &mut String, questionnaire: &Questionnaire, row: u64, dice: &m
     let limit = [1, 2, 3, 5, 5, 10, 10, 20][dice.throw(8) as usize] * 1_000_000_u64;
     let revenue = (10 + dice.throw(400)) * 1_000_000;
     let premium = limit / 1000 * (4 + weakness / 10 + dice.throw(4));
-    let claim = dice.throw(1000) < 15 + weakness * weakness / 22;
+    let claim = dice.throw(1000) < 40 + weakness * weakness / 9;
     let loss = if claim { (20 + dice.throw(900)) * 1_000 } else { 0 };
     let (month, day) = (1 + dice.throw(12), 1 + dice.throw(28));
     text.push_str(&format!(
@@ -100,7 +101,11 @@ fn push_row(text: &mut String, questionnaire: &Questionnaire, row: u64, dice: &m
         let section = questionnaire.section(question.section);
         let answer = match (place, section.kind) {
             (0, _) => question.options.get(industry).map(|option| option.key.clone()).unwrap_or_default(),
-            (_, SectionKind::Scored) => scored_answer(question, weakness, dice),
+            (_, SectionKind::Scored) => {
+                // Industries have their own weak sides.
+                let side = Dice(industry as u64 * 64 + u64::from(question.section.0)).throw(25);
+                scored_answer(question, weakness + side, dice)
+            }
             (_, kind) => unscored_answer(question, kind, dice),
         };
         let evidence = ["E0", "E0", "E1", "E1", "E2", "E3"][dice.throw(6) as usize];
@@ -117,7 +122,9 @@ fn scored_answer(question: &Question, weakness: u64, dice: &mut Dice) -> String 
         2..5 => return "unknown".to_owned(),
         _ => {}
     }
-    let wanted = (weakness + dice.bell()).saturating_sub(30) * 4;
+    // Most answers follow the whole; some are far off.
+    let off = if dice.throw(14) == 0 { 30 } else { 0 };
+    let wanted = (weakness + dice.bell() / 2 + off).saturating_sub(36) * 4;
     let distance = |factor: i64| (factor * 100).abs_diff(i64::try_from(wanted).unwrap_or(0));
     let nearest = question.options.iter().min_by_key(|option| distance(option.factor.count()));
     nearest.map(|option| option.key.clone()).unwrap_or_default()

@@ -22,6 +22,8 @@ pub(super) const MOST_ROWS: usize = 5_000_000;
 pub(super) struct ReadTable {
     pub(super) book: Book,
     pub(super) problems: Listed,
+    /// Rows that were reported and are not in the book.
+    pub(super) left_out: usize,
     pub(super) notices: Vec<Notice>,
 }
 
@@ -71,6 +73,7 @@ pub(super) fn in_pieces(
         next: 0,
         book: Book::new(Arc::clone(questionnaire)),
         problems: Listed::default(),
+        left_out: 0,
         rounded: 0,
         unclosed: None,
     });
@@ -80,7 +83,8 @@ pub(super) fn in_pieces(
         lock(&merge).take(chunk, part, spellings);
         Some(chunk.text.len() as u64)
     });
-    let Merge { book, problems, rounded, unclosed, .. } = merge.into_inner().unwrap_or_else(|error| error.into_inner());
+    let Merge { book, problems, left_out, rounded, unclosed, .. } =
+        merge.into_inner().unwrap_or_else(|error| error.into_inner());
     if let Some(line) = unclosed {
         let what = "a double quote opens here and is never closed, so the rows below it cannot be told apart and \
                     nothing was read";
@@ -96,7 +100,7 @@ pub(super) fn in_pieces(
         all.add(problem.clone().at(line, None));
     }
     all.append(problems);
-    Ok(ReadTable { book, problems: all, notices: notices(file, &header, questionnaire, rounded) })
+    Ok(ReadTable { book, problems: all, left_out, notices: notices(file, &header, questionnaire, rounded) })
 }
 
 /// Puts the pieces together in the order of the table.
@@ -107,6 +111,7 @@ struct Merge<'a> {
     next: usize,
     book: Book,
     problems: Listed,
+    left_out: usize,
     rounded: usize,
     unclosed: Option<u32>,
 }
@@ -119,6 +124,7 @@ impl<'a> Merge<'a> {
             let doubles = self.doubles(&part.book);
             let part = if doubles.is_empty() { part } else { self.rows.read(&chunk, &doubles, spellings) };
             self.problems.append(part.problems);
+            self.left_out += part.left_out;
             self.rounded += part.rounded;
             self.unclosed = self.unclosed.or(part.unclosed);
             // What is too much is refused at the end; until then it must not fill the memory.

@@ -11,7 +11,7 @@ use crate::files::check::text_from_money;
 use crate::files::devices::Unwatched;
 use crate::files::problem::{FileError, FileErrorKind, Problems};
 use crate::files::save::write_atomic;
-use crate::questionnaire::{OptionSet, Question, QuestionIx, Questionnaire, Ratio, decimal};
+use crate::questionnaire::{OptionSet, Question, QuestionIx, Questionnaire, decimal, exact};
 use crate::submission::Money;
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,9 +19,8 @@ use std::sync::Arc;
 
 /// What E0 to E3 are written as.
 const GRADES: [&str; 4] = ["", "E1", "E2", "E3"];
-/// Columns of the scores.
-const SCORES: [&str; 9] =
-    ["id", "score", "score_exact", "tier", "band", "outcome", "rules", "completeness", "confidence"];
+/// Columns of the scores under one plan.
+const SCORES: [&str; 8] = ["score", "score_exact", "tier", "band", "outcome", "rules", "completeness", "confidence"];
 
 /// The book as the flat table that is read again: UTF-8 with a byte order mark, comma; the same bytes for the same
 /// book. Columns in which nothing stands are left out, but for the questions.
@@ -60,30 +59,48 @@ pub fn csv_from_book(book: &Book) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// The results of every row, one column for each of [`SCORES`]. Points and percent with one decimal, the exact score as `10020/197`, rules joined by `;`. `scoring` is that of the book under
-/// `effective`.
+/// The results of every row, a column `id` and one for each of [`SCORES`]. Points and percent with one decimal, the
+/// exact score as `10020/197`, rules joined by `;`. `scoring` is that of the book under `effective`.
 #[must_use]
 pub fn csv_from_scores(book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Vec<u8> {
+    scores_table(book, &[("", scoring, effective)])
+}
+
+/// The same under two plans; the columns of the second begin with `against_`.
+#[must_use]
+pub fn csv_from_both_scores(
+    book: &Book,
+    (scoring, effective): (&Scoring, &Questionnaire),
+    (other, against): (&Scoring, &Questionnaire),
+) -> Vec<u8> {
+    scores_table(book, &[("", scoring, effective), ("against_", other, against)])
+}
+
+fn scores_table(book: &Book, sides: &[(&str, &Scoring, &Questionnaire)]) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
-    push_row(&mut out, SCORES.into_iter());
-    for row in 0..book.rows().min(scoring.rows()) {
-        let score = scoring.score(row);
-        let rules = scoring.fired(row).filter_map(|place| effective.rules.get(usize::from(place)));
-        let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
-        let cells = [
-            book.id(row),
-            &decimal(score, 1),
-            &exact(score),
-            &effective.tier(scoring.tier(row)).name,
-            &effective.band(scoring.band(row)).name,
-            scoring.outcome(row).words(effective),
-            &codes.join(";"),
-            &decimal(scoring.completeness(row), 1),
-            &decimal(scoring.confidence(row), 1),
-        ];
-        push_row(&mut out, cells.into_iter());
+    let names = sides.iter().flat_map(|(prefix, ..)| SCORES.map(|name| format!("{prefix}{name}")));
+    push_row(&mut out, std::iter::once("id".to_owned()).chain(names));
+    for row in 0..book.rows() {
+        let cells = sides.iter().flat_map(|(_, scoring, effective)| score_cells(row, scoring, effective));
+        push_row(&mut out, std::iter::once(book.id(row).to_owned()).chain(cells));
     }
     out.into_bytes()
+}
+
+fn score_cells(row: usize, scoring: &Scoring, effective: &Questionnaire) -> [String; 8] {
+    let score = scoring.score(row);
+    let rules = scoring.fired(row).filter_map(|place| effective.rules.get(usize::from(place)));
+    let codes: Vec<&str> = rules.map(|rule| rule.code.as_str()).collect();
+    [
+        decimal(score, 1),
+        exact(score),
+        effective.tier(scoring.tier(row)).name.clone(),
+        effective.band(scoring.band(row)).name.clone(),
+        scoring.outcome(row).words(effective).to_owned(),
+        codes.join(";"),
+        decimal(scoring.completeness(row), 1),
+        decimal(scoring.confidence(row), 1),
+    ]
 }
 
 /// Saves the book as a flat table, after reading it back and comparing every cell.
@@ -110,7 +127,7 @@ pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
     .map(drop)
 }
 
-/// Saves the scores of a book.
+/// Saves the scores of a book ([`csv_from_scores`]).
 ///
 /// # Errors
 /// The disk; nothing is changed then.
@@ -118,17 +135,25 @@ pub fn write_scores(path: &Path, book: &Book, scoring: &Scoring, effective: &Que
     write_atomic(path, &csv_from_scores(book, scoring, effective), None, |_| Ok(())).map(drop)
 }
 
-/// Always with a denominator: `50/1`.
-fn exact(value: Ratio) -> String {
-    format!("{}/{}", value.numer(), value.denom())
+/// Saves the scores of a book under two plans ([`csv_from_both_scores`]).
+///
+/// # Errors
+/// The disk; nothing is changed then.
+pub fn write_both_scores(
+    path: &Path,
+    book: &Book,
+    of: (&Scoring, &Questionnaire),
+    against: (&Scoring, &Questionnaire),
+) -> Result<(), FileError> {
+    write_atomic(path, &csv_from_both_scores(book, of, against), None, |_| Ok(())).map(drop)
 }
 
-fn push_row<'c>(out: &mut String, cells: impl Iterator<Item = &'c str>) {
+fn push_row(out: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {
     for (place, cell) in cells.enumerate() {
         if place > 0 {
             out.push(',');
         }
-        push_cell(out, &cell_for_spreadsheet(cell));
+        push_cell(out, &cell_for_spreadsheet(cell.as_ref()));
     }
     out.push_str("\r\n");
 }

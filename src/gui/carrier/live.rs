@@ -4,7 +4,7 @@
 //! frame, large ones beside it: there one job runs at a time, it takes the newest draft when it begins, and what was
 //! asked for meanwhile is asked again at its end. Until then the old values stay, and [`Live::is_behind`] says so.
 
-use super::{Done, book::OpenBook, book::Side};
+use super::{Done, Draft, book::OpenBook, book::Side};
 use crate::book::{GroupBy, Impact, Scoring, WeighBy, impact, rows_between};
 use crate::files::{ReadBook, read_plan};
 use crate::gui::apply::file_name;
@@ -32,8 +32,8 @@ pub struct Live {
     pub group: GroupBy,
     /// Of the groups of the impact; `None` is the whole book.
     pub looked_at_group: Option<usize>,
-    /// The cell of the matrix whose rows are listed, and these rows.
-    pub cell: Option<Listed>,
+    /// The cell of the matrix whose rows are listed, by places of the outcomes.
+    pub cell: Option<(usize, usize)>,
     pub landed: Option<Landed>,
     /// A scoring that is out of use, for the next step.
     spare: Option<Scored>,
@@ -49,13 +49,10 @@ struct Reference {
 
 /// The rows behind a cell of the matrix.
 pub struct Listed {
-    /// Places of the outcomes.
-    pub cell: (usize, usize),
+    cell: (usize, usize),
     /// The first [`MOST_LISTED`].
     pub rows: Vec<u32>,
     pub count: u64,
-    /// The landing they belong to.
-    number: u64,
 }
 
 /// A book under a questionnaire.
@@ -75,6 +72,8 @@ pub struct Landed {
     pub before: Scored,
     pub after: Scored,
     pub impact: Arc<Impact>,
+    /// The rows of the cell that is looked at.
+    pub listed: Option<Arc<Listed>>,
 }
 
 impl Landed {
@@ -86,6 +85,11 @@ impl Landed {
         }
     }
 
+    /// What the impact was weighed and split by, and the cell whose rows are listed.
+    fn view(&self) -> (WeighBy, GroupBy, Option<(usize, usize)>) {
+        (self.impact.weigh, self.impact.group, self.listed.as_ref().map(|listed| listed.cell))
+    }
+
     /// The same for a job to take along.
     #[must_use]
     pub fn lend(&self) -> Self {
@@ -94,6 +98,7 @@ impl Landed {
             before: self.before.clone(),
             after: self.after.clone(),
             impact: self.impact.clone(),
+            listed: self.listed.clone(),
             ..*self
         }
     }
@@ -107,6 +112,7 @@ struct Task {
     after: Arc<Questionnaire>,
     weigh: WeighBy,
     group: GroupBy,
+    cell: Option<(usize, usize)>,
     /// Scorings of the same reading.
     from_before: Option<Scored>,
     from_after: Option<Scored>,
@@ -119,6 +125,7 @@ pub struct Computed {
     before: Scored,
     after: Scored,
     impact: Impact,
+    listed: Option<Listed>,
 }
 
 impl Live {
@@ -183,15 +190,20 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     if live.working {
         return;
     }
+    if !fits(open, draft) {
+        live.landed = None;
+        live.spare = None;
+        return;
+    }
     let before = live.reference.as_ref().map_or(&draft.base, |reference| &reference.effective).clone();
     let after = draft.effective.clone();
     let landed = live.landed.as_ref();
     let same_book = landed.is_some_and(|landed| landed.book == open.id);
     let same_before = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.before.of, &before));
     let same_after = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.after.of, &after));
-    let same_view = landed.is_some_and(|landed| (landed.impact.weigh, landed.impact.group) == (live.weigh, live.group));
+    let wanted = (live.weigh, live.group, live.cell);
+    let same_view = landed.is_some_and(|landed| landed.view() == wanted);
     if same_before && same_after && same_view {
-        refresh_cell(live);
         return;
     }
     let step = landed.filter(|_| same_before).map(|landed| weights_between(&landed.after.of, &after).is_some());
@@ -201,13 +213,30 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     if in_frame {
         let computed = task.run();
         land(live, computed);
-        refresh_cell(live);
         return;
     }
     live.working = true;
-    desk.jobs.start("Scoring the book", live.landed.is_none(), context, move |_| {
+    desk.jobs.start("Scoring the book", false, context, move |_| {
         Finished::Carrier(Box::new(Done::Live(Box::new(task.run()))))
     });
+}
+
+/// Whether the plan in work is laid over the questionnaire that the book was read under.
+fn fits(open: &OpenBook, draft: &Draft) -> bool {
+    open.read.book.questionnaire().sha256 == draft.base.sha256
+}
+
+/// What stands in place of figures while there are none.
+#[must_use]
+pub fn waiting_words(desk: &Desk) -> String {
+    match (&desk.carrier.book, &desk.carrier.draft) {
+        (Some(open), Some(draft)) if !fits(open, draft) => format!(
+            "The book was read under {} and the plan is laid over {}; open the book again to see what the plan does to it",
+            open.read.book.questionnaire().name(),
+            draft.base.name()
+        ),
+        _ => "Scoring the submissions".to_owned(),
+    }
 }
 
 /// Takes over what a job came back with; newer questions are asked by the next tick.
@@ -222,9 +251,10 @@ pub fn computed(context: &Context, desk: &mut Desk, computed: Computed) {
 
 fn land(live: &mut Live, computed: Computed) {
     live.landings += 1;
-    let Computed { book, read, before, after, impact } = computed;
+    let Computed { book, read, before, after, impact, listed } = computed;
     let number = live.landings;
-    let landed = Landed { number, book, read, before, after, impact: Arc::new(impact) };
+    let (impact, listed) = (Arc::new(impact), listed.map(Arc::new));
+    let landed = Landed { number, book, read, before, after, impact, listed };
     let old = live.landed.replace(landed);
     // Only what no job reads any more can be stepped on in place.
     live.spare =
@@ -258,6 +288,7 @@ impl Live {
             after,
             weigh: self.weigh,
             group: self.group,
+            cell: self.cell,
             from_before,
             from_after,
         }
@@ -266,12 +297,16 @@ impl Live {
 
 impl Task {
     fn run(self) -> Computed {
-        let Self { book, read, before, after, weigh, group, from_before, from_after } = self;
+        let Self { book, read, before, after, weigh, group, cell, from_before, from_after } = self;
         let before = Scored::under(&read, before, from_before);
         let after =
             if Arc::ptr_eq(&before.of, &after) { before.clone() } else { Scored::under(&read, after, from_after) };
         let impact = impact(&read.book, &before.scoring, &after.scoring, weigh, group);
-        Computed { book, read, before, after, impact }
+        let listed = cell.map(|cell| {
+            let (rows, count) = rows_between(&before.scoring, &after.scoring, cell.0, cell.1, MOST_LISTED);
+            Listed { cell, rows, count }
+        });
+        Computed { book, read, before, after, impact, listed }
     }
 }
 
@@ -313,22 +348,4 @@ fn other_changes(questionnaire: &Questionnaire) -> Vec<(&Target, &Value)> {
     let mut others: Vec<(&Target, &Value)> = others.map(|change| (&change.target, &change.to)).collect();
     others.sort_by_key(|(target, _)| *target);
     others
-}
-
-/// Lists the rows of a cell of the matrix.
-pub fn look_at_cell(desk: &mut Desk, cell: Option<(usize, usize)>) {
-    let live = &mut desk.carrier.live;
-    live.cell = cell.map(|cell| Listed { cell, rows: Vec::new(), count: 0, number: 0 });
-    refresh_cell(live);
-}
-
-/// The rows behind the cell that is looked at follow every landing.
-fn refresh_cell(live: &mut Live) {
-    let (Some(listed), Some(landed)) = (&mut live.cell, &live.landed) else { return };
-    if listed.number == landed.number {
-        return;
-    }
-    let (from, to) = listed.cell;
-    let (rows, count) = rows_between(&landed.before.scoring, &landed.after.scoring, from, to, MOST_LISTED);
-    *listed = Listed { cell: listed.cell, rows, count, number: landed.number };
 }

@@ -69,6 +69,14 @@ fn page_ui(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| column_ui(ui, contents));
 }
 
+/// A page that scrolls and takes all the width there is, for tables.
+fn wide_page_ui(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
+    let margin = Margin { left: 24, right: 24, top: 20, bottom: 40 };
+    ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| {
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| contents(ui));
+    });
+}
+
 /// The column of work.
 fn column_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let available = ui.available_width();

@@ -5,6 +5,9 @@ use super::shape::{Level, paint_level};
 use crate::gui::theme::{self, size, tokens};
 use egui::{Align2, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+/// Room for a figure.
+const FIGURE: f32 = 52.0;
+
 /// What a row shows.
 pub struct Shift<'a> {
     pub name: &'a str,
@@ -46,7 +49,7 @@ pub fn shift_ui(ui: &mut Ui, shift: &Shift<'_>) {
     let names = (rect.width() * 0.28).clamp(74.0, 148.0);
     let room = Rect::from_x_y_ranges(rect.left() + 18.0..=rect.left() + names - 6.0, rect.y_range());
     within(painter, room, shift.name, FontId::new(size::LABEL, theme::regular()), tokens.text, false);
-    let figure = 58.0;
+    let figure = FIGURE;
     let right = rect.right() - 6.0;
     let colour_of = if difference.is_empty() { tokens.quiet } else { tokens.text };
     strong_at(painter, pos2(right, y), Align2::RIGHT_CENTER, &difference, colour_of);
@@ -57,8 +60,10 @@ pub fn shift_ui(ui: &mut Ui, shift: &Shift<'_>) {
     let width = |value: u64| track * (value as f64 / shift.most.max(1) as f64) as f32;
     let bar = Rect::from_min_size(pos2(left, y - 6.0), vec2(width(shift.after), 12.0));
     painter.rect_filled(bar, 2.0, colour.gamma_multiply(0.62));
-    let outline = Rect::from_min_size(pos2(left, y - 8.0), vec2(width(shift.before).max(1.5), 16.0));
-    painter.rect_stroke(outline, 2.0, Stroke::new(1.2, tokens.text), StrokeKind::Inside);
+    if shift.before > 0 {
+        let outline = Rect::from_min_size(pos2(left, y - 8.0), vec2(width(shift.before).max(1.5), 16.0));
+        painter.rect_stroke(outline, 2.0, Stroke::new(1.2, tokens.text), StrokeKind::Inside);
+    }
 }
 
 /// Heads over the figures of the rows.
@@ -66,7 +71,7 @@ pub fn shift_heads_ui(ui: &mut Ui) {
     let colour = tokens(ui).quiet;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     for (place, word) in ["change", "after", "before"].into_iter().enumerate() {
-        let at = pos2(rect.right() - 6.0 - 58.0 * place as f32, rect.center().y);
+        let at = pos2(rect.right() - 6.0 - FIGURE * place as f32, rect.center().y);
         super::paint::caption_at(ui.painter(), at, Align2::RIGHT_CENTER, word, colour);
     }
 }

@@ -129,7 +129,7 @@ pub fn apply(context: &Context, desk: &mut Desk, action: BookAction) {
             desk.carrier.live.looked_at_group = None;
         }
         BookAction::LookAtGroup(group) => desk.carrier.live.looked_at_group = group,
-        BookAction::LookAtCell(cell) => live::look_at_cell(desk, cell),
+        BookAction::LookAtCell(cell) => desk.carrier.live.cell = cell,
         BookAction::Tab(tab) => with_book(desk, |open| open.tab = tab),
         BookAction::Side(side) => with_book(desk, |open| open.side = side),
         BookAction::CloseCard => with_book(desk, |open| {

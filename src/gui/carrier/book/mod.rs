@@ -19,11 +19,13 @@ mod figures;
 mod filter;
 mod reading;
 mod table;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use arrange::Wanted;
 pub use change::{BookAction, TableAction, apply};
-pub use column::{Column, Source, change_words, outcome_words, short_name, short_number};
+pub use column::{Column, Source, change_words, outcome_words, short_name, short_number, tight_number};
 pub use figures::{Counted, Figures};
 pub use reading::book_name;
 pub use table::{Focus, TableView};
@@ -31,6 +33,7 @@ pub use table::{Focus, TableView};
 use super::Done;
 use super::live::{self, Landed};
 use crate::assessment::Outcome;
+use crate::book::WeighBy;
 use crate::files::{FileChanges, ReadBook};
 use crate::gui::dialogs::Purpose;
 use crate::gui::jobs::Finished;
@@ -48,6 +51,10 @@ pub struct OpenBook {
     pub id: u64,
     pub name: String,
     pub paths: Vec<PathBuf>,
+    /// It is known of a submission whether there was a claim.
+    pub has_outcomes: bool,
+    /// What its submissions can be weighed by.
+    pub weighs: Vec<WeighBy>,
     pub read: Arc<ReadBook>,
     pub read_at: NaiveTime,
     /// Inside the program: there are no files to watch.

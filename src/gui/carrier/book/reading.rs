@@ -4,6 +4,7 @@
 use super::table::TableView;
 use super::{BookDone, book_done};
 use super::{BookTab, Figures, OpenBook, Side};
+use crate::book::WeighBy;
 use crate::files::{FileChanges, ReadBook, Stamps, read_book, read_book_again};
 use crate::gui::apply::{file_name, keep_prefs};
 use crate::gui::carrier;
@@ -96,6 +97,8 @@ pub fn finished(desk: &mut Desk, read: Read) {
         id: NEXT_BOOK.fetch_add(1, Ordering::Relaxed),
         name: if sample { "Sample book".to_owned() } else { book_name(&paths) },
         paths,
+        has_outcomes: read.book.has_outcomes(),
+        weighs: WeighBy::ALL.into_iter().filter(|weigh| weigh.is_in(&read.book)).collect(),
         read: Arc::from(read),
         read_at: store::now(),
         sample,

@@ -108,8 +108,9 @@ fn tenths_ui(ui: &mut Ui, test: &BackTest) {
                 bar
             })
             .collect();
-        let all = test.known.share.map(|share| words::drawn(share.rate()));
-        upright_bars_ui(ui, "Claims by tenth of the score", &bars, all.map(|all| (all, "all")), 240.0);
+        let words = test.known.share.map(|share| format!("all {}", rate_words(share.rate()))).unwrap_or_default();
+        let all = test.known.share.map(|share| (words::drawn(share.rate()), words.as_str()));
+        upright_bars_ui(ui, "Claims by tenth of the score", &bars, all, 240.0);
         if let Some(lift) = test.tenths.first().and_then(|tenth| tenth.lift) {
             let worst = Text::quiet(
                 ui,
@@ -177,8 +178,9 @@ fn bands_ui(ui: &mut Ui, questionnaire: &Questionnaire, test: &BackTest) {
             let aside = format!("{} submissions", words::grouped(experience.n));
             bars.push(bar_of("Insufficient".to_owned(), aside, experience, tokens.no_decision.gamma_multiply(0.7)));
         }
-        let all = test.known.share.map(|share| words::drawn(share.rate()));
-        upright_bars_ui(ui, "Claims by band", &bars, all.map(|all| (all, "all")), 230.0);
+        let words = test.known.share.map(|share| format!("all {}", rate_words(share.rate()))).unwrap_or_default();
+        let all = test.known.share.map(|share| (words::drawn(share.rate()), words.as_str()));
+        upright_bars_ui(ui, "Claims by band", &bars, all, 230.0);
         let quiet = Text::quiet(
             ui,
             "A band that is calibrated claims more often than every better one; bands are before knock-outs and holds",

@@ -41,13 +41,15 @@ pub fn no_book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         for paths in desk.prefs.books() {
             let name = book_name(paths);
             let folder = paths.first().and_then(|path| path.parent()).map(|it| it.display().to_string());
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button_ui(ui, icons::CLOSE, &format!("Forget {name}")).clicked() {
-                    actions.push(BookAction::Forget(paths.clone()).into());
-                }
-                if row_button_ui(ui, "", icons::BOOK, &name, &folder.unwrap_or_default(), false).clicked() {
-                    actions.push(BookAction::Open(paths.clone()).into());
-                }
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if icon_button_ui(ui, icons::CLOSE, &format!("Forget {name}")).clicked() {
+                        actions.push(BookAction::Forget(paths.clone()).into());
+                    }
+                    if row_button_ui(ui, "", icons::BOOK, &name, &folder.unwrap_or_default(), false).clicked() {
+                        actions.push(BookAction::Open(paths.clone()).into());
+                    }
+                });
             });
         }
     });

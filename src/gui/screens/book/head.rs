@@ -14,7 +14,7 @@ pub(super) fn head_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut A
         ui.set_min_height(28.0);
         ui.label(Text::strong(&open.name).size(size::QUESTION));
         let read = &open.read;
-        let mut about = format!("{} submissions", words::grouped(read.book.rows() as u64));
+        let mut about = words::counted_grouped(read.book.rows(), "submission", "submissions");
         if !open.sample {
             about.push_str(&format!(", read at {}", open.read_at.format("%H:%M")));
         }
@@ -61,15 +61,14 @@ fn side_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
     let Some(draft) = &desk.carrier.draft else { return };
     let start = draft.base.name();
     let live = &desk.carrier.live;
-    let differs = live.landed.as_ref().is_some_and(|it| !std::sync::Arc::ptr_eq(&it.before.of, &it.after.of));
-    if !differs {
+    if draft.plan.changes.is_empty() && !live.has_reference() {
         let words = Text::caption(ui, format!("Scored under {}", live.reference_name(&start)));
         ui.label(words);
         return;
     }
     let words = [live.reference_name(&start), "Draft"];
     let selected = usize::from(open.side == Side::After);
-    ui.allocate_ui_with_layout(vec2(220.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+    ui.allocate_ui_with_layout(vec2(172.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
         match choice_ui(ui, "Scores under", &words, Some(selected)) {
             Some(0) => actions.push(BookAction::Side(Side::Before).into()),
             Some(_) => actions.push(BookAction::Side(Side::After).into()),

@@ -5,16 +5,16 @@ use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::{BookTab, Counted, OpenBook};
 use crate::gui::carrier::live::Landed;
-use crate::gui::screens::page_ui;
+use crate::gui::screens::wide_page_ui;
 use crate::gui::widgets::{Heat, HeatCell, Text, card_ui, heading_ui, heat_key_ui, heat_ui};
 use crate::gui::words;
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 
 /// Deficiency at which the tint is full: hardly any mean lies above.
 const FULL: f32 = 80.0;
 
 pub(super) fn heat_tab_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions: &mut Actions) {
-    page_ui(ui, "heat", |ui| {
+    wide_page_ui(ui, "heat", |ui| {
         let Some(Counted::Heat(map)) = open.figures.of(BookTab::Heat) else {
             let quiet = Text::quiet(ui, "Counting the submissions");
             ui.label(quiet);
@@ -27,7 +27,7 @@ pub(super) fn heat_tab_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions
              applies",
         );
         card_ui(ui, "", |ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| heat_key_ui(ui, "0", "80 and more"));
+            heat_key_ui(ui, "0", "80 and more");
             let questionnaire = &landed.side(open.side).of;
             let columns: Vec<(String, String)> = map
                 .sections

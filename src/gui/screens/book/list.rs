@@ -131,14 +131,16 @@ fn views_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
             ui.add(egui::Label::new(quiet).wrap());
         }
         for view in desk.prefs.views() {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button_ui(ui, icons::CLOSE, &format!("Forget the view {}", view.name)).clicked() {
-                    actions.push(BookAction::ForgetView(view.name.clone()).into());
-                }
-                if entry_ui(ui, &view.name, false) {
-                    actions.push(BookAction::UseView(view.clone()).into());
-                    ui.close();
-                }
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if icon_button_ui(ui, icons::CLOSE, &format!("Forget the view {}", view.name)).clicked() {
+                        actions.push(BookAction::ForgetView(view.name.clone()).into());
+                    }
+                    if entry_ui(ui, &view.name, false) {
+                        actions.push(BookAction::UseView(view.clone()).into());
+                        ui.close();
+                    }
+                });
             });
         }
         ui.separator();
@@ -176,7 +178,7 @@ fn sums_ui(ui: &mut Ui, open: &OpenBook) {
             ui.label(text);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let marked = table.marked().count();
+            let marked = table.marked().end() - table.marked().start() + 1;
             let text = if marked > 1 {
                 format!("{} lines marked, Ctrl+C copies them", words::grouped(marked as u64))
             } else {

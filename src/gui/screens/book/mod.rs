@@ -19,6 +19,7 @@ pub use empty::no_book_ui;
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::{BookTab, OpenBook};
+use crate::gui::carrier::live::waiting_words;
 use crate::gui::state::Desk;
 use crate::gui::theme::{space, tokens};
 use crate::gui::widgets::{Text, choice_ui};
@@ -43,8 +44,8 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     match (open.tab, landed) {
         (BookTab::Reading, _) => reading::reading_ui(ui, open, actions),
         (_, None) => super::page_ui(ui, "scoring", |ui| {
-            let words = Text::quiet(ui, "Scoring the submissions");
-            ui.label(words);
+            let words = Text::quiet(ui, waiting_words(desk));
+            ui.add(egui::Label::new(words).wrap());
         }),
         (BookTab::List, Some(landed)) => list::list_ui(ui, desk, open, landed, actions),
         (BookTab::Heat, Some(landed)) => heat::heat_tab_ui(ui, open, landed, actions),
@@ -59,7 +60,7 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 /// A back-test needs outcomes; everything else is there for every book.
 fn is_there(open: &OpenBook, tab: BookTab) -> bool {
-    tab != BookTab::BackTest || open.read.book.has_outcomes()
+    tab != BookTab::BackTest || open.has_outcomes
 }
 
 /// The side's name, with how many things wait there.

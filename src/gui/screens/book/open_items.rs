@@ -6,7 +6,7 @@ use crate::gui::carrier::book::{BookTab, Counted, OpenBook};
 use crate::gui::carrier::live::Landed;
 use crate::gui::screens::page_ui;
 use crate::gui::theme::{icons, tokens};
-use crate::gui::widgets::{Text, card_ui, empty_ui, heading_ui, label_at, strong_at, within};
+use crate::gui::widgets::{Text, caption_at, card_ui, empty_ui, heading_ui, label_at, strong_at, within};
 use crate::gui::words;
 use crate::questionnaire::{Questionnaire, Ratio};
 use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -46,7 +46,20 @@ fn heads_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
     for (word, from) in FIGURES {
         let at = pos2(rect.right() - from, rect.center().y);
-        crate::gui::widgets::caption_at(ui.painter(), at, Align2::RIGHT_CENTER, word, quiet);
+        let drawn = caption_at(ui.painter(), at, Align2::RIGHT_CENTER, word, quiet);
+        if let Some(colour) = colour_of(ui, word) {
+            let swatch = Rect::from_center_size(pos2(drawn.left() - 9.0, at.y), vec2(9.0, 9.0));
+            ui.painter().rect_filled(swatch, 2.0, colour);
+        }
+    }
+}
+
+/// The colour in the bars of what a head names.
+fn colour_of(ui: &Ui, word: &str) -> Option<egui::Color32> {
+    match word {
+        "open" => Some(tokens(ui).outline),
+        "unknown" => Some(tokens(ui).bands[2]),
+        _ => None,
     }
 }
 

@@ -26,12 +26,14 @@ pub(super) fn reading_ui(ui: &mut Ui, open: &OpenBook, actions: &mut Actions) {
         card_ui(ui, "", |ui| {
             let count = |kind| read.stamps.files.values().filter(|stamp| stamp.kind == kind).count();
             let (cases, tables) = (count(BookFile::Case), count(BookFile::Table));
-            let line = format!(
-                "{} submissions from {} and {}",
-                words::grouped(read.book.rows() as u64),
-                words::counted(cases, "case file", "case files"),
-                words::counted(tables, "table", "tables")
-            );
+            let mut line = words::counted_grouped(read.book.rows(), "submission", "submissions");
+            if !open.sample {
+                line.push_str(&format!(
+                    " from {} and {}",
+                    words::counted(cases, "case file", "case files"),
+                    words::counted(tables, "table", "tables")
+                ));
+            }
             ui.label(Text::label(line));
             for path in &open.paths {
                 let quiet = Text::quiet(ui, path.display().to_string());

@@ -5,7 +5,7 @@ use crate::assessment::Outcome;
 use crate::book::{Shift, outcome_place};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
-use crate::gui::carrier::book::{level_of, outcome_words};
+use crate::gui::carrier::book::{level_of, outcome_words, tight_number};
 use crate::gui::carrier::live::{Landed, Live};
 use crate::gui::theme::tokens;
 use crate::gui::widgets::{Matrix, Place, matrix_ui};
@@ -60,15 +60,16 @@ pub(super) fn migration_ui(
         .iter()
         .map(|from| places.iter().map(|to| unit.value(shift.outcomes.get(from.place, to.place))).collect())
         .collect();
-    let chosen = live.cell.as_ref().and_then(|listed| {
+    let chosen = live.cell.and_then(|cell| {
         let at = |place: usize| places.iter().position(|it| it.place == place);
-        Some((at(listed.cell.0)?, at(listed.cell.1)?))
+        Some((at(cell.0)?, at(cell.1)?))
     });
     let shown: Vec<Place> = places.iter().map(|it| it.shown.clone()).collect();
     let matrix = Matrix {
         places: &shown,
         cells: &cells,
         short: &|value| unit.short_of(value),
+        tight: &|value| tight_number(value),
         words: &|value| unit.words_of(value),
         chosen: chosen.filter(|_| !is_group),
     };
@@ -77,8 +78,7 @@ pub(super) fn migration_ui(
         && let (Some(from), Some(to)) = (places.get(from), places.get(to))
     {
         let cell = Some((from.place, to.place));
-        let again = live.cell.as_ref().map(|listed| listed.cell) == cell;
-        actions.push(BookAction::LookAtCell(if again { None } else { cell }).into());
+        actions.push(BookAction::LookAtCell(cell.filter(|_| live.cell != cell)).into());
     }
     key_ui(ui);
 }

@@ -8,8 +8,7 @@ mod rows;
 use crate::book::{GroupBy, Impact, Shift, WeighBy};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
-use crate::gui::carrier::book::change_words;
-use crate::gui::carrier::live::{Landed, Live};
+use crate::gui::carrier::live::{Landed, Live, waiting_words};
 use crate::gui::screens::book::{book_card_ui, no_book_ui};
 use crate::gui::state::Desk;
 use crate::gui::theme::{size, space, tokens};
@@ -18,7 +17,7 @@ use crate::gui::widgets::{
     spread_ui,
 };
 use crate::gui::words;
-use crate::questionnaire::Ratio;
+use crate::questionnaire::{Ratio, decimal};
 use amounts::Unit;
 use egui::{Align, Label, Layout, Margin, ScrollArea, Ui};
 
@@ -30,12 +29,12 @@ pub fn impact_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         match (&desk.carrier.book, &live.landed) {
             (None, _) => no_book_ui(ui, desk, actions),
             (Some(_), None) => {
-                let words = Text::quiet(ui, "Scoring the submissions");
-                ui.label(words);
+                let words = Text::quiet(ui, waiting_words(desk));
+                ui.add(Label::new(words).wrap());
             }
             (Some(open), Some(landed)) => {
                 head_ui(ui, desk, &open.name, landed, actions);
-                switches_ui(ui, live, landed, actions);
+                switches_ui(ui, live, landed, &open.weighs, actions);
                 shift_of_book_ui(ui, live, landed, actions);
             }
         }
@@ -54,27 +53,26 @@ fn head_ui(ui: &mut Ui, desk: &Desk, name: &str, landed: &Landed, actions: &mut 
         ui.label(Text::strong("Effect on the book").size(size::QUESTION));
         if live.is_behind() {
             let colour = tokens(ui).bands[2];
-            ui.label(Text::strong("updating, these are the values before").size(size::CAPTION).color(colour));
+            ui.label(Text::strong("updating, these are older").size(size::CAPTION).color(colour));
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if link_ui(ui, None, "Compare with...").on_hover_text("Put another plan before the draft").clicked() {
+                actions.push(BookAction::ComparePlan.into());
+            }
+        });
     });
+    ui.add_space(-4.0);
     let start = desk.carrier.draft.as_ref().map(|draft| draft.base.name()).unwrap_or_default();
     let rows = words::grouped(landed.read.book.rows() as u64);
     let about = Text::caption(ui, format!("{name}, {rows} submissions; before is {}", live.reference_name(&start)));
     ui.add(Label::new(about).wrap());
-    ui.horizontal(|ui| {
-        if link_ui(ui, None, "Compare with...").on_hover_text("Put another plan before the draft").clicked() {
-            actions.push(BookAction::ComparePlan.into());
-        }
-        if live.has_reference() && link_ui(ui, None, &format!("Back to {start}")).clicked() {
-            actions.push(BookAction::CompareStart.into());
-        }
-    });
+    if live.has_reference() && link_ui(ui, None, &format!("Compare with {start} again")).clicked() {
+        actions.push(BookAction::CompareStart.into());
+    }
 }
 
 /// What is counted, and what the book is split by.
-fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Actions) {
-    let book = &landed.read.book;
-    let weighs: Vec<WeighBy> = WeighBy::ALL.into_iter().filter(|weigh| weigh.is_in(book)).collect();
+fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, weighs: &[WeighBy], actions: &mut Actions) {
     if weighs.len() > 1 {
         let words: Vec<&str> = weighs.iter().map(|weigh| weigh.words()).collect();
         let selected = weighs.iter().position(|weigh| *weigh == live.weigh);
@@ -83,7 +81,7 @@ fn switches_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Actions)
         }
     }
     let mut groups = vec![(GroupBy::None, "Whole book")];
-    if book.has_industry() {
+    if landed.read.book.has_industry() {
         groups.push((GroupBy::Industry, "By industry"));
     }
     groups.push((GroupBy::Tier, "By tier"));
@@ -104,11 +102,11 @@ fn shift_of_book_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Act
     let name = looked_at.map_or("Whole book", |group| group.name.as_str());
     headline_ui(ui, impact, shift, name, unit);
     spread_card_ui(ui, shift, unit);
-    section_ui(ui, "Outcomes", "");
-    outcomes_ui(ui, landed, shift, unit);
     let is_group = looked_at.is_some();
     migration::migration_ui(ui, live, landed, shift, is_group, unit, actions);
     rows::crossings_ui(ui, live, landed, actions);
+    section_ui(ui, "Outcomes", "");
+    outcomes_ui(ui, landed, shift, unit);
     rows::movers_ui(ui, landed, actions);
 }
 
@@ -139,8 +137,11 @@ fn headline_ui(ui: &mut Ui, impact: &Impact, shift: &Shift, name: &str, unit: Un
     ui.add(Label::new(Text::strong(sentence).size(size::BODY)).wrap());
     let mean = |mean: Option<Ratio>| mean.map(words::one).unwrap_or_default();
     let [before, after] = [&shift.before, &shift.after].map(|it| mean(it.mean));
-    let change = change_words(shift.mean_change);
-    let change = if change.is_empty() { String::new() } else { format!(" ({change})") };
+    let change = match decimal(shift.mean_change, 2).as_str() {
+        "0.00" | "-0.00" => String::new(),
+        change if change.starts_with('-') => format!(" ({})", change.replace('-', "−")),
+        change => format!(" (+{change})"),
+    };
     let means = format!("Mean score {before} before, {after} after{change}");
     ui.add(Label::new(Text::label(means)).wrap());
     let parts = [(shift.down, "better"), (shift.up, "worse"), (shift.unchanged, "unchanged")];
@@ -187,7 +188,7 @@ fn spread_card_ui(ui: &mut Ui, shift: &Shift, unit: Unit) {
         means,
         words: &|value| unit.words_of(value),
         sentence: &sentence,
-        height: 150.0,
+        height: 132.0,
     };
     spread_ui(ui, &spread);
 }

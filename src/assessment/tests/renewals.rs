@@ -11,6 +11,7 @@ use crate::questionnaire::{Questionnaire, Ratio, Weight, WideRatio, widened};
 use crate::submission::{Market, PlanDebit, PlanDebitUse, Submission};
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use proptest::test_runner::Config;
 use std::collections::BTreeMap;
 
 fn zero() -> WideRatio {
@@ -52,7 +53,7 @@ fn score(questionnaire: &Questionnaire, submission: &Submission) -> Ratio {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(Config { failure_persistence: None, ..config(200) })]
 
     #[test]
     fn three_parts_add_up_and_each_is_nothing_where_nothing_changed(bytes in bytes(600)) {

@@ -521,7 +521,6 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
-        Finished::Plan(done) => carrier::filing::done(context, desk, *done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -329,13 +329,15 @@ impl Command {
             | Self::Dark
             | Self::SystemTheme
             | Self::ZoomReset => true,
-            Self::Search if desk.screen == Screen::Book && desk.carrier.book.is_some() => true,
+            Self::Search if desk.screen == Screen::Weights => draft.is_some(),
+            Self::Search => case.is_some() || desk.screen == Screen::Book && desk.carrier.book.is_some(),
             Self::Gallery => cfg!(debug_assertions),
-            Self::Save | Self::SaveAs | Self::Search if desk.screen == Screen::Weights => draft.is_some(),
-            Self::Save | Self::SaveAs | Self::Search => case.is_some(),
+            Self::Save | Self::SaveAs if desk.screen == Screen::Weights => draft.is_some(),
             Self::Undo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.undo_label().is_some()),
             Self::Redo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.redo_label().is_some()),
-            Self::SaveMemo
+            Self::Save
+            | Self::SaveAs
+            | Self::SaveMemo
             | Self::Case
             | Self::Interview
             | Self::Devices

@@ -21,6 +21,8 @@ pub enum Purpose {
     ChooseExpiring,
     SaveCase,
     SaveMemo,
+    OpenPlan,
+    SavePlan,
     /// Tables and cases, several at once.
     OpenBookFiles,
     OpenBookFolder,
@@ -28,8 +30,6 @@ pub enum Purpose {
     CompareBook,
     SaveBook,
     SaveScores,
-    OpenPlan,
-    SavePlan,
 }
 
 impl Purpose {
@@ -73,14 +73,14 @@ impl Request {
             Purpose::ChooseExpiring => "Compare with the expiring case",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
+            Purpose::OpenPlan => "Open a plan",
+            Purpose::SavePlan => "Save the plan",
             Purpose::OpenBookFiles => "Open tables and cases as a book",
             Purpose::OpenBookFolder => "Open a folder as a book",
             Purpose::ComparePlan => "Compare with a plan",
             Purpose::CompareBook => "Compare with an earlier book",
             Purpose::SaveBook => "Save the book as CSV",
             Purpose::SaveScores => "Save the scores as CSV",
-            Purpose::OpenPlan => "Open a plan",
-            Purpose::SavePlan => "Save the plan",
         }
     }
 
@@ -97,8 +97,8 @@ impl Request {
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }
-            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
             Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
+            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
         }
     }
 }

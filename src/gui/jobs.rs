@@ -44,7 +44,6 @@ pub enum Finished {
     },
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
-    Plan(Box<super::carrier::PlanDone>),
     Dialog(Reply),
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "what a test sets up has to be there")]
 
 mod architecture;
+mod books;
 mod command_line;
 mod devices;
 mod golden;

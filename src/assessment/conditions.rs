@@ -25,7 +25,7 @@ pub(crate) enum Truth {
 }
 
 impl Truth {
-    pub(super) fn of(value: bool) -> Self {
+    pub(crate) fn of(value: bool) -> Self {
         if value { Self::True } else { Self::False }
     }
     pub(crate) fn possible(self) -> bool {

@@ -9,7 +9,7 @@ use crate::questionnaire::{
 use crate::submission::{Answer, Grade, Submission};
 
 /// The four states of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     Stated,
     Unknown,

@@ -2,6 +2,7 @@
 
 use super::Book;
 use crate::submission::Money;
+use std::ops::Range;
 
 /// What a submission weighs in a count beside one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -36,14 +37,20 @@ impl WeighBy {
         }
     }
 
-    /// The amount of a row, in US dollars; `None` where it is not known, or in another currency.
-    pub(super) fn amount(self, book: &Book, row: usize) -> Option<Money> {
-        let amount = match self {
-            Self::Submissions => None,
-            Self::Premium => book.premium(row),
-            Self::Limit => book.limit(row),
+    /// The amounts of some rows, in US dollars; `None` where it is not known, or in another currency. Nothing at all
+    /// when weighed by submissions.
+    pub(super) fn amounts(self, book: &Book, rows: Range<usize>) -> Vec<Option<Money>> {
+        let mut amounts: Vec<Option<Money>> = match self {
+            Self::Submissions => return Vec::new(),
+            Self::Premium => rows.clone().map(|row| book.premium(row)).collect(),
+            Self::Limit => rows.clone().map(|row| book.limit(row)).collect(),
         };
-        amount.filter(|_| book.case(row).is_none_or(|case| case.in_dollars))
+        for (row, case) in book.cases_in(rows.clone()) {
+            if !case.in_dollars {
+                amounts[row - rows.start] = None;
+            }
+        }
+        amounts
     }
 }
 
@@ -53,16 +60,18 @@ pub struct Tally {
     pub count: u64,
     /// Sum of the known amounts, tenths of a US dollar; 0 when weighed by submissions.
     pub tenths: u128,
-    /// Of `count`: amount not known or in another currency. All of them when weighed by submissions.
+    /// Of `count`: amount not known or in another currency; 0 when weighed by submissions.
     pub without: u64,
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, amount: Option<Money>) {
+    /// One more; the amount counts only where it is weighed.
+    #[inline]
+    pub(super) fn add<const WEIGHED: bool>(&mut self, amount: Option<Money>) {
         self.count += 1;
-        match amount {
-            Some(amount) => self.tenths += u128::from(amount.tenths),
-            None => self.without += 1,
+        if WEIGHED {
+            self.tenths += amount.map_or(0, |amount| u128::from(amount.tenths));
+            self.without += u64::from(amount.is_none());
         }
     }
 

@@ -15,8 +15,14 @@ pub enum Purpose {
     OpenCase,
     ImportDevices,
     AddReference(ReferenceKind),
+    /// A plan to score the case under, for a trial.
+    TryPlan,
+    /// The case of the term before.
+    ChooseExpiring,
     SaveCase,
     SaveMemo,
+    OpenPlan,
+    SavePlan,
     /// Tables and cases, several at once.
     OpenBookFiles,
     OpenBookFolder,
@@ -24,8 +30,6 @@ pub enum Purpose {
     CompareBook,
     SaveBook,
     SaveScores,
-    OpenPlan,
-    SavePlan,
 }
 
 impl Purpose {
@@ -38,6 +42,8 @@ impl Purpose {
                 | Self::OpenPlan
                 | Self::ImportDevices
                 | Self::AddReference(_)
+                | Self::TryPlan
+                | Self::ChooseExpiring
                 | Self::OpenBookFiles
                 | Self::OpenBookFolder
                 | Self::ComparePlan
@@ -63,16 +69,18 @@ impl Request {
             Purpose::ImportDevices => "Import a device list",
             Purpose::AddReference(ReferenceKind::KnownExploited) => "Load exploited vulnerabilities",
             Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
+            Purpose::TryPlan => "Score under another plan",
+            Purpose::ChooseExpiring => "Compare with the expiring case",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
+            Purpose::OpenPlan => "Open a plan",
+            Purpose::SavePlan => "Save the plan",
             Purpose::OpenBookFiles => "Open tables and cases as a book",
             Purpose::OpenBookFolder => "Open a folder as a book",
             Purpose::ComparePlan => "Compare with a plan",
             Purpose::CompareBook => "Compare with an earlier book",
             Purpose::SaveBook => "Save the book as CSV",
             Purpose::SaveScores => "Save the scores as CSV",
-            Purpose::OpenPlan => "Open a plan",
-            Purpose::SavePlan => "Save the plan",
         }
     }
 
@@ -80,16 +88,17 @@ impl Request {
     #[must_use]
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match self.purpose {
-            Purpose::OpenCase | Purpose::SaveCase => ("Securable case", &["securable"]),
+            Purpose::OpenCase | Purpose::SaveCase | Purpose::ChooseExpiring => ("Securable case", &["securable"]),
             Purpose::ImportDevices => ("Device lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "xml", "json"]),
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
+            Purpose::TryPlan => ("Plan", &["ron"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }
-            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
             Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
+            Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
         }
     }
 }

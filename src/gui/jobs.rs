@@ -22,6 +22,8 @@ pub enum Finished {
     Looked(Box<super::importing::Looked>),
     ListRead(Box<super::importing::ReadList>),
     ReferencesRead(Box<super::references::ReadReferences>),
+    PlanRead(Box<super::plans::ReadPlan>),
+    ExpiringRead(Box<super::plans::ReadCase>),
     /// What this computer keeps.
     ShelfRead(Result<Vec<crate::files::Kept>, store::Refusal>),
     /// Of a revision of the devices.
@@ -42,7 +44,6 @@ pub enum Finished {
     },
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
-    Plan(Box<super::carrier::PlanDone>),
     Dialog(Reply),
 }
 

@@ -1,18 +1,18 @@
 //! The one pass over the rows.
 
 use super::movers::{Largest, Step};
-use super::{BINS, Distribution, GroupBy, GroupShift, Impact, MOST_CROSSINGS, Shift, outcome_count, outcome_place};
+use super::{BINS, Distribution, GroupBy, GroupShift, Impact, MOST_CROSSINGS, Shift, outcome_count};
 use crate::book::industries::Industries;
 use crate::book::score_sum::ScoreSum;
+use crate::book::scoring::{BLOCK, Results};
 use crate::book::tally::{Matrix, Tally, WeighBy};
 use crate::book::{Book, Scoring};
 use crate::questionnaire::Ratio;
 use crate::submission::Money;
 use rayon::prelude::*;
-use std::ops::Range;
 
-/// Rows that are looked at in one go.
-const CHUNK: usize = 4_096;
+/// Blocks that one thread takes at least, so that its sums pay.
+const BLOCKS_AT_LEAST: usize = 32;
 
 pub(super) struct Scene<'s> {
     book: &'s Book,
@@ -45,6 +45,28 @@ impl<'s> Scene<'s> {
             GroupBy::None => 0,
             GroupBy::Industry => self.industries.of_place[self.book.industry_place(row)] as usize,
             GroupBy::Tier => usize::from(self.before.tier(row).0),
+        }
+    }
+}
+
+/// How one submission stands, by places.
+#[derive(Clone, Copy)]
+struct Standing {
+    units: (i64, i64),
+    tier: usize,
+    band: usize,
+    outcome: usize,
+}
+
+impl Standing {
+    #[inline]
+    fn at(results: &Results<'_>, place: usize) -> Self {
+        let [weighted, applicable, ..] = results.sums[place];
+        Self {
+            units: (i64::from(weighted), i64::from(applicable)),
+            tier: usize::from(results.tier[place]),
+            band: usize::from(results.band[place]),
+            outcome: usize::from(results.outcome[place]),
         }
     }
 }
@@ -102,11 +124,13 @@ impl Side {
         }
     }
 
-    fn add(&mut self, units: (i64, i64), tier: u8, amount: Option<Money>) {
-        self.bins[score_bin(units)].add(amount);
-        self.tiers[usize::from(tier)].add(amount);
+    #[inline]
+    fn add<const WEIGHED: bool>(&mut self, standing: Standing, amount: Option<Money>) {
+        let Standing { units, tier, .. } = standing;
+        self.bins[score_bin(units)].add::<WEIGHED>(amount);
+        self.tiers[tier].add::<WEIGHED>(amount);
         self.sum.add(units, 1);
-        if let Some(amount) = amount {
+        if let Some(amount) = amount.filter(|_| WEIGHED) {
             self.sum_by_amount.add(units, amount.tenths);
         }
     }
@@ -190,34 +214,31 @@ impl Partial {
         }
     }
 
-    fn add(&mut self, scene: &Scene<'_>, rows: Range<usize>) {
-        let (before, after) = (scene.before, scene.after);
-        for row in rows {
-            let amount = match scene.weigh {
-                WeighBy::Submissions => None,
-                weigh => weigh.amount(scene.book, row),
-            };
-            let (old, new) = (before.score_units(row), after.score_units(row));
-            let (old_band, new_band) = (before.band(row), after.band(row));
-            let (old_outcome, new_outcome) = (before.outcome(row), after.outcome(row));
+    fn add<const WEIGHED: bool>(&mut self, scene: &Scene<'_>, block: usize) {
+        let rows = block * BLOCK..((block + 1) * BLOCK).min(scene.rows);
+        let (before, after) = (scene.before.results(block), scene.after.results(block));
+        let amounts = scene.weigh.amounts(scene.book, rows.clone());
+        for (place, row) in rows.enumerate() {
+            let amount = if WEIGHED { amounts[place] } else { None };
+            let (old, new) = (Standing::at(&before, place), Standing::at(&after, place));
             let part = &mut self.parts[scene.group_of(row)];
-            part.before.add(old, before.tier(row).0, amount);
-            part.after.add(new, after.tier(row).0, amount);
-            part.bands.at(usize::from(old_band.0), usize::from(new_band.0)).add(amount);
-            part.outcomes.at(outcome_place(old_outcome), outcome_place(new_outcome)).add(amount);
-            let step = Step::between(old, new);
+            part.before.add::<WEIGHED>(old, amount);
+            part.after.add::<WEIGHED>(new, amount);
+            part.bands.at(old.band, new.band).add::<WEIGHED>(amount);
+            part.outcomes.at(old.outcome, new.outcome).add::<WEIGHED>(amount);
+            let step = Step::between(old.units, new.units);
             match step.above.signum() {
                 1 => {
-                    part.up.add(amount);
+                    part.up.add::<WEIGHED>(amount);
                     self.worse.offer(step, row as u32);
                 }
                 -1 => {
-                    part.down.add(amount);
+                    part.down.add::<WEIGHED>(amount);
                     self.better.offer(step, row as u32);
                 }
-                _ => part.unchanged.add(amount),
+                _ => part.unchanged.add::<WEIGHED>(amount),
             }
-            if old_band != new_band || old_outcome != new_outcome {
+            if old.band != new.band || old.outcome != new.outcome {
                 self.crossings += 1;
                 if self.crossing_rows.len() < MOST_CROSSINGS {
                     self.crossing_rows.push(row as u32);
@@ -241,14 +262,17 @@ impl Partial {
 }
 
 pub(super) fn run(scene: &Scene<'_>) -> Impact {
-    let chunks = scene.rows.div_ceil(CHUNK);
     // A reduction keeps the order of the rows, so that what is cut off does not hang on the number of threads.
-    let found = (0..chunks)
+    let found = (0..scene.rows.div_ceil(BLOCK))
         .into_par_iter()
+        .with_min_len(BLOCKS_AT_LEAST)
         .fold(
             || Partial::new(scene),
-            |mut partial, chunk| {
-                partial.add(scene, chunk * CHUNK..((chunk + 1) * CHUNK).min(scene.rows));
+            |mut partial, block| {
+                match scene.weigh {
+                    WeighBy::Submissions => partial.add::<false>(scene, block),
+                    _ => partial.add::<true>(scene, block),
+                }
                 partial
             },
         )

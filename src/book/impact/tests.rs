@@ -38,7 +38,7 @@ impl Both {
             };
             match amount.filter(|_| self.book.case(row).is_none_or(|case| case.in_dollars)) {
                 Some(amount) => tally.tenths += u128::from(amount.tenths),
-                None => tally.without += 1,
+                None => tally.without += u64::from(weigh != WeighBy::Submissions),
             }
         }
         tally
@@ -77,9 +77,7 @@ impl Both {
             let (mut sum, mut by_amount) = (ScoreSum::default(), ScoreSum::default());
             for row in (0..self.book.rows()).filter(|row| keep(*row)) {
                 sum.add(scoring.score_units(row), 1);
-                if let Some(amount) = weigh.amount(&self.book, row) {
-                    by_amount.add(scoring.score_units(row), amount.tenths);
-                }
+                by_amount.add(scoring.score_units(row), self.tally(weigh, |it| it == row).tenths as u64);
             }
             assert_eq!((side.mean, side.mean_by_amount), (sum.mean(), by_amount.mean()));
         }

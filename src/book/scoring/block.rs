@@ -244,15 +244,15 @@ impl Block {
         let values = &scratch.values;
         bands(&mut self.before_floors, &program.before_floors, values);
         bands(&mut self.band, &program.after_floors, values);
+        let plane = |node: Node| values[node as usize].into_iter().flat_map(u64::to_le_bytes);
+        let verdicts = plane(program.decline).zip(plane(program.hold)).zip(plane(program.insufficient));
         let eights = self.outcome.as_chunks_mut::<8>().0.iter_mut().zip(self.band.as_chunks::<8>().0);
-        for (place, (outcome, band)) in eights.enumerate() {
-            let rows = |node: Node| spread((values[node as usize][place / 8] >> (8 * (place % 8))) as u8);
-            let (decline, hold, insufficient) = (rows(program.decline), rows(program.hold), rows(program.insufficient));
-            let hold = hold & !decline;
-            let insufficient = insufficient & !decline & !hold;
-            let none = (decline | hold | insufficient) * 0xff;
+        for ((outcome, band), ((decline, hold), insufficient)) in eights.zip(verdicts) {
             let band = u64::from_le_bytes(*band) + u64::from(outcome::BAND) * 0x0101_0101_0101_0101;
-            let code = (band & !none)
+            // By precedence; a byte of 0 or 1 for each row.
+            let (decline, hold, insufficient) =
+                (spread(decline), spread(hold & !decline), spread(insufficient & !decline & !hold));
+            let code = (band & !((decline | hold | insufficient) * 0xff))
                 | decline * u64::from(outcome::DECLINE)
                 | hold * u64::from(outcome::HOLD)
                 | insufficient * u64::from(outcome::INSUFFICIENT);
@@ -263,9 +263,13 @@ impl Block {
 
 /// Bands in bytes, from planes of which place k says "k + 1 or worse".
 fn bands(to: &mut [u8], nodes: &[Node], values: &[Plane]) {
-    for (place, eight) in to.as_chunks_mut::<8>().0.iter_mut().enumerate() {
-        let rows = |node: &Node| spread((values[*node as usize][place / 8] >> (8 * (place % 8))) as u8);
-        *eight = nodes.iter().map(rows).sum::<u64>().to_le_bytes();
+    to.fill(0);
+    for node in nodes {
+        let plane = &values[*node as usize];
+        let eights = to.as_chunks_mut::<8>().0.iter_mut().zip(plane.iter().flat_map(|word| word.to_le_bytes()));
+        for (eight, bits) in eights {
+            *eight = (u64::from_le_bytes(*eight) + spread(bits)).to_le_bytes();
+        }
     }
 }
 
@@ -288,7 +292,20 @@ fn plus(sums: &mut Sums, more: &Sums) {
 
 /// Adds the shares of all answers; one column of counts for each.
 fn add(sums: &mut [Sums], columns: &[u8], shares: &[Shares]) {
-    for (column, shares) in columns.chunks_exact(BLOCK).zip(shares) {
+    let (columns, _) = columns.as_chunks::<BLOCK>();
+    // Four at a time, so that the sums are fetched and put back less often.
+    let (fours, left) = columns.as_chunks::<4>();
+    let (shares_of_fours, shares_left) = shares.as_chunks::<4>();
+    for (columns, shares) in fours.iter().zip(shares_of_fours) {
+        for (row, sums) in sums.iter_mut().enumerate().take(BLOCK) {
+            let mut sum = *sums;
+            for (column, shares) in columns.iter().zip(shares) {
+                plus(&mut sum, &shares[usize::from(column[row]) % count::ALL]);
+            }
+            *sums = sum;
+        }
+    }
+    for (column, shares) in left.iter().zip(shares_left) {
         for (sums, counted) in sums.iter_mut().zip(column) {
             plus(sums, &shares[usize::from(*counted) % count::ALL]);
         }
@@ -428,7 +445,14 @@ impl Scratch {
         let mut counts = vec![count::ABSENT; BLOCK * pass.frame.scored.len()];
         for (question, counts) in pass.frame.scored.iter().zip(counts.chunks_exact_mut(BLOCK)) {
             let place = usize::from(question.0);
-            look_up(counts, Self::counted(&self.computed, asked, *question), &pass.frame.counts[place]);
+            match Self::counted(&self.computed, asked, *question) {
+                Codes::One(codes) if pass.frame.plain[place] => {
+                    for (count, code) in counts.iter_mut().zip(codes) {
+                        *count = count::plain(*code);
+                    }
+                }
+                codes => look_up(counts, codes, &pass.frame.counts[place]),
+            }
             for change in &pass.program.changes[place] {
                 each_row(&self.values[change.when as usize], asked.rows.len(), |row| {
                     counts[row] = raised(counts[row], change.to);

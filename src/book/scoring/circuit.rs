@@ -204,6 +204,7 @@ pub(in crate::book) fn plane_of(flags: &[u8; BLOCK]) -> Plane {
 }
 
 /// Sixty-four bytes of 0 or 1 as bits, the first byte lowest.
+#[inline]
 pub(super) fn pack(flags: &[u8; 64]) -> u64 {
     let mut word = 0;
     for (place, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
@@ -214,6 +215,7 @@ pub(super) fn pack(flags: &[u8; 64]) -> u64 {
 }
 
 /// Eight bits as eight bytes of 0 or 1, the lowest bit first.
+#[inline]
 pub(super) fn spread(bits: u8) -> u64 {
     let own_bit = (u64::from(bits) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
     ((own_bit + 0x7f7f_7f7f_7f7f_7f7f) >> 7) & 0x0101_0101_0101_0101

@@ -2,25 +2,36 @@
 //! questionnaire in the form that the passes read.
 
 use crate::assessment::{Reading, State, points_of, tier};
-use crate::book::columns::{Book, Column, cell_of_code};
+use crate::book::columns::{Book, Column, cell_of_code, code};
 use crate::book::{Cell, CellState};
 use crate::questionnaire::{
     Effect, OptionSet, Quarter, QuestionIx, Questionnaire, Ratio, SectionIx, SectionKind, Weight,
 };
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// How a scored answer counts, in one byte: factor x grade where it is stated, else one of these.
 pub(super) mod count {
+    use crate::book::columns::code;
+
     pub const UNKNOWN: u8 = 20;
     pub const OPEN: u8 = 21;
     /// Hidden, or a valid N/A.
     pub const ABSENT: u8 = 22;
     /// A power of two above all.
     pub const ALL: usize = 32;
+
+    /// How the answer of this code counts where the options are 0, 0.25, 0.5, 0.75 and 1, as nearly everywhere: worked
+    /// out for many codes at once, without a table.
+    #[inline(always)]
+    pub fn plain(of: u8) -> u8 {
+        if of < code::UNKNOWN { of } else { (of - code::UNKNOWN + UNKNOWN).min(OPEN) }
+    }
 }
 
 /// Weighted, applicable, answered, proven: as in the assessment, and far below the limit for the thousand questions
 /// that a questionnaire may have.
-pub(super) type Sums = [u32; 4];
+pub(in crate::book) type Sums = [u32; 4];
 
 /// What one question adds to the sums, by how its answer counts.
 pub(super) type Shares = [Sums; count::ALL];
@@ -30,6 +41,8 @@ pub(super) struct Frame {
     pub readings: Vec<Vec<Reading>>,
     /// By question, by code: how a scored answer counts by itself; empty where nothing is scored.
     pub counts: Vec<Vec<u8>>,
+    /// By question: whether the code of a stated answer is already how it counts ([`plain`]).
+    pub plain: Vec<bool>,
     /// By question, by code: exposure points; empty where there are none.
     pub points: Vec<Vec<u8>>,
     /// Scored questions, in order. Their place here is their slot.
@@ -66,9 +79,21 @@ impl Frame {
         });
         let points = questionnaire.places().map(|ix| {
             let question = questionnaire.question(ix);
-            of_codes(ix).iter().map_while(|reading| points_of(question, reading)).collect()
+            // The same options come with every grade of evidence.
+            let mut known: HashMap<(State, OptionSet), Option<u8>, RandomState> = HashMap::default();
+            let mut points = |reading: &Reading| {
+                *known.entry((reading.state, reading.options)).or_insert_with(|| points_of(question, reading))
+            };
+            of_codes(ix).iter().map_while(&mut points).collect()
         });
-        let (counts, points) = (counts.collect(), points.collect());
+        let (counts, points): (Vec<Vec<u8>>, Vec<Vec<u8>>) = (counts.collect(), points.collect());
+        let plain = questionnaire.places().zip(&counts).map(|(ix, counts)| {
+            let stated = 0..questionnaire.question(ix).options.len().min(OptionSet::MAX_OPTIONS) * 4;
+            let codes = stated.chain(code::UNKNOWN.into()..=code::UNUSABLE.into());
+            matches!(book.column(ix), Column::One(_))
+                && codes.clone().all(|code| counts.get(code) == Some(&count::plain(code as u8)))
+        });
+        let plain = plain.collect();
         let scored: Vec<QuestionIx> = questionnaire.places().filter(|ix| questionnaire.is_scored(*ix)).collect();
         let slots = questionnaire.places().map(|ix| scored.binary_search(&ix).ok()).collect();
         let slot_from = |ix: QuestionIx| scored.partition_point(|scored| *scored < ix);
@@ -83,6 +108,7 @@ impl Frame {
         let (edges, narrow) = edges(questionnaire);
         Self {
             counts,
+            plain,
             points,
             slots,
             sections,

@@ -62,9 +62,6 @@ pub(super) struct Meaning<'a> {
     /// By question, in the order of the rules.
     pub changes: Vec<Vec<FactorChange>>,
     computed: Vec<bool>,
-    /// Every reading open, but for the question that is looked at.
-    trial: Vec<Reading>,
-    nothing: Submission,
 }
 
 #[derive(Clone, Copy)]
@@ -96,8 +93,6 @@ impl<'a> Meaning<'a> {
             not_applicable: vec![no; count],
             changes: vec![Vec::new(); count],
             computed,
-            trial: vec![Reading::OPEN; count],
-            nothing: Submission::default(),
         }
     }
 
@@ -130,25 +125,40 @@ impl<'a> Meaning<'a> {
 
     /// Answers of which `asked` holds, whether the question is shown or not. N/A is read as open.
     pub(super) fn answered(&mut self, ix: QuestionIx, as_typed: bool, asked: impl Fn(&Reading) -> bool) -> Node {
-        let readings = &self.readings[usize::from(ix.0)];
+        let yes = self.readings[usize::from(ix.0)].iter().map(asked).collect();
+        self.code_is(ix, as_typed, yes)
+    }
+
+    /// Answers with one of these codes.
+    fn code_is(&mut self, ix: QuestionIx, as_typed: bool, yes: Vec<bool>) -> Node {
         let as_typed = as_typed || !self.computed[usize::from(ix.0)];
-        let yes: Vec<bool> = readings.iter().map(asked).collect();
         match yes.first() {
             Some(first) if yes.iter().all(|yes| yes == first) => self.circuit.constant(*first),
             _ => self.leaf(Leaf::Answer { question: ix, as_typed, yes }),
         }
     }
 
-    /// The same with the factors in force.
-    fn in_force(&mut self, ix: QuestionIx, asked: impl Fn(&Reading) -> bool) -> Node {
+    /// What `asked` says of every answer, with the factors in force unless it is taken as typed.
+    fn read(&mut self, ix: QuestionIx, as_typed: bool, mut asked: impl FnMut(&Reading) -> Truth) -> Pair {
+        let readings = &self.readings[usize::from(ix.0)];
         let mut changes = self.changes[usize::from(ix.0)].clone();
+        changes.retain(|_| !as_typed);
         changes.sort_by_key(|change| change.to);
-        let mut node = self.answered(ix, false, &asked);
+        let mut planes = |meaning: &mut Self, least: Quarter| {
+            let truths: Vec<Truth> = readings.iter().map(|reading| asked(&raised(*reading, least))).collect();
+            let certain = truths.iter().map(|truth| truth.certain()).collect();
+            let possible = truths.iter().map(|truth| truth.possible()).collect();
+            Pair { certain: meaning.code_is(ix, as_typed, certain), possible: meaning.code_is(ix, as_typed, possible) }
+        };
+        let mut now = planes(self, Quarter::BEST);
         for FactorChange { to, when, .. } in changes {
-            let changed = self.answered(ix, false, |reading| asked(&raised(*reading, to)));
-            node = self.circuit.either(when, changed, node);
+            let changed = planes(self, to);
+            now = Pair {
+                certain: self.circuit.either(when, changed.certain, now.certain),
+                possible: self.circuit.either(when, changed.possible, now.possible),
+            };
         }
-        node
+        now
     }
 
     /// Whether a question is shown.
@@ -242,28 +252,18 @@ impl<'a> Meaning<'a> {
     }
 
     fn about_answer(&mut self, ix: QuestionIx, leaf: &Condition, asked: Asked<'_>) -> Pair {
-        let (questionnaire, nothing) = (self.questionnaire, std::mem::take(&mut self.nothing));
-        let trial = std::cell::RefCell::new(std::mem::take(&mut self.trial));
+        let questionnaire = self.questionnaire;
+        let (nothing, mut trial) = (Submission::default(), vec![Reading::OPEN; questionnaire.questions.len()]);
         let needs_answer = matches!(asked.stands, Stands::FollowUp)
             && matches!(leaf, Condition::AtLeast { .. } | Condition::AtMost { .. });
-        let truth = |reading: &Reading| {
+        let Pair { certain, possible } = self.read(ix, asked.as_typed, |reading| {
             if needs_answer && reading.state == State::Open {
                 return Truth::False;
             }
-            let mut trial = trial.borrow_mut();
             trial[usize::from(ix.0)] = *reading;
             let given = Given { questionnaire, submission: &nothing, readings: &trial };
             on_answer(&given, leaf, asked.mode).unwrap_or(Truth::False)
-        };
-        let mut plane = |wanted: fn(Truth) -> bool| {
-            if asked.as_typed {
-                self.answered(ix, true, |reading| wanted(truth(reading)))
-            } else {
-                self.in_force(ix, |reading| wanted(truth(reading)))
-            }
-        };
-        let (certain, possible) = (plane(Truth::certain), plane(Truth::possible));
-        (self.nothing, self.trial) = (nothing, trial.into_inner());
+        });
         let counts = self.counts(ix, asked.as_typed);
         Pair { certain: self.circuit.and(certain, counts), possible: self.circuit.and(possible, counts) }
     }
@@ -349,7 +349,7 @@ impl<'a> Meaning<'a> {
         critical
             .filter(|ix| questionnaire.is_scored(*ix))
             .map(|ix| {
-                let node = self.in_force(ix, &asked);
+                let node = self.read(ix, false, |reading| Truth::of(asked(reading))).certain;
                 let applies = self.counts(ix, false);
                 self.circuit.and(node, applies)
             })

@@ -50,7 +50,23 @@ struct Setup {
     unscored: Vec<usize>,
 }
 
+/// The results of the rows of one block, by row; what follows the last row means nothing.
+pub(in crate::book) struct Results<'s> {
+    /// Weighted and applicable come first.
+    pub sums: &'s [Sums],
+    pub tier: &'s [u8],
+    pub band: &'s [u8],
+    /// Decline, hold, insufficient information, then the bands.
+    pub outcome: &'s [u8],
+}
+
 impl Scoring {
+    /// The results of [`BLOCK`] rows from `place` times as many on, for passes over all.
+    pub(in crate::book) fn results(&self, place: usize) -> Results<'_> {
+        let block = &self.blocks[place];
+        Results { sums: &block.sums, tier: &block.fixed.tier, band: &block.band, outcome: &block.outcome }
+    }
+
     /// Scores every row. `effective` is the book's questionnaire, or a plan laid over it.
     #[must_use]
     pub fn of(book: &Book, effective: &Questionnaire) -> Self {

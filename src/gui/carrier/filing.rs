@@ -1,5 +1,6 @@
 //! The plan as a whole: opening, saving, its status, and fitting it to a newer questionnaire.
 
+use super::Done;
 use super::draft::{Draft, DraftAction};
 use crate::files::{FileError, SHIPPED, questionnaire_from_text, read_plan, write_plan};
 use crate::gui::apply::file_name;
@@ -239,7 +240,7 @@ fn next_version(version: &str) -> String {
 fn open(context: &Context, desk: &mut Desk, path: PathBuf) {
     desk.jobs.start("Opening the plan", true, context, move |_| {
         let plan = read_plan(&path).map(Box::new).map_err(Refusal::from);
-        Finished::Plan(Box::new(PlanDone::Opened { path, plan }))
+        Finished::Carrier(Box::new(Done::Plan(PlanDone::Opened { path, plan })))
     });
 }
 
@@ -257,7 +258,7 @@ pub fn save(context: &Context, desk: &mut Desk, path: PathBuf) {
     let plan = draft.plan.clone();
     desk.jobs.start("Saving the plan", false, context, move |_| {
         let result = write_plan(&path, &plan).map(drop).map_err(|error: FileError| Refusal::from(error));
-        Finished::Plan(Box::new(PlanDone::Saved { path, plan, result }))
+        Finished::Carrier(Box::new(Done::Plan(PlanDone::Saved { path, plan, result })))
     });
 }
 

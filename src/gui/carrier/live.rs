@@ -201,7 +201,8 @@ pub fn tick(context: &Context, desk: &mut Desk) {
     let same_book = landed.is_some_and(|landed| landed.book == open.id);
     let same_before = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.before.of, &before));
     let same_after = same_book && landed.is_some_and(|landed| Arc::ptr_eq(&landed.after.of, &after));
-    let same_view = landed.is_some_and(|landed| (landed.impact.weigh, landed.impact.group) == (live.weigh, live.group));
+    let wanted = (live.weigh, live.group, live.cell);
+    let same_view = landed.is_some_and(|landed| landed.view() == wanted);
     if same_before && same_after && same_view {
         return;
     }

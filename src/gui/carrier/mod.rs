@@ -27,6 +27,7 @@ pub struct Carrier {
     /// A plan that waits for decisions before it is the draft.
     pub fitting: Option<Fitting>,
     pub case_sensitivity: Option<sensitivity::OfCase>,
+    pub book_sensitivity: sensitivity::BookState,
     pub book: Option<book::OpenBook>,
     /// The job that reads a book.
     pub reading: Option<u64>,
@@ -51,11 +52,15 @@ pub fn begin(desk: &mut Desk) {
 pub enum Done {
     Book(book::BookDone),
     Live(Box<live::Computed>),
+    Plan(PlanDone),
+    Sensitivity(sensitivity::OfBook),
 }
 
 pub fn finished(context: &Context, desk: &mut Desk, done: Done) {
     match done {
         Done::Book(done) => book::finished(desk, done),
+        Done::Plan(done) => filing::done(context, desk, done),
+        Done::Sensitivity(of) => sensitivity::computed(desk, of),
         Done::Live(computed) => live::computed(context, desk, *computed),
     }
 }
@@ -64,5 +69,5 @@ pub fn finished(context: &Context, desk: &mut Desk, done: Done) {
 pub fn tick(context: &Context, desk: &mut Desk) {
     book::tick(context, desk);
     live::tick(context, desk);
-    sensitivity::tick(desk);
+    sensitivity::tick(context, desk);
 }

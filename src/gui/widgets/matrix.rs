@@ -20,6 +20,8 @@ pub struct Matrix<'a> {
     pub cells: &'a [Vec<u64>],
     /// A value as it stands in a cell.
     pub short: &'a dyn Fn(u64) -> String,
+    /// The same in four letters, where cells are narrow.
+    pub tight: &'a dyn Fn(u64) -> String,
     /// With its unit: `120 submissions`.
     pub words: &'a dyn Fn(u64) -> String,
     /// The cell that is looked at.
@@ -27,7 +29,7 @@ pub struct Matrix<'a> {
 }
 
 const ROW: f32 = 26.0;
-const HEAD: f32 = 24.0;
+const HEAD: f32 = 38.0;
 
 /// Draws it over the whole width; the cell that was clicked.
 pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
@@ -38,8 +40,11 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
         return None;
     }
     let tokens = tokens(ui);
-    let names = (rect.width() * 0.28).clamp(74.0, 148.0);
+    let names = (rect.width() * 0.24).clamp(66.0, 148.0);
     let width = (rect.width() - names) / (n + 1) as f32;
+    let is_tight = width < 44.0;
+    let shown = |value: u64| if is_tight { (matrix.tight)(value) } else { (matrix.short)(value) };
+    let inset = if is_tight { 3.0 } else { 6.0 };
     let column = |place: usize| rect.left() + names + width * place as f32;
     let row = |place: usize| rect.top() + HEAD + ROW * place as f32;
     let painter = ui.painter();
@@ -52,7 +57,12 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
     );
     for (place, it) in matrix.places.iter().enumerate() {
         let colour = it.level.colour(tokens);
-        paint_level(painter, pos2(column(place) + width / 2.0, rect.top() + HEAD / 2.0), 11.0, it.level, colour);
+        let middle = column(place) + width / 2.0;
+        paint_level(painter, pos2(middle, rect.top() + 10.0), 11.0, it.level, colour);
+        // Two of them share their shape: the word tells them apart.
+        let letters = if is_tight { 4 } else { (width / 8.0) as usize };
+        let word: String = it.name.chars().take(letters).collect();
+        caption_at(painter, pos2(middle, rect.top() + 27.0), Align2::CENTER_CENTER, word.trim(), tokens.quiet);
         let y = row(place) + ROW / 2.0;
         paint_level(painter, pos2(rect.left() + 6.0, y), 10.0, it.level, colour);
         let room = Rect::from_x_y_ranges(rect.left() + 18.0..=rect.left() + names - 6.0, row(place)..=row(place) + ROW);
@@ -60,28 +70,28 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
         super::paint::within(painter, room, &it.name, font, tokens.text, false);
     }
     let total = Align2::RIGHT_CENTER;
-    caption_at(painter, pos2(rect.right() - 6.0, rect.top() + HEAD / 2.0), total, "total", tokens.quiet);
+    caption_at(painter, pos2(rect.right() - inset, rect.top() + HEAD / 2.0), total, "total", tokens.quiet);
     caption_at(painter, pos2(rect.left() + 18.0, row(n) + ROW / 2.0), Align2::LEFT_CENTER, "total", tokens.quiet);
     let most = moved_most(matrix);
     let mut clicked = None;
     for before in 0..n {
         for after in 0..n {
             let cell = Rect::from_min_size(pos2(column(after), row(before)), vec2(width, ROW)).shrink(1.0);
-            if cell_ui(ui, matrix, (before, after), cell, most).is_some_and(|response| response.clicked()) {
+            if cell_ui(ui, matrix, (before, after), cell, most, &shown).is_some_and(|response| response.clicked()) {
                 clicked = Some((before, after));
             }
         }
         let sum: u64 = matrix.cells.get(before).map_or(0, |cells| cells.iter().sum());
-        let at = pos2(rect.right() - 6.0, row(before) + ROW / 2.0);
-        label_at(ui.painter(), at, total, &(matrix.short)(sum), tokens.quiet);
+        let at = pos2(rect.right() - inset, row(before) + ROW / 2.0);
+        label_at(ui.painter(), at, total, &shown(sum), tokens.quiet);
     }
     for after in 0..n {
         let sum: u64 = matrix.cells.iter().filter_map(|cells| cells.get(after)).sum();
-        let at = pos2(column(after) + width - 6.0, row(n) + ROW / 2.0);
-        label_at(ui.painter(), at, total, &(matrix.short)(sum), tokens.quiet);
+        let at = pos2(column(after) + width - inset, row(n) + ROW / 2.0);
+        label_at(ui.painter(), at, total, &shown(sum), tokens.quiet);
     }
     let all: u64 = matrix.cells.iter().flatten().sum();
-    strong_at(ui.painter(), pos2(rect.right() - 6.0, row(n) + ROW / 2.0), total, &(matrix.short)(all), tokens.text);
+    strong_at(ui.painter(), pos2(rect.right() - inset, row(n) + ROW / 2.0), total, &shown(all), tokens.text);
     ui.painter().hline(rect.left()..=rect.right(), row(n), Stroke::new(1.0, tokens.line));
     clicked
 }
@@ -94,7 +104,14 @@ fn moved_most(matrix: &Matrix<'_>) -> u64 {
     moved.max().unwrap_or(0).max(1)
 }
 
-fn cell_ui(ui: &Ui, matrix: &Matrix<'_>, at: (usize, usize), cell: Rect, most: u64) -> Option<Response> {
+fn cell_ui(
+    ui: &Ui,
+    matrix: &Matrix<'_>,
+    at: (usize, usize),
+    cell: Rect,
+    most: u64,
+    shown: &dyn Fn(u64) -> String,
+) -> Option<Response> {
     let value = matrix.cells.get(at.0)?.get(at.1).copied()?;
     let (before, after) = (matrix.places.get(at.0)?, matrix.places.get(at.1)?);
     let tokens = tokens(ui);
@@ -108,8 +125,8 @@ fn cell_ui(ui: &Ui, matrix: &Matrix<'_>, at: (usize, usize), cell: Rect, most: u
     let part = 0.12 + 0.34 * (value as f64 / most as f64) as f32;
     let fill = if stays { tokens.raised } else { tokens.surface.lerp_to_gamma(tint, part) };
     painter.rect_filled(cell, 4.0, fill);
-    let text = (matrix.short)(value);
-    let room = cell.right_center() - vec2(5.0, 0.0);
+    let text = shown(value);
+    let room = cell.right_center() - vec2(if cell.width() < 42.0 { 2.0 } else { 5.0 }, 0.0);
     if stays {
         label_at(painter, room, Align2::RIGHT_CENTER, &text, tokens.quiet);
     } else {

@@ -43,7 +43,10 @@ pub fn lay(base: &Questionnaire, plan: &Plan) -> Result<Questionnaire, Vec<Confl
 /// What stands between the sentence of a rule and what a plan made of its numbers.
 pub(in super::super) const UNDER_THE_PLAN: &str = " Under the plan: ";
 
-/// A rule's sentence may name a number that the plan changed, and a memo must not print what is not so.
+/// How the sentence of the method begins that says what a plan made of its numbers.
+pub(in super::super) const METHOD_UNDER_THE_PLAN: &str = "Under the plan these numbers count, whatever is said above: ";
+
+/// Sentences may name a number that the plan changed, and a memo must not print what is not so.
 fn say_what_is_retuned(laid: &mut Questionnaire, plan: &Plan) {
     for place in 0..laid.rules.len() {
         let Some(rule) = laid.rules.get(place) else { continue };
@@ -56,6 +59,15 @@ fn say_what_is_retuned(laid: &mut Questionnaire, plan: &Plan) {
         if let Some(rule) = laid.rules.get_mut(place).filter(|_| !retuned.is_empty()) {
             rule.says = format!("{}{UNDER_THE_PLAN}{}.", rule.says, retuned.join("; "));
         }
+    }
+    let named: Vec<String> = plan
+        .changes
+        .iter()
+        .filter(|change| matches!(change.target, Target::Threshold(_) | Target::TierFrom { .. }))
+        .map(|change| format!("{} {}", change.target.words(laid), change.target.show(laid, &change.to)))
+        .collect();
+    if !named.is_empty() {
+        laid.method.push(format!("{METHOD_UNDER_THE_PLAN}{}.", named.join("; ")));
     }
 }
 

@@ -16,8 +16,8 @@ mod words;
 
 pub use check::{check, weight_sum};
 pub use governance::{NOT_FILED, governance, same_person};
-pub(super) use lay::UNDER_THE_PLAN;
 pub use lay::lay;
+pub(super) use lay::{METHOD_UNDER_THE_PLAN, UNDER_THE_PLAN};
 pub use rebase::rebase;
 pub use share::share_out;
 pub use value::{span_of, value_of};

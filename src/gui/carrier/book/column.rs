@@ -240,3 +240,19 @@ pub fn short_number(whole: u64) -> String {
         _ => scaled(1_000_000_000, "bn"),
     }
 }
+
+/// `1.2k`, `39M`: a number in four letters, rounded down.
+#[must_use]
+pub fn tight_number(whole: u64) -> String {
+    let scaled = |unit: u64, letter: char| match whole / unit {
+        0..10 => format!("{}.{}{letter}", whole / unit, whole / (unit / 10) % 10),
+        more => format!("{more}{letter}"),
+    };
+    match whole {
+        0..1_000 => whole.to_string(),
+        1_000..1_000_000 => scaled(1_000, 'k'),
+        1_000_000..1_000_000_000 => scaled(1_000_000, 'M'),
+        1_000_000_000..1_000_000_000_000 => scaled(1_000_000_000, 'G'),
+        _ => scaled(1_000_000_000_000, 'T'),
+    }
+}

@@ -19,11 +19,13 @@ mod figures;
 mod filter;
 mod reading;
 mod table;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use arrange::Wanted;
 pub use change::{BookAction, TableAction, apply};
-pub use column::{Column, Source, change_words, outcome_words, short_name, short_number};
+pub use column::{Column, Source, change_words, outcome_words, short_name, short_number, tight_number};
 pub use figures::{Counted, Figures};
 pub use reading::book_name;
 pub use table::{Focus, TableView};

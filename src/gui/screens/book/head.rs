@@ -61,15 +61,14 @@ fn side_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
     let Some(draft) = &desk.carrier.draft else { return };
     let start = draft.base.name();
     let live = &desk.carrier.live;
-    let differs = live.landed.as_ref().is_some_and(|it| !std::sync::Arc::ptr_eq(&it.before.of, &it.after.of));
-    if !differs {
+    if draft.plan.changes.is_empty() && !live.has_reference() {
         let words = Text::caption(ui, format!("Scored under {}", live.reference_name(&start)));
         ui.label(words);
         return;
     }
     let words = [live.reference_name(&start), "Draft"];
     let selected = usize::from(open.side == Side::After);
-    ui.allocate_ui_with_layout(vec2(220.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+    ui.allocate_ui_with_layout(vec2(172.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
         match choice_ui(ui, "Scores under", &words, Some(selected)) {
             Some(0) => actions.push(BookAction::Side(Side::Before).into()),
             Some(_) => actions.push(BookAction::Side(Side::After).into()),

@@ -9,7 +9,7 @@ use crate::gui::widgets::Text;
 use crate::gui::words;
 use crate::questionnaire::plan::{Target, Threshold};
 use crate::questionnaire::{Ratio, decimal};
-use egui::{Align2, FontId, Grid, Label, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Align2, FontId, Grid, Label, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 pub(super) fn bands_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
     let words = "The highest score of each band; a score on the edge belongs to the better band";
@@ -45,13 +45,18 @@ pub(super) fn threshold_ui(ui: &mut Ui, draft: &Draft, threshold: Threshold, act
 
 /// Words at the left, the number at the right.
 pub(super) fn labelled_ui(ui: &mut Ui, draft: &Draft, target: &Target, name: &str, actions: &mut Actions) {
+    let width = (ui.available_width() - 240.0).clamp(120.0, 420.0);
     ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - 240.0).clamp(120.0, 420.0);
-        ui.allocate_ui_with_layout(egui::vec2(width, 28.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_width(width);
-            ui.add(Label::new(Text::label(name)).wrap());
-        });
+        words_ui(ui, Text::label(name), width);
         number_ui(ui, draft, target, name, actions);
+    });
+}
+
+/// Words over a fixed width, beside a field.
+pub(super) fn words_ui(ui: &mut Ui, words: RichText, width: f32) {
+    ui.allocate_ui_with_layout(vec2(width, 28.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(words).wrap());
     });
 }
 

@@ -71,10 +71,10 @@ pub fn weights_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 /// A side of the editor that scrolls.
 fn page_ui(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) {
-    let margin = Margin { left: space::BETWEEN as i8, right: space::BETWEEN as i8, top: 4, bottom: 32 };
+    let margin = Margin { left: space::BETWEEN as i8, right: space::BETWEEN as i8, top: 10, bottom: 32 };
     ScrollArea::vertical().id_salt(name).auto_shrink([false, false]).show(ui, |ui| {
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.set_max_width(980.0);
+            ui.set_width(ui.available_width().min(980.0));
             contents(ui);
         });
     });

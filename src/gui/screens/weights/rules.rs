@@ -1,13 +1,14 @@
 //! Rules: on or off, and the numbers in their conditions.
 
+use super::bands::words_ui;
 use super::number::number_ui;
 use crate::gui::action::Actions;
 use crate::gui::carrier::draft::{Draft, DraftAction};
-use crate::gui::theme::{space, tokens};
+use crate::gui::theme::tokens;
 use crate::gui::widgets::{Text, card_ui, choice_ui, hairline_ui, icon_ui, rule_icon};
 use crate::questionnaire::plan::{Target, Value};
 use crate::questionnaire::{Rule, RuleKind};
-use egui::{Align, Label, Layout, Ui};
+use egui::{Align, Label, Layout, Ui, vec2};
 
 pub(super) fn rules_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
     let kinds =
@@ -42,11 +43,8 @@ fn rule_ui(ui: &mut Ui, draft: &Draft, rule: &Rule, actions: &mut Actions) {
                     ui.label(Text::label("switched off, was on").size(12.0).color(tokens(ui).accent));
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.add_enabled_ui(draft.is_editable(), |ui| {
-                        let clicked = choice_ui(ui, &rule.code, &["On", "Off"], Some(usize::from(!is_on)));
-                        if let Some(place) = clicked {
-                            actions.push(DraftAction::Set(target.clone(), Value::Switch(place == 0)).into());
-                        }
+                    ui.allocate_ui_with_layout(vec2(86.0, 28.0), Layout::left_to_right(Align::Center), |ui| {
+                        ui.add_enabled_ui(draft.is_editable(), |ui| switch_ui(ui, rule, &target, is_on, actions));
                     });
                 });
             });
@@ -57,13 +55,18 @@ fn rule_ui(ui: &mut Ui, draft: &Draft, rule: &Rule, actions: &mut Actions) {
             for (place, number) in (0_u8..).zip(rule.when.numbers()) {
                 let target = Target::RuleNumber { code: rule.code.clone(), place };
                 let label = number.label(&draft.base);
-                ui.horizontal(|ui| {
-                    ui.add_space(space::SMALL);
+                ui.horizontal_top(|ui| {
                     let words = Text::caption(ui, &label);
-                    ui.add_sized([230.0, 28.0], Label::new(words).truncate().halign(Align::Min));
+                    words_ui(ui, words, 250.0);
                     number_ui(ui, draft, &target, &format!("{} {label}, number {}", rule.code, place + 1), actions);
                 });
             }
         });
     });
+}
+
+fn switch_ui(ui: &mut Ui, rule: &Rule, target: &Target, is_on: bool, actions: &mut Actions) {
+    if let Some(place) = choice_ui(ui, &rule.code, &["On", "Off"], Some(usize::from(!is_on))) {
+        actions.push(DraftAction::Set(target.clone(), Value::Switch(place == 0)).into());
+    }
 }

@@ -26,21 +26,26 @@ pub(super) fn groups_ui(ui: &mut Ui, impact: &Impact, looked_at: Option<usize>, 
         let at = pos2(rect.right() - from, rect.center().y);
         caption_at(ui.painter(), at, Align2::RIGHT_CENTER, word, quiet);
     }
-    ScrollArea::vertical().id_salt("groups").max_height(LINE * SEEN).auto_shrink([false, true]).show(ui, |ui| {
-        let whole = (None, "Whole book", &impact.all);
-        let groups = impact.groups.iter().enumerate();
-        let lines = std::iter::once(whole).chain(groups.map(|(at, it)| (Some(at), it.name.as_str(), &it.shift)));
-        for (place, name, shift) in lines.filter(|(_, _, shift)| shift.n.count > 0) {
-            let moved = shift.outcomes.moved();
-            let mean = change_words(shift.mean_change);
-            let mean = if mean.is_empty() { "0".to_owned() } else { mean };
-            let figures =
-                [mean, format!("{} ({})", unit.short(moved), unit.share(moved, shift.n)), unit.short(shift.n)];
-            if line_ui(ui, name, &figures, place == looked_at) {
-                actions.push(BookAction::LookAtGroup(place).into());
+    ScrollArea::vertical()
+        .id_salt("groups")
+        .max_height(LINE * SEEN)
+        .min_scrolled_height(LINE * SEEN)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            let whole = (None, "Whole book", &impact.all);
+            let groups = impact.groups.iter().enumerate();
+            let lines = std::iter::once(whole).chain(groups.map(|(at, it)| (Some(at), it.name.as_str(), &it.shift)));
+            for (place, name, shift) in lines.filter(|(_, _, shift)| shift.n.count > 0) {
+                let moved = shift.outcomes.moved();
+                let mean = change_words(shift.mean_change);
+                let mean = if mean.is_empty() { "0".to_owned() } else { mean };
+                let figures =
+                    [mean, format!("{} ({})", unit.short(moved), unit.share(moved, shift.n)), unit.short(shift.n)];
+                if line_ui(ui, name, &figures, place == looked_at) {
+                    actions.push(BookAction::LookAtGroup(place).into());
+                }
             }
-        }
-    });
+        });
     ui.spacing_mut().item_spacing.y = 8.0;
 }
 

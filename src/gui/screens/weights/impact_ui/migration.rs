@@ -5,7 +5,7 @@ use crate::assessment::Outcome;
 use crate::book::{Shift, outcome_place};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
-use crate::gui::carrier::book::{level_of, outcome_words};
+use crate::gui::carrier::book::{level_of, outcome_words, tight_number};
 use crate::gui::carrier::live::{Landed, Live};
 use crate::gui::theme::tokens;
 use crate::gui::widgets::{Matrix, Place, matrix_ui};
@@ -69,6 +69,7 @@ pub(super) fn migration_ui(
         places: &shown,
         cells: &cells,
         short: &|value| unit.short_of(value),
+        tight: &|value| tight_number(value),
         words: &|value| unit.words_of(value),
         chosen: chosen.filter(|_| !is_group),
     };

@@ -8,7 +8,6 @@ mod rows;
 use crate::book::{GroupBy, Impact, Shift, WeighBy};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
-use crate::gui::carrier::book::change_words;
 use crate::gui::carrier::live::{Landed, Live, waiting_words};
 use crate::gui::screens::book::{book_card_ui, no_book_ui};
 use crate::gui::state::Desk;
@@ -18,7 +17,7 @@ use crate::gui::widgets::{
     spread_ui,
 };
 use crate::gui::words;
-use crate::questionnaire::Ratio;
+use crate::questionnaire::{Ratio, decimal};
 use amounts::Unit;
 use egui::{Align, Label, Layout, Margin, ScrollArea, Ui};
 
@@ -103,11 +102,11 @@ fn shift_of_book_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &mut Act
     let name = looked_at.map_or("Whole book", |group| group.name.as_str());
     headline_ui(ui, impact, shift, name, unit);
     spread_card_ui(ui, shift, unit);
-    section_ui(ui, "Outcomes", "");
-    outcomes_ui(ui, landed, shift, unit);
     let is_group = looked_at.is_some();
     migration::migration_ui(ui, live, landed, shift, is_group, unit, actions);
     rows::crossings_ui(ui, live, landed, actions);
+    section_ui(ui, "Outcomes", "");
+    outcomes_ui(ui, landed, shift, unit);
     rows::movers_ui(ui, landed, actions);
 }
 
@@ -138,8 +137,11 @@ fn headline_ui(ui: &mut Ui, impact: &Impact, shift: &Shift, name: &str, unit: Un
     ui.add(Label::new(Text::strong(sentence).size(size::BODY)).wrap());
     let mean = |mean: Option<Ratio>| mean.map(words::one).unwrap_or_default();
     let [before, after] = [&shift.before, &shift.after].map(|it| mean(it.mean));
-    let change = change_words(shift.mean_change);
-    let change = if change.is_empty() { String::new() } else { format!(" ({change})") };
+    let change = match decimal(shift.mean_change, 2).as_str() {
+        "0.00" | "-0.00" => String::new(),
+        change if change.starts_with('-') => format!(" ({})", change.replace('-', "−")),
+        change => format!(" (+{change})"),
+    };
     let means = format!("Mean score {before} before, {after} after{change}");
     ui.add(Label::new(Text::label(means)).wrap());
     let parts = [(shift.down, "better"), (shift.up, "worse"), (shift.unchanged, "unchanged")];

@@ -32,16 +32,16 @@ pub(super) fn crossings_ui(ui: &mut Ui, live: &Live, landed: &Landed, actions: &
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("crossings").max_height(LINE * SEEN).auto_shrink([false, true]).show_rows(
-        ui,
-        LINE,
-        rows.len(),
-        |ui, range| {
+    ScrollArea::vertical()
+        .id_salt("crossings")
+        .max_height(LINE * SEEN)
+        .min_scrolled_height(LINE * SEEN)
+        .auto_shrink([false, true])
+        .show_rows(ui, LINE, rows.len(), |ui, range| {
             for row in rows.get(range).unwrap_or_default() {
                 row_ui(ui, landed, *row as usize, actions);
             }
-        },
-    );
+        });
     ui.spacing_mut().item_spacing.y = 8.0;
     if count > rows.len() as u64 {
         let most = words::grouped((rows.len() as u64).max(MOST_LISTED as u64));
@@ -69,11 +69,11 @@ fn row_ui(ui: &mut Ui, landed: &Landed, row: usize, actions: &mut Actions) {
         painter.rect_filled(rect, CONTROL_RADIUS, tokens.raised);
     }
     let y = rect.center().y;
-    let figures = 44.0;
+    let figures = 38.0;
     label_at(painter, pos2(rect.right() - 6.0, y), Align2::RIGHT_CENTER, &scores[1], tokens.text);
     label_at(painter, pos2(rect.right() - 6.0 - figures, y), Align2::RIGHT_CENTER, &scores[0], tokens.quiet);
     let right = rect.right() - 6.0 - 2.0 * figures - 4.0;
-    let outcomes = ((right - rect.left()) * 0.62).clamp(120.0, 300.0);
+    let outcomes = ((right - rect.left()) * 0.7).clamp(120.0, 300.0);
     let left = right - outcomes;
     let font = || FontId::new(size::LABEL, crate::gui::theme::regular());
     let name = Rect::from_x_y_ranges(rect.left() + 6.0..=left - 8.0, rect.y_range());

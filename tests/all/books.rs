@@ -149,6 +149,11 @@ fn what_cannot_be_used_is_said_with_the_right_exit_code() {
         1,
         "No submission of the book has a premium",
     );
+    let case = desk.worked();
+    let before = desk.read("worked.securable");
+    check(&["book", "export", &book, "-o", &case], 3, "What stands there is not a table");
+    check(&["book", "score", &book, "--csv", &case], 3, "What stands there is not a table");
+    assert_eq!(desk.read("worked.securable"), before);
     check(&["book", "score", &book, "--json", "--csv", "x.csv"], 2, "cannot be used with");
     check(&["book", "impact", &book], 2, "--plan");
     check(&["book", "export", &book, "-o", &desk.at("no/folder/out.csv")], 3, "could not be saved");

@@ -19,8 +19,8 @@ pub(super) fn text(loaded: &Loaded, before: &Scored, after: &Scored, found: &Imp
 
 fn write(out: &mut String, loaded: &Loaded, before: &Scored, after: &Scored, found: &Impact) -> fmt::Result {
     let (questionnaire, all, weigh) = (&after.effective, &found.all, found.weigh);
-    writeln!(out, "\nFrom {} to {}, on {}", before.name, after.name, questionnaire.name())?;
-    writeln!(out, "{} submissions{}", grouped(all.n.count), amount(all.n, weigh))?;
+    writeln!(out, "From {} to {}, on {}", before.name, after.name, questionnaire.name())?;
+    writeln!(out, "{}{}", submissions(all.n.count), amount(all.n, weigh))?;
     means(out, all, weigh)?;
     for (words, tally) in [("worse", all.up), ("better", all.down), ("unchanged", all.unchanged)] {
         let share = share(tally.count, all.n.count);
@@ -44,13 +44,7 @@ fn write(out: &mut String, loaded: &Loaded, before: &Scored, after: &Scored, fou
         more(out, tally.count)?;
     }
     for group in &found.groups {
-        writeln!(
-            out,
-            "\n{}: {} submissions{}",
-            group.name,
-            grouped(group.shift.n.count),
-            amount(group.shift.n, weigh)
-        )?;
+        writeln!(out, "\n{}: {}{}", group.name, submissions(group.shift.n.count), amount(group.shift.n, weigh))?;
         means(out, &group.shift, weigh)?;
         let moved = group.shift.outcomes.moved();
         writeln!(out, "  change outcome {:>9}{}", grouped(moved.count), amount(moved, weigh))?;
@@ -97,6 +91,11 @@ fn more(out: &mut String, count: u64) -> fmt::Result {
         None => Ok(()),
         Some(more) => writeln!(out, "  and {} more", grouped(more)),
     }
+}
+
+/// `1 submission`, `12,430 submissions`.
+pub(super) fn submissions(count: u64) -> String {
+    format!("{} submission{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// `, 4,000,000 US dollars, 3 without`; nothing when weighed by submissions.

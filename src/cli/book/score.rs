@@ -1,6 +1,6 @@
 //! `securable book score`.
 
-use super::impact_text::{self, share};
+use super::impact_text::{self, share, submissions};
 use super::{Loaded, Scored, json};
 use crate::book::{Distribution, GroupBy, WeighBy, impact, outcome_words};
 use crate::cli::{Failure, counted, say, write_data, write_text};
@@ -44,6 +44,7 @@ pub(super) fn score(
         out.push_str("The scores could not be written.\n");
     }
     if let Some(before) = &against {
+        out.push('\n');
         out.push_str(&impact_text::text(loaded, before, &scored, &found));
     }
     write_text(&out)
@@ -53,7 +54,7 @@ fn write(out: &mut String, loaded: &Loaded, scored: &Scored, standing: &Distribu
     let questionnaire = &scored.effective;
     let rows = loaded.read.book.rows() as u64;
     let cases = loaded.read.cases.len();
-    writeln!(out, "Book           {} submissions, {} of them cases", grouped(rows), grouped(cases as u64))?;
+    writeln!(out, "Book           {}, {} of them cases", submissions(rows), grouped(cases as u64))?;
     writeln!(out, "Questionnaire  {} {}", questionnaire.name(), questionnaire.short_hash())?;
     writeln!(out, "Plan           {}", scored.name)?;
     if let Some(mean) = standing.mean {

@@ -152,7 +152,7 @@ fn notices(file: &str, header: &Header, questionnaire: &Questionnaire, rounded: 
     let mut notice = |text: String| notices.push(Notice { subject: file.to_owned(), text });
     if !header.missing.is_empty() {
         let ids: Vec<&str> = header.missing.iter().map(|ix| questionnaire.question(*ix).id.as_str()).collect();
-        notice(format!("it has no column for {}, so these items are open in every row", ids.join(", ")));
+        notice(format!("it has no column for {}, which count as not answered", ids.join(", ")));
     }
     if rounded > 0 {
         let amounts = if rounded == 1 { "amount has" } else { "amounts have" };

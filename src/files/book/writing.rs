@@ -106,7 +106,8 @@ fn score_cells(row: usize, scoring: &Scoring, effective: &Questionnaire) -> [Str
 /// Saves the book as a flat table, after reading it back and comparing every cell.
 ///
 /// # Errors
-/// The disk, or a book that no table can hold, as with two submissions of one name; nothing is changed then.
+/// The disk, something at the path that is not a table, or a book that no table can hold, as with two submissions of
+/// one name; nothing is changed then.
 pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
     let unlike = |problems: Problems| {
         FileError::new(
@@ -118,6 +119,7 @@ pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
         )
         .with_problems(problems)
     };
+    refuse_what_is_no_table(path)?;
     write_atomic(path, &csv_from_book(book), None, |written| {
         let (progress, questionnaire) = (Progress::new(written.len() as u64), book.questionnaire());
         let again = book_from_table(written, "the table", questionnaire, &mut Ids::default(), &progress, &Unwatched)
@@ -130,22 +132,39 @@ pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
 /// Saves the scores of a book ([`csv_from_scores`]).
 ///
 /// # Errors
-/// The disk; nothing is changed then.
+/// The disk, or something at the path that is not a table; nothing is changed then.
 pub fn write_scores(path: &Path, book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Result<(), FileError> {
+    refuse_what_is_no_table(path)?;
     write_atomic(path, &csv_from_scores(book, scoring, effective), None, |_| Ok(())).map(drop)
 }
 
 /// Saves the scores of a book under two plans ([`csv_from_both_scores`]).
 ///
 /// # Errors
-/// The disk; nothing is changed then.
+/// The disk, or something at the path that is not a table; nothing is changed then.
 pub fn write_both_scores(
     path: &Path,
     book: &Book,
     of: (&Scoring, &Questionnaire),
     against: (&Scoring, &Questionnaire),
 ) -> Result<(), FileError> {
+    refuse_what_is_no_table(path)?;
     write_atomic(path, &csv_from_both_scores(book, of, against), None, |_| Ok(())).map(drop)
+}
+
+/// One wrong word on a command line must not put a table in the place of a case or a plan.
+fn refuse_what_is_no_table(path: &Path) -> Result<(), FileError> {
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    if is_table || !path.exists() {
+        return Ok(());
+    }
+    Err(FileError::new(
+        FileErrorKind::Exists,
+        path,
+        "What stands there is not a table",
+        "Nothing was saved and nothing was changed",
+        "Choose a name that ends with .csv",
+    ))
 }
 
 fn push_row(out: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {

@@ -191,13 +191,11 @@ fn migration(exhibit: &Exhibit<'_>, all: &Shift) -> Block {
     last.extend(places.iter().map(|to| plain(grouped(after.get(*to).map_or(0, |tally| tally.count)))));
     last.push(plain(grouped(all.n.count)));
     rows.push(row(last));
+    // Shares of the width, or nine columns would squeeze the last one until its digits break.
+    let counts = |title: &str| TableColumn { align: Align::Right, ..words(title, 0.8) };
     let mut columns = vec![words("Before", 1.2)];
-    columns.extend(places.iter().map(|to| {
-        let mut column = words(outcome_words(exhibit.after, *to), 0.8);
-        column.align = Align::Right;
-        column
-    }));
-    columns.push(number("All"));
+    columns.extend(places.iter().map(|to| counts(outcome_words(exhibit.after, *to))));
+    columns.push(counts("All"));
     table("Migration of outcomes: rows before, columns after", columns, rows)
 }
 

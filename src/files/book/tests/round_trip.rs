@@ -176,8 +176,8 @@ fn a_saved_table_was_read_back_and_what_cannot_be_is_not_saved() {
     let path = folder.path().join("book.csv");
     let read = read_table("submission,D1,D1 evidence,M6\none,a,E2,we sell it\ntwo,zz,,\n");
     write_book(&path, &read.book).unwrap_or_else(|error| panic!("{error}"));
-    let saved =
-        read_book(&[path.clone()], read.book.questionnaire(), &Unwatched).unwrap_or_else(|error| panic!("{error}"));
+    let saved = read_book(std::slice::from_ref(&path), read.book.questionnaire(), &Unwatched)
+        .unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(cell(&saved.book, 0, "D1"), option(0, 2));
     assert_eq!(cell(&saved.book, 0, "M6").state, CellState::Text);
     assert_eq!(cell(&saved.book, 1, "D1").state, CellState::Open);

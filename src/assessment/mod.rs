@@ -13,6 +13,7 @@ mod exposure;
 mod facts;
 mod range;
 mod read;
+pub mod renewal;
 mod rules;
 mod score;
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::{Failure, say};
 use crate::assessment::Assessment;
+use crate::assessment::renewal::{Renewal, Side};
 use crate::files::{
-    Assessed, CaseLock, Change, Expect, Holder, Opened, assessed, journal_path, questionnaire_from_text, read_case,
-    write_case,
+    Assessed, Basis, CaseLock, Change, Expect, FileError, Holder, Opened, assessed_as_renewal, basis, journal_path,
+    read_case, write_case,
 };
 use crate::inventory::{References, Survey};
 use crate::memo::wording::Case;
@@ -12,15 +13,21 @@ use crate::questionnaire::Questionnaire;
 use crate::submission::Edit;
 use chrono::{Local, NaiveDate};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A case with its own questionnaire and what was computed from it.
 pub(super) struct Open {
     pub opened: Opened,
-    pub questionnaire: Questionnaire,
+    /// Its questionnaire as pinned, and under its plan.
+    pub basis: Basis,
+    /// What it is scored under.
+    pub questionnaire: Arc<Questionnaire>,
     pub assessment: Assessment,
     /// What the survey was made with.
     pub references: References,
     pub survey: Survey,
+    /// What changed since the expiring case, where one is on file.
+    pub renewal: Option<Renewal>,
 }
 
 impl Open {
@@ -30,45 +37,39 @@ impl Open {
             submission: &self.opened.case.submission,
             assessment: &self.assessment,
             survey: &self.survey,
+            renewal: self.renewal.as_ref(),
+        }
+    }
+
+    /// For a comparison of two cases.
+    pub(super) fn side(&self) -> Side<'_> {
+        Side {
+            base: &self.basis.base,
+            effective: &self.basis.effective,
+            submission: &self.opened.case.submission,
+            survey: &self.survey,
         }
     }
 }
 
 /// Reads and assesses a case; notices go to standard error.
 pub(super) fn open(path: &Path) -> Result<Open, Failure> {
-    let opened = read_case(path).map_err(|error| {
+    let refused = |error: FileError| {
         for problem in error.problems().iter().skip(1) {
             say(&problem.to_string());
         }
         Failure::input(error.to_string())
-    })?;
-    for notice in &opened.notices {
+    };
+    let opened = read_case(path).map_err(refused)?;
+    let basis = basis(&opened.case.questionnaire, opened.case.submission.plan.as_deref(), path).map_err(refused)?;
+    for notice in opened.notices.iter().chain(&basis.notices) {
         say(&notice.to_string());
     }
-    let pinned = &opened.case.questionnaire;
-    let questionnaire = questionnaire_from_text(&pinned.text, "questionnaire.ron").map_err(|problems| {
-        for problem in &problems {
-            say(&problem.to_string());
-        }
-        Failure::input(format!(
-            "The questionnaire inside the case cannot be used, so nothing was computed. Restore it from a backup. ({})",
-            path.display()
-        ))
-    })?;
-    if questionnaire.sha256 != pinned.sha256 {
-        say(&format!(
-            "The questionnaire inside the case was changed since it was pinned: {} is now {}. The score is computed \
-             with what is there. ({})",
-            pinned.sha256,
-            questionnaire.sha256,
-            path.display()
-        ));
-    }
-    let Assessed { references, survey, assessment, notices } = assessed(&opened.case, &questionnaire);
+    let Assessed { references, survey, assessment, renewal, notices } = assessed_as_renewal(&opened.case, &basis);
     for notice in &notices {
         say(&notice.to_string());
     }
-    Ok(Open { opened, questionnaire, assessment, references, survey })
+    Ok(Open { opened, questionnaire: basis.effective.clone(), basis, assessment, references, survey, renewal })
 }
 
 /// Says so when the facts in a questionnaire are more than twelve months old (domain.md 11.7).

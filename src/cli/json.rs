@@ -3,7 +3,7 @@
 
 use crate::assessment::{Change, FiredRule};
 use crate::memo::wording::{Case, effect_text, unusable_text};
-use crate::questionnaire::{QuestionIx, Ratio, SectionKind, decimal, exact};
+use crate::questionnaire::{Plan, QuestionIx, Ratio, SectionKind, decimal, exact};
 use crate::submission::Answer;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -28,6 +28,7 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
             "sha256": questionnaire.sha256,
             "as_of": questionnaire.as_of.to_string(),
         },
+        "plan": questionnaire.plan.as_deref().map(plan),
         "score": assessment.score_shown(questionnaire),
         "score_exact": exact(assessment.score),
         "range": {
@@ -113,6 +114,25 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
         }).collect::<Value>(),
         "open": ids(case, &assessment.open_items()),
         "weights_are": "expert judgement",
+    })
+}
+
+/// The plan that is laid over the questionnaire; `null` as shipped.
+fn plan(plan: &Plan) -> Value {
+    json!({
+        "id": plan.id,
+        "version": plan.version,
+        "sha256": plan.sha256,
+        "status": plan.status.words(),
+        "approved_by": plan.approval.as_ref().map(|approval| &approval.by),
+        "carrier": plan.carrier,
+        "program": plan.program,
+        "jurisdiction": plan.jurisdiction,
+        "market": plan.market.words(),
+        "effective": plan.effective.map(|day| day.to_string()),
+        "until": plan.until.map(|day| day.to_string()),
+        "filing": plan.filing,
+        "changes": plan.changes.len(),
     })
 }
 

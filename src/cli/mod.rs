@@ -6,11 +6,13 @@
 mod book;
 mod case;
 mod check;
+mod compare;
 mod devices;
 mod json;
 mod memo;
 mod new;
 mod plan;
+mod plan_of_case;
 mod questionnaire;
 mod reference;
 mod report;
@@ -63,6 +65,29 @@ enum Command {
         /// The day on which the assessment is made; today by default.
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
+        /// Score it under this plan instead and show both results; nothing is stored.
+        #[arg(long, value_name = "PLAN.ron")]
+        under: Option<PathBuf>,
+        /// Write JSON; with --under that of the other plan.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Score a case under another plan from now on; both results are shown first.
+    Bind {
+        file: PathBuf,
+        /// The plan.
+        #[arg(value_name = "PLAN.ron", required_unless_present = "as_shipped", conflicts_with = "as_shipped")]
+        plan: Option<PathBuf>,
+        /// Take the plan away: weights, bands and rules as the questionnaire was shipped.
+        #[arg(long)]
+        as_shipped: bool,
+    },
+    /// Split the change of the score from an expiring case to a renewing one; nothing is stored.
+    Compare {
+        /// The case of the term that expires.
+        old: PathBuf,
+        /// The case of the term that begins.
+        new: PathBuf,
         /// Write JSON.
         #[arg(long)]
         json: bool,
@@ -131,12 +156,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::New { output, questionnaire, answers, applicant }) => {
             new::new(&output, &questionnaire, answers.as_deref(), &applicant)
         }
-        Some(Command::Score { file, as_of, json }) => report::score(&file, as_of.unwrap_or(today), json),
+        Some(Command::Score { file, as_of, under, json }) => {
+            report::score(&file, as_of.unwrap_or(today), under.as_deref(), json)
+        }
+        Some(Command::Bind { file, plan, as_shipped: _ }) => plan_of_case::bind(&file, plan.as_deref()),
+        Some(Command::Compare { old, new, json }) => compare::compare(&old, &new, json),
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),
-        Some(Command::Book(command)) => book::book(command),
+        Some(Command::Book(command)) => book::book(command, today),
         Some(Command::Plan(command)) => plan::plan(command, today),
         Some(Command::Reference(command)) => reference::reference(command, today),
     };

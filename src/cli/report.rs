@@ -1,8 +1,11 @@
 //! `securable score` and `securable answers`.
 
 use super::case::{open, warn_when_stale};
+use super::plan_of_case::{plain as side_by_side_text, trial};
 use super::{Failure, json, write_data, write_text};
 use crate::files::csv_from_answers;
+use crate::memo::wording::beside::side_by_side;
+use crate::memo::wording::plan::{plan_in_brief, plan_in_force, plan_of};
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
 use crate::submission::Answer;
@@ -10,9 +13,18 @@ use chrono::NaiveDate;
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub(super) fn score(file: &Path, as_of: NaiveDate, as_json: bool) -> Result<(), Failure> {
+pub(super) fn score(file: &Path, as_of: NaiveDate, under: Option<&Path>, as_json: bool) -> Result<(), Failure> {
     let open = open(file)?;
     warn_when_stale(&open.questionnaire, as_of);
+    if let Some(plan) = under {
+        let trial = trial(&open, Some(plan))?;
+        let then = trial.case(&open);
+        return if as_json {
+            write_data(json::score(&then, as_of).as_bytes())
+        } else {
+            write_text(&side_by_side_text(&side_by_side(&open.case(), &then)))
+        };
+    }
     if as_json {
         write_data(json::score(&open.case(), as_of).as_bytes())
     } else {
@@ -40,6 +52,13 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     let name = &submission.applicant.name;
     writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
     writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;
+    match &questionnaire.plan {
+        Some(plan) => {
+            writeln!(out, "{} {}", plan_in_brief(questionnaire), plan.short_hash())?;
+            writeln!(out, "{}; {}", plan_of(plan), plan_in_force(plan))?;
+        }
+        None => writeln!(out, "{}", plan_in_brief(questionnaire))?,
+    }
     writeln!(out)?;
     writeln!(out, "Score         {} of 100 (0 is best)", assessment.score_shown(questionnaire))?;
     writeln!(

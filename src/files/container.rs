@@ -211,6 +211,16 @@ fn members_at(path: &Path) -> Result<(Members, Fingerprint), FileError> {
     Ok((members, Fingerprint::of(&bytes, modified)))
 }
 
+/// A packed case that is not a file of its own; `path` is for messages.
+pub(super) fn case_from_bytes(bytes: &[u8], path: &Path) -> Result<(CaseFile, Vec<Notice>), FileError> {
+    case_from_members(members_from_zip(bytes, path)?, path)
+}
+
+/// The packed case, the same bytes for the same case.
+pub(super) fn bytes_from_case(case: &CaseFile, path: &Path) -> Result<Vec<u8>, FileError> {
+    zip_from_members(&members_from_case(case, path)?, path)
+}
+
 fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec<Notice>), FileError> {
     let refused = |problems: Problems| FileError::wrong(path, "The case was not opened", problems);
     let Some(manifest) = members.remove(MANIFEST) else {

@@ -24,7 +24,7 @@ pub(super) const MOST_PACKED: u64 = 512 * MIB;
 pub(super) const MOST_TOTAL: u64 = 1024 * MIB;
 pub(super) const MOST_MEMBERS: usize = 4096;
 /// A plan, bytes.
-pub(super) const MOST_PLAN: u64 = 4 * MIB;
+pub(super) const MOST_PLAN: u64 = MIB;
 /// An expiring case as it is kept, bytes.
 pub(super) const MOST_EXPIRING: u64 = 128 * MIB;
 /// Unpacked to packed size, above which a member over [`RATIO_FROM`] is taken for a bomb.

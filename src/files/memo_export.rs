@@ -1,4 +1,4 @@
-//! The memo of a case: its document, and the PDF on disk.
+//! The memo of a case and the exhibit of a change: their documents, and the PDF on disk.
 
 use super::answers_csv::csv_from_answers;
 use super::hash::sha256_hex;
@@ -7,6 +7,7 @@ use super::save::write_atomic;
 use super::submission_v1::ron_from_submission;
 use crate::memo::content::{self, Stamp};
 use crate::memo::document::{Attachment, Document};
+use crate::memo::exhibit::{self, Exhibit, ExhibitStamp};
 use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
 use crate::memo::wording::Case;
@@ -47,14 +48,26 @@ pub fn memo_document(case: &Case<'_>, as_of: NaiveDate) -> Result<Document, File
 /// A disk error, something at the path that is not a PDF, or a memo that cannot be laid out; what
 /// was there is then still there.
 pub fn write_memo(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usize, FileError> {
-    refuse_what_is_no_pdf(path)?;
-    let document = memo_document(case, as_of)?;
-    let refused = |why: String| {
-        FileError::new(FileErrorKind::Damaged, path, why, "No memo was saved", "Report this with the case")
-    };
-    let list = lay_out(&document).map_err(|error| refused(format!("The memo could not be laid out: {error}")))?;
-    let bytes = pdf_from_display_list(&list, &document)
-        .map_err(|error| refused(format!("The memo could not be written as PDF: {error}")))?;
+    refuse_what_is_no_pdf(path, "No memo was saved")?;
+    write_pdf(path, &memo_document(case, as_of)?, "The memo", "No memo was saved")
+}
+
+/// Writes the exhibit of a change as PDF and reads it back; returns the number of pages. A PDF that is there is
+/// replaced, nothing else is.
+///
+/// # Errors
+/// As [`write_memo`].
+pub fn write_exhibit(path: &Path, exhibit: &Exhibit<'_>, as_of: NaiveDate) -> Result<usize, FileError> {
+    refuse_what_is_no_pdf(path, "No exhibit was saved")?;
+    let stamp = ExhibitStamp { as_of, tool_version: env!("CARGO_PKG_VERSION") };
+    write_pdf(path, &exhibit::document(exhibit, &stamp), "The exhibit", "No exhibit was saved")
+}
+
+fn write_pdf(path: &Path, document: &Document, noun: &str, means: &str) -> Result<usize, FileError> {
+    let refused = |why: String| FileError::new(FileErrorKind::Damaged, path, why, means, "Report this with the case");
+    let list = lay_out(document).map_err(|error| refused(format!("{noun} could not be laid out: {error}")))?;
+    let bytes = pdf_from_display_list(&list, document)
+        .map_err(|error| refused(format!("{noun} could not be written as PDF: {error}")))?;
     write_atomic(path, &bytes, None, |written| {
         let pages = lopdf::Document::load_mem(written).map(|file| file.get_pages().len());
         if pages.is_ok_and(|pages| pages == list.pages.len()) {
@@ -67,13 +80,13 @@ pub fn write_memo(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usiz
 }
 
 /// One wrong word on a command line must not put a memo in the place of a case or a device.
-fn refuse_what_is_no_pdf(path: &Path) -> Result<(), FileError> {
+fn refuse_what_is_no_pdf(path: &Path, means: &str) -> Result<(), FileError> {
     let Ok(metadata) = fs::metadata(path) else { return Ok(()) };
     let mut start = Vec::new();
     if metadata.is_file() {
         File::open(path)
             .and_then(|file| file.take(5).read_to_end(&mut start))
-            .map_err(|error| FileError::disk("be read", path, "No memo was saved", error))?;
+            .map_err(|error| FileError::disk("be read", path, means, error))?;
     }
     if metadata.is_file() && (start.is_empty() || start == b"%PDF-") {
         return Ok(());
@@ -82,7 +95,7 @@ fn refuse_what_is_no_pdf(path: &Path) -> Result<(), FileError> {
         FileErrorKind::Exists,
         path,
         "What stands there is not a PDF",
-        "No memo was saved and nothing was changed",
+        format!("{means} and nothing was changed"),
         "Choose another name",
     ))
 }

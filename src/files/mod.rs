@@ -8,6 +8,7 @@
 //! | who has a case open | `lock` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
+//! | what a case is scored under, and what it renews | `basis`, `expiring` |
 //! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | many cases, and flat tables of them | `book` |
@@ -16,7 +17,7 @@
 //! | a questionnaire | `questionnaire_v1` over `ron_fields`, `ron_tree` |
 //! | a plan, and who approved it | `plan_v1` over the same |
 //! | theme, zoom, recent files | `prefs` |
-//! | the memo of a case | `memo_export` |
+//! | the memo of a case, the exhibit of a change | `memo_export` |
 //! | cases to try | `samples` |
 //! | what is wrong, for people | `problem` |
 //!
@@ -25,6 +26,7 @@
 
 mod answers_csv;
 mod assessed;
+mod basis;
 mod book;
 mod case_v1;
 mod check;
@@ -32,6 +34,7 @@ mod container;
 mod devices;
 mod devices_v1;
 mod edit_v1;
+mod expiring;
 mod folder;
 mod hash;
 mod history;
@@ -61,7 +64,8 @@ mod zipped;
 pub use answers_csv::{
     STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
 };
-pub use assessed::{Assessed, assessed};
+pub use assessed::{Assessed, assessed, assessed_as_renewal};
+pub use basis::{Basis, basis, bound_plan, laid, under_plan};
 pub use book::{
     BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_both_scores, csv_from_scores,
     read_book, read_book_again, sample_book, write_book, write_both_scores, write_scores,
@@ -77,11 +81,12 @@ pub use devices::{
 };
 pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
+pub use expiring::{ReadExpiring, expiring_from_file, read_expiring};
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
-pub use memo_export::{memo_document, write_memo};
+pub use memo_export::{memo_document, write_exhibit, write_memo};
 pub use plan_v1::{
     approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
     write_plan,

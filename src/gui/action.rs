@@ -71,6 +71,8 @@ pub enum Action {
     ReplaceOutside,
     /// Read what someone else wrote; own changes are given up.
     ReloadOutside,
+    /// Score the case under the plan that was tried from now on.
+    KeepPlan,
     /// Put recovered changes into the case.
     Recover(bool),
     /// Take a toast away.

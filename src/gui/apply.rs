@@ -10,7 +10,7 @@ use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{carrier, devices, email, estate, importing, opening, references, review, saving};
+use super::{carrier, devices, email, estate, importing, opening, plans, references, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -90,6 +90,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         }
         Action::ReplaceOutside => saving::replace_outside(context, desk),
         Action::ReloadOutside => saving::reload_outside(context, desk),
+        Action::KeepPlan => plans::keep(context, desk),
         Action::Recover(take) => opening::recover(context, desk, take),
         Action::CloseToast(id) => desk.toasts.retain(|toast| toast.id != id),
         Action::ToggleToast(id) => {
@@ -193,6 +194,13 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
             opening::ask(context, desk, Purpose::AddReference(ReferenceKind::KnownExploited));
         }
         Command::AddSupportList => opening::ask(context, desk, Purpose::AddReference(ReferenceKind::Support)),
+        Command::OtherPlan => opening::ask(context, desk, Purpose::TryPlan),
+        Command::NoPlan => plans::try_without(desk),
+        Command::ChooseExpiring => opening::ask(context, desk, Purpose::ChooseExpiring),
+        Command::DropExpiring => {
+            let now = desk.now;
+            with_case(desk, |case| edit_case(context, case, now, Edit::Expiring(None), None));
+        }
         Command::Assessment => show(desk, Screen::Assessment),
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
@@ -387,6 +395,9 @@ fn changed(context: &Context, case: &mut Case, now: f64, change: Change) {
         case.devices_revision += 1;
         estate::refresh(case);
     }
+    if plans::is_rebound_by(&change.edit) {
+        plans::rebind(case);
+    }
     let is_large = saving::is_large(&change.edit);
     devices::table_changed(case, &change.edit);
     case.slot.changes.push(change);
@@ -493,6 +504,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }
         Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
         Finished::Looked(looked) => importing::looked(desk, *looked),
+        Finished::PlanRead(read) => plans::plan_read(desk, *read),
+        Finished::ExpiringRead(read) => plans::expiring_read(context, desk, *read),
         Finished::ReferencesRead(read) => references::read(context, desk, *read),
         Finished::ShelfRead(newest) => references::looked_up(desk, newest),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),

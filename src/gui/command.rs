@@ -26,6 +26,10 @@ pub enum Command {
     ImportDevices,
     AddCatalogue,
     AddSupportList,
+    OtherPlan,
+    NoPlan,
+    ChooseExpiring,
+    DropExpiring,
     AddDevice,
     RemoveDevices,
     Assessment,
@@ -155,6 +159,34 @@ pub const TABLE: &[Entry] = &[
         Group::File,
         "Load support dates...",
         "Take support dates from your own list (CSV), endoflife.date or OpenEoX",
+        &[],
+    ),
+    row(
+        Command::OtherPlan,
+        Group::File,
+        "Score under another plan...",
+        "See both results side by side; nothing changes until you keep the plan",
+        &[],
+    ),
+    row(
+        Command::NoPlan,
+        Group::File,
+        "Score as shipped, without a plan...",
+        "See both results side by side; nothing changes until you keep it",
+        &[],
+    ),
+    row(
+        Command::ChooseExpiring,
+        Group::File,
+        "Compare with the expiring case...",
+        "Split the change of the score since last year into risk, plan and questions",
+        &[],
+    ),
+    row(
+        Command::DropExpiring,
+        Group::Edit,
+        "Remove the expiring case",
+        "Take the case of last year out of this one",
         &[],
     ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
@@ -312,11 +344,15 @@ impl Command {
             | Self::ImportDevices
             | Self::AddCatalogue
             | Self::AddSupportList
+            | Self::OtherPlan
+            | Self::ChooseExpiring
             | Self::AddDevice
             | Self::Assessment
             | Self::Terms
             | Self::Memo
             | Self::OpenItems => case.is_some(),
+            Self::NoPlan => case.is_some_and(|case| case.submission.plan.is_some()),
+            Self::DropExpiring => case.is_some_and(|case| case.submission.expiring.is_some()),
             Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
             Self::CopyOpenItems => case.is_some_and(|case| !case.derived.open.is_empty()),

@@ -1,6 +1,7 @@
 //! What is computed from a submission, once per change, for every screen to read.
 
 use super::words;
+use crate::assessment::renewal::Renewal;
 use crate::assessment::{self, Assessment, Facts, Sensitivity, State};
 use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
@@ -11,6 +12,8 @@ pub struct Derived {
     pub assessment: Assessment,
     /// What the device list says about the answers.
     pub facts: Facts,
+    /// What changed since the expiring case, where one is on file.
+    pub renewal: Option<Renewal>,
     pub sensitivity: Vec<Sensitivity>,
     /// Shown questions without a usable answer, questionnaire order.
     pub open: Vec<OpenItem>,
@@ -76,8 +79,14 @@ pub struct Stale {
 
 impl Derived {
     #[must_use]
-    pub fn of(questionnaire: &Questionnaire, submission: &Submission, survey: &Survey) -> Self {
-        let facts = assessment::facts(questionnaire, submission, survey);
+    pub fn of(
+        questionnaire: &Questionnaire,
+        submission: &Submission,
+        survey: &Survey,
+        renewal: Option<Renewal>,
+    ) -> Self {
+        let plan_moved_band = renewal.as_ref().is_some_and(|renewal| renewal.plan_moved_band);
+        let facts = Facts { plan_moved_band, ..assessment::facts(questionnaire, submission, survey) };
         let assessment = assessment::assess(questionnaire, submission, &facts);
         let sensitivity = assessment::sensitivity(questionnaire, submission, &facts);
         let open = open_items(questionnaire, submission, &assessment);
@@ -103,7 +112,20 @@ impl Derived {
             sections.clone().map(|section| progress(questionnaire, &assessment, section)).collect::<Vec<_>>();
         let stale = sections.map(|section| stale(questionnaire, submission, &assessment, section)).collect();
         let shown_sections = progress.iter().map(|it| it.shown > 0).collect();
-        Self { facts, sensitivity, open, progress, asked, points, exposure, stale, answers, shown_sections, assessment }
+        Self {
+            renewal,
+            facts,
+            sensitivity,
+            open,
+            progress,
+            asked,
+            points,
+            exposure,
+            stale,
+            answers,
+            shown_sections,
+            assessment,
+        }
     }
 
     /// The first question that is not answered, else the first that is shown.

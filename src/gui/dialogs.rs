@@ -15,6 +15,10 @@ pub enum Purpose {
     OpenCase,
     ImportDevices,
     AddReference(ReferenceKind),
+    /// A plan to score the case under, for a trial.
+    TryPlan,
+    /// The case of the term before.
+    ChooseExpiring,
     SaveCase,
     SaveMemo,
     OpenPlan,
@@ -38,6 +42,8 @@ impl Purpose {
                 | Self::OpenPlan
                 | Self::ImportDevices
                 | Self::AddReference(_)
+                | Self::TryPlan
+                | Self::ChooseExpiring
                 | Self::OpenBookFiles
                 | Self::OpenBookFolder
                 | Self::ComparePlan
@@ -63,6 +69,8 @@ impl Request {
             Purpose::ImportDevices => "Import a device list",
             Purpose::AddReference(ReferenceKind::KnownExploited) => "Load exploited vulnerabilities",
             Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
+            Purpose::TryPlan => "Score under another plan",
+            Purpose::ChooseExpiring => "Compare with the expiring case",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
             Purpose::OpenPlan => "Open a plan",
@@ -80,10 +88,11 @@ impl Request {
     #[must_use]
     pub fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match self.purpose {
-            Purpose::OpenCase | Purpose::SaveCase => ("Securable case", &["securable"]),
+            Purpose::OpenCase | Purpose::SaveCase | Purpose::ChooseExpiring => ("Securable case", &["securable"]),
             Purpose::ImportDevices => ("Device lists", &["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "xml", "json"]),
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
+            Purpose::TryPlan => ("Plan", &["ron"]),
             Purpose::SaveMemo => ("PDF", &["pdf"]),
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])

@@ -22,6 +22,8 @@ pub enum Finished {
     Looked(Box<super::importing::Looked>),
     ListRead(Box<super::importing::ReadList>),
     ReferencesRead(Box<super::references::ReadReferences>),
+    PlanRead(Box<super::plans::ReadPlan>),
+    ExpiringRead(Box<super::plans::ReadCase>),
     /// What this computer keeps.
     ShelfRead(Result<Vec<crate::files::Kept>, store::Refusal>),
     /// Of a revision of the devices.

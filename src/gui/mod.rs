@@ -45,6 +45,7 @@ mod jobs;
 mod keys;
 mod lists;
 mod opening;
+mod plans;
 mod references;
 mod review;
 mod saving;

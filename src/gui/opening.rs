@@ -8,7 +8,8 @@ use super::jobs::Finished;
 use super::saving;
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, OpenedCase, Slot};
-use crate::submission::Submission;
+use crate::files::under_plan;
+use crate::submission::{Edit, Submission};
 use egui::Context;
 use std::path::{Path, PathBuf};
 
@@ -38,14 +39,18 @@ pub fn open_sample(context: &Context, desk: &mut Desk, sample: crate::files::Sam
 /// Puts a case that was read on the desk.
 pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     saving::put_aside(context, desk);
-    let OpenedCase { questionnaire, submission, slot, notices, found, copy, unsaved } = opened;
+    let OpenedCase { base, questionnaire, expiring, submission, slot, notices, found, copy, unsaved } = opened;
     if let Some(path) = slot.path() {
         remember(desk, path);
     }
     if let Some(why) = &slot.read_only {
         desk.error("The case is open for reading only", why.clone());
     }
-    let mut case = Case::new(questionnaire, submission, slot);
+    let mut case = Case::under(base, questionnaire, submission, slot);
+    if let (Some(read), Some(kept)) = (expiring, &case.submission.expiring) {
+        case.expirings.insert(kept.sha256.clone(), read);
+        case.derive();
+    }
     case.sample = copy;
     if unsaved {
         case.saved_revision = 0;
@@ -81,13 +86,23 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
     }
     let (count, lost_list) = (found.recovered.changes.len(), found.recovered.lost_list);
     let lost_expiring = found.recovered.lost_expiring;
+    let mut misfits = Vec::new();
     for change in found.recovered.changes {
+        if let Edit::Plan(plan) = &change.edit
+            && let Err(error) = under_plan(&case.base, plan.as_deref(), Path::new("plan.ron"))
+        {
+            misfits.push(error);
+            continue;
+        }
         edit_case(context, case, desk.now, change.edit, Some(change.label));
         case.undo.break_merge();
     }
     desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
     if lost_list {
         desk.error("A device list that was read after the last save could not be recovered; import it again", "");
+    }
+    for error in misfits {
+        desk.error("A plan could not be recovered; choose it again", error.to_string());
     }
     if lost_expiring {
         desk.error("An expiring case that was chosen after the last save could not be recovered; choose it again", "");
@@ -108,6 +123,8 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::OpenPlan
         | Purpose::ImportDevices
         | Purpose::AddReference(_)
+        | Purpose::TryPlan
+        | Purpose::ChooseExpiring
         | Purpose::OpenBookFiles
         | Purpose::OpenBookFolder
         | Purpose::ComparePlan
@@ -146,6 +163,8 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
     match purpose {
         Purpose::OpenCase => open(context, desk, path),
         Purpose::AddReference(kind) => super::references::add(context, desk, *kind, path),
+        Purpose::TryPlan => super::plans::read_plan(context, desk, path),
+        Purpose::ChooseExpiring => super::plans::read_expiring(context, desk, path),
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
         Purpose::OpenPlan => filing::apply(context, desk, FileAction::Open(path)),
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),

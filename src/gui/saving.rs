@@ -189,7 +189,7 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
     case.slot.saving = true;
     let file = CaseFile {
         submission: case.submission.clone(),
-        questionnaire: PinnedQuestionnaire::from(&*case.questionnaire),
+        questionnaire: PinnedQuestionnaire::from(&*case.base),
         history: std::mem::take(&mut case.slot.history),
         evidence: std::mem::take(&mut case.slot.evidence),
         reference: pinned_references(case),

@@ -13,7 +13,8 @@ use super::references::Shelf;
 use super::review::Review;
 use super::store::{SavedAs, Slot};
 use crate::assessment::Assessment;
-use crate::files::Prefs;
+use crate::assessment::renewal::Renewal;
+use crate::files::{Prefs, ReadExpiring};
 use crate::inventory::Survey;
 use crate::memo::layout::DisplayList;
 use crate::memo::wording;
@@ -91,8 +92,13 @@ impl Screen {
 pub struct Case {
     /// Which case it is, for jobs that come back when another one is on the desk.
     pub id: u64,
+    /// As pinned in the case.
+    pub base: Arc<Questionnaire>,
+    /// What the case is scored under: the base with the plan of the case laid over.
     pub questionnaire: Arc<Questionnaire>,
     pub submission: Submission,
+    /// Expiring cases by their hash, also those that an undo may bring back.
+    pub expirings: BTreeMap<String, Arc<ReadExpiring>>,
     pub undo: Undo,
     /// Grows with every change.
     pub revision: u64,
@@ -126,6 +132,7 @@ pub struct Snapshot {
     submission: Submission,
     assessment: Assessment,
     survey: Arc<Survey>,
+    renewal: Option<Renewal>,
 }
 
 impl Snapshot {
@@ -136,6 +143,7 @@ impl Snapshot {
             submission: &self.submission,
             assessment: &self.assessment,
             survey: &self.survey,
+            renewal: self.renewal.as_ref(),
         }
     }
 }
@@ -195,6 +203,8 @@ pub enum Field {
     DecisionDate,
     DocumentDate(u16),
     DueDate(u16),
+    /// Of the decision on a changed schedule line, by its place in the renewal.
+    PlanDebitDate(u16),
 }
 
 /// How the score moved with the last answer.
@@ -241,6 +251,8 @@ pub enum Overlay {
     },
     /// The file changed on disk since it was opened.
     ChangedOutside,
+    /// A plan beside the one in force, to be kept or left.
+    Trial(Box<super::plans::Trial>),
     /// Unsaved work of an earlier run was found.
     Recovery(Box<super::store::Found>),
 }
@@ -294,13 +306,27 @@ impl SaveWords {
 static NEXT_CASE: AtomicU64 = AtomicU64::new(1);
 
 impl Case {
+    /// A case without a plan.
     #[must_use]
     pub fn new(questionnaire: Arc<Questionnaire>, submission: Submission, slot: Slot) -> Self {
-        let derived = Derived::of(&questionnaire, &submission, &Survey::default());
+        Self::under(questionnaire.clone(), questionnaire, submission, slot)
+    }
+
+    /// A case on a base, scored under an effective questionnaire.
+    #[must_use]
+    pub fn under(
+        base: Arc<Questionnaire>,
+        questionnaire: Arc<Questionnaire>,
+        submission: Submission,
+        slot: Slot,
+    ) -> Self {
+        let derived = Derived::of(&questionnaire, &submission, &Survey::default(), None);
         let mut case = Self {
             id: NEXT_CASE.fetch_add(1, Ordering::Relaxed),
             derived,
+            base,
             questionnaire,
+            expirings: BTreeMap::new(),
             undo: Undo::default(),
             revision: 1,
             saved_revision: 1,
@@ -326,7 +352,16 @@ impl Case {
 
     /// Computes anew what depends on answers and devices.
     pub fn derive(&mut self) {
-        self.derived = Derived::of(&self.questionnaire, &self.submission, &self.estate.survey);
+        let survey = &self.estate.survey;
+        let renewal =
+            self.expiring().map(|expiring| expiring.renewal(&self.base, &self.questionnaire, &self.submission, survey));
+        self.derived = Derived::of(&self.questionnaire, &self.submission, survey, renewal);
+    }
+
+    /// What the case renews, where it is on file and reads.
+    #[must_use]
+    pub fn expiring(&self) -> Option<&Arc<ReadExpiring>> {
+        self.expirings.get(&self.submission.expiring.as_ref()?.sha256)
     }
 
     #[must_use]
@@ -342,6 +377,7 @@ impl Case {
             submission: &self.submission,
             assessment: &self.derived.assessment,
             survey: &self.estate.survey,
+            renewal: self.derived.renewal.as_ref(),
         }
     }
 
@@ -353,6 +389,7 @@ impl Case {
             submission: self.submission.clone(),
             assessment: self.derived.assessment.clone(),
             survey: self.estate.survey.clone(),
+            renewal: self.derived.renewal.clone(),
         }
     }
 

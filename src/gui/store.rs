@@ -3,8 +3,8 @@
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
 use crate::files::{
-    CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal,
-    PinnedQuestionnaire, Prefs, Recovered, Recovery, SHIPPED, Sample, ThemeChoice, default_folder, journal_path,
+    self, Basis, CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal,
+    Prefs, ReadExpiring, Recovered, Recovery, SHIPPED, Sample, ThemeChoice, basis, default_folder, journal_path,
     load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
 };
 use crate::questionnaire::Questionnaire;
@@ -116,7 +116,10 @@ pub struct Found {
 
 /// A case that was read.
 pub struct OpenedCase {
+    pub base: Arc<Questionnaire>,
+    /// With the plan of the case laid over.
     pub questionnaire: Arc<Questionnaire>,
+    pub expiring: Option<Arc<ReadExpiring>>,
     pub submission: Submission,
     pub slot: Slot,
     pub notices: Vec<String>,
@@ -133,12 +136,21 @@ pub struct OpenedCase {
 /// In words for a person.
 pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
     let opened = read_case(path)?;
-    let questionnaire = pinned(&opened.case.questionnaire)?;
+    let Basis { base, effective, notices: of_basis } =
+        basis(&opened.case.questionnaire, opened.case.submission.plan.as_deref(), path)?;
     let (lock, read_only) = match CaseLock::take(path, &holder()) {
         Ok(lock) => (Some(lock), None),
         Err(error) => (None, Some(error.to_string())),
     };
-    let mut notices: Vec<String> = opened.notices.iter().map(ToString::to_string).collect();
+    let mut notices: Vec<String> = opened.notices.iter().chain(&of_basis).map(ToString::to_string).collect();
+    let expiring = match opened.case.submission.expiring.as_deref().map(files::read_expiring) {
+        None => None,
+        Some(Ok(read)) => Some(Arc::new(read)),
+        Some(Err(error)) => {
+            notices.push(format!("The expiring case cannot be compared with: {error}"));
+            None
+        }
+    };
     let found = match recover(&journal_path(path), &opened.fingerprint.sha256, &opened.case.history) {
         Ok(Recovery::Apply(recovered)) => Some(Found { recovered, other_base: false }),
         Ok(Recovery::OtherBase(recovered)) => Some(Found { recovered, other_base: true }),
@@ -159,7 +171,17 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
         read_only,
         ..Slot::default()
     };
-    Ok(OpenedCase { questionnaire, submission, slot, notices, found, copy: false, unsaved: false })
+    Ok(OpenedCase {
+        base,
+        questionnaire: effective,
+        expiring,
+        submission,
+        slot,
+        notices,
+        found,
+        copy: false,
+        unsaved: false,
+    })
 }
 
 /// A sample from inside the program, as a case without a file.
@@ -172,10 +194,19 @@ pub fn open_sample(sample: Sample) -> Result<OpenedCase, Refusal> {
         details: problems.to_string(),
         kind: Some(FileErrorKind::Wrong),
     })?;
-    let questionnaire = pinned(&case.questionnaire)?;
-    let CaseFile { submission, .. } = case;
-    let slot = Slot::default();
-    Ok(OpenedCase { questionnaire, submission, slot, notices: Vec::new(), found: None, copy: true, unsaved: false })
+    let CaseFile { submission, questionnaire, .. } = case;
+    let Basis { base, effective, .. } = basis(&questionnaire, submission.plan.as_deref(), Path::new(sample.title))?;
+    Ok(OpenedCase {
+        base,
+        questionnaire: effective,
+        expiring: None,
+        submission,
+        slot: Slot::default(),
+        notices: Vec::new(),
+        found: None,
+        copy: true,
+        unsaved: false,
+    })
 }
 
 /// Unsaved work of an earlier run: still without a file of its own.
@@ -196,14 +227,6 @@ pub fn draft_words(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let at = stem.get(..15).and_then(|text| chrono::NaiveDateTime::parse_from_str(text, "%Y%m%d-%H%M%S").ok());
     at.map_or(stem, |at| format!("Work of {}", at.format("%-d %B, %H:%M")))
-}
-
-fn pinned(pinned: &PinnedQuestionnaire) -> Result<Arc<Questionnaire>, Refusal> {
-    questionnaire_from_text(&pinned.text, "questionnaire.ron").map(Arc::new).map_err(|problems| Refusal {
-        text: format!("The questionnaire {} in the case cannot be read, so the case cannot be scored", pinned.id),
-        details: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
-        kind: Some(FileErrorKind::Wrong),
-    })
 }
 
 /// The questionnaire for new cases.

@@ -7,6 +7,7 @@
 
 pub mod content;
 pub mod document;
+pub mod exhibit;
 pub mod fonts;
 pub mod layout;
 pub mod palette;

@@ -1,8 +1,12 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
+pub mod beside;
 mod list;
+pub mod plan;
+pub mod renewal;
 
+use crate::assessment::renewal::Renewal;
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};
 use crate::inventory::Survey;
 use crate::questionnaire::{
@@ -18,6 +22,8 @@ pub struct Case<'a> {
     pub assessment: &'a Assessment,
     /// Of no device where there is no list.
     pub survey: &'a Survey,
+    /// What changed since the expiring case, where one is on file.
+    pub renewal: Option<&'a Renewal>,
 }
 
 impl<'a> Case<'a> {

@@ -22,7 +22,9 @@ pub use condition::{Condition, Fact};
 pub use condition_number::ConditionNumber;
 pub use diff::{Difference, DifferenceKind, difference};
 pub use measure::{Finding, MEDIA_BOX, Measure};
-pub use number::{Quarter, Ratio, Weight, decimal, exact, grouped, ratio_from_percent};
+pub use number::{
+    Quarter, Ratio, Weight, WideRatio, decimal, exact, grouped, ratio_from_percent, wide_decimal, widened,
+};
 pub use plan::{Market, Plan};
 pub use rule::{Effect, Rule, RuleKind, WhenUnanswered};
 pub use span::{Span, Unit};

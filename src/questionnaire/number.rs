@@ -5,6 +5,14 @@ use std::fmt;
 /// An exact rational number.
 pub type Ratio = num_rational::Ratio<i64>;
 
+/// The same with room for sums of ratios that share no denominator.
+pub type WideRatio = num_rational::Ratio<i128>;
+
+#[must_use]
+pub fn widened(value: Ratio) -> WideRatio {
+    WideRatio::new_raw(i128::from(*value.numer()), i128::from(*value.denom()))
+}
+
 /// How much a question counts, in whole tenths: 5.0 is 50. At most 100.0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Weight(u16);
@@ -74,8 +82,14 @@ pub fn ratio_from_percent(percent: u8) -> Ratio {
 /// Half up means away from zero for positive and towards zero for negative halves.
 #[must_use]
 pub fn decimal(value: Ratio, places: u32) -> String {
+    wide_decimal(widened(value), places)
+}
+
+/// The same of a wide ratio.
+#[must_use]
+pub fn wide_decimal(value: WideRatio, places: u32) -> String {
     let scale = 10_i128.pow(places.min(12));
-    let (numer, denom) = (i128::from(*value.numer()), i128::from(*value.denom()));
+    let (numer, denom) = (*value.numer(), *value.denom());
     // floor(value * scale + 1/2)
     let rounded = (2 * numer * scale + denom).div_euclid(2 * denom);
     let sign = if rounded < 0 { "-" } else { "" };

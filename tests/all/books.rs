@@ -6,7 +6,7 @@ use securable::files::{SHIPPED, questionnaire_from_text};
 use serde_json::Value;
 
 /// The synthetic book that ships beside the samples.
-const SYNTHETIC: &str = include_str!("../../assets/samples/synthetic-book.csv");
+const SYNTHETIC: &str = include_str!("../../assets/books/synthetic-book.csv");
 const OT_HEAVY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/plans/ot-heavy.ron");
 
 /// Its first submissions, as a table of its own with one bad cell and one row too many.

@@ -56,7 +56,7 @@ impl Desk {
         std::fs::read(self.path(name)).expect("the file is there")
     }
     /// The worked example as a case.
-    fn worked(&self) -> String {
+    pub fn worked(&self) -> String {
         let case = self.at("worked.securable");
         let made = run(&["new", "-o", &case, "--answers", &self.at("answers.csv"), "--applicant", "Harbor Mill Foods"]);
         assert_eq!(made.code, 0, "{}", made.said);

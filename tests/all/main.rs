@@ -8,5 +8,6 @@ mod command_line;
 mod devices;
 mod golden;
 mod plans;
+mod plans_of_cases;
 mod reference;
 mod samples;

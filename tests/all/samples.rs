@@ -51,7 +51,8 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
     let fired: Vec<&str> =
         assessment.rules.iter().map(|fired| questionnaire.rules[usize::from(fired.rule)].code.as_str()).collect();
     assert_eq!(fired, codes);
-    let case = Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &survey };
+    let case =
+        Case { questionnaire: &questionnaire, submission, assessment: &assessment, survey: &survey, renewal: None };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
     let document = memo_document(&case, as_of).unwrap_or_else(|error| panic!("{error}"));
     let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));

@@ -90,6 +90,7 @@ fn memo(bencher: Bencher) {
         submission: &submission,
         assessment: &assessment,
         survey: &Survey::default(),
+        renewal: None,
     };
     let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
     bencher.bench_local(|| {

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, RngSeed};
 use std::collections::BTreeSet;
 
 /// The same cases on every machine; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` look further.
-fn config(cases: u32) -> Config {
+pub fn config(cases: u32) -> Config {
     let mut config = Config { failure_persistence: None, max_global_rejects: 10_000, ..Config::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = cases;
@@ -21,7 +21,7 @@ fn config(cases: u32) -> Config {
     config
 }
 
-fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
+pub fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(any::<u8>(), most / 8..most)
 }
 

@@ -11,6 +11,7 @@ mod outcome;
 mod planted;
 mod range;
 mod referrals;
+mod renewals;
 pub(crate) mod small;
 mod states;
 pub(crate) mod support;

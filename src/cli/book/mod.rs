@@ -6,11 +6,12 @@ mod json;
 mod score;
 
 use super::questionnaire::find_questionnaire;
-use super::{Failure, counted, say};
+use super::{Failure, counted, day, file_name, say};
 use crate::book::{GroupBy, Scoring, WeighBy};
 use crate::files::{ReadBook, Unwatched, read_book, read_plan, write_book};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::plan::lay;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,6 +57,12 @@ pub(super) enum BookCommand {
         /// Write JSON.
         #[arg(long)]
         json: bool,
+        /// Save the exhibit of the change as well; a PDF that is there is replaced, nothing else is.
+        #[arg(long, value_name = "OUT.pdf")]
+        pdf: Option<PathBuf>,
+        /// The day of the exhibit; today by default.
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        as_of: Option<NaiveDate>,
     },
     /// Save a book as one flat table; it is read back and compared before it is called saved.
     Export {
@@ -77,6 +84,13 @@ pub(super) struct BookArguments {
     questionnaire: String,
 }
 
+impl BookArguments {
+    /// `renewals.csv, cases`.
+    fn names(&self) -> String {
+        self.book.iter().map(|path| file_name(path)).collect::<Vec<_>>().join(", ")
+    }
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum ByArgument {
     Submissions,
@@ -93,12 +107,12 @@ pub(super) enum GroupArgument {
 /// The plan that changes nothing.
 const BASE: &str = "base";
 
-pub(super) fn book(command: BookCommand) -> Result<(), Failure> {
+pub(super) fn book(command: BookCommand, today: NaiveDate) -> Result<(), Failure> {
     match command {
         BookCommand::Score { of, plan, against, json, csv } => {
             score::score(&Loaded::new(&of)?, &plan, against.as_deref(), json, csv.as_deref())
         }
-        BookCommand::Impact { of, plan, against, by, group, json } => {
+        BookCommand::Impact { of, plan, against, by, group, json, pdf, as_of } => {
             let weigh = match by {
                 ByArgument::Submissions => WeighBy::Submissions,
                 ByArgument::Premium => WeighBy::Premium,
@@ -109,7 +123,9 @@ pub(super) fn book(command: BookCommand) -> Result<(), Failure> {
                 Some(GroupArgument::Industry) => GroupBy::Industry,
                 Some(GroupArgument::Tier) => GroupBy::Tier,
             };
-            impact::impact(&Loaded::new(&of)?, &plan, &against, weigh, group, json)
+            let loaded = Loaded::new(&of)?;
+            let exhibit = pdf.map(|path| impact::Pdf { path, book_name: of.names(), as_of: as_of.unwrap_or(today) });
+            impact::impact(&loaded, &plan, &against, impact::By { weigh, group }, json, exhibit)
         }
         BookCommand::Export { of, output } => {
             let loaded = Loaded::new(&of)?;

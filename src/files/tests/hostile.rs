@@ -38,7 +38,7 @@ fn sample_members() -> Vec<(String, Vec<u8>)> {
     let folder = folder();
     let path = folder.path().join("dir.securable");
     write_case(&path, &sample(), &Expect::NewFolder).expect("saves");
-    ["manifest.ron", "submission.ron", "questionnaire.ron", "history.jsonl"]
+    ["manifest.ron", "submission.ron", "questionnaire.ron", "history.jsonl", "plan.ron", "expiring.securable"]
         .iter()
         .map(|name| ((*name).to_owned(), fs::read(path.join(name)).expect("reads")))
         .collect()

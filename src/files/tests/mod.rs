@@ -1,5 +1,6 @@
 //! Tests of everything that touches the disk.
 
+mod basis;
 mod hostile;
 mod journal;
 mod kill;
@@ -223,7 +224,7 @@ fn any_submission() -> impl Strategy<Value = Submission> {
     let people = (text(), applicant(), broker(), policy(), decision(), any::<bool>(), declared());
     let lists =
         (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
-    let plans = (of(bound_plan("")), of(expiring()), plan_debits());
+    let plans = (of(any_bound_plan("")), of(expiring()), plan_debits());
     (people, lists, plans).prop_map(|(people, lists, (plan, expiring, plan_debits))| {
         let (reference, applicant, broker, policy, decision, synthetic, declared) = people;
         let (records, documents, subjectivities, overrides) = lists;
@@ -247,7 +248,7 @@ fn any_submission() -> impl Strategy<Value = Submission> {
 }
 
 /// Without its text, which `submission.ron` leaves to the member.
-fn bound_plan(content: &'static str) -> impl Strategy<Value = BoundPlan> {
+fn any_bound_plan(content: &'static str) -> impl Strategy<Value = BoundPlan> {
     (text(), text()).prop_map(move |(id, version)| BoundPlan {
         id,
         version,
@@ -341,7 +342,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             .prop_map(|(question, record)| Edit::Record { question, record: record.map(Box::new) }),
         vec(document(), 0..3).prop_map(Edit::Documents),
         declared().prop_map(|new| Edit::Declared(Box::new(new))),
-        of(bound_plan("(id: \"p\")")).prop_map(|plan| Edit::Plan(plan.map(Arc::new))),
+        of(any_bound_plan("(id: \"p\")")).prop_map(|plan| Edit::Plan(plan.map(Arc::new))),
         plan_debits().prop_map(Edit::PlanDebits),
         vec((0..3_u32, cell()), 0..4).prop_map(|cells| {
             Edit::DeviceCells(cells.into_iter().map(|(row, (field, cell))| CellChange { row, field, cell }).collect())

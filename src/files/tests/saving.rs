@@ -276,6 +276,6 @@ fn a_plan_or_an_expiring_case_that_was_put_or_taken_by_hand_is_refused() {
     let nameless = |path: &Path| fs::write(path.join("submission.ron"), "()").expect("writes");
     let sentence = refused(&nameless);
     assert!(sentence.contains("does not name"), "{sentence}");
-    let large = refused(&|path| fs::write(path.join("plan.ron"), vec![b' '; 5 * 1024 * 1024]).expect("writes"));
-    assert!(large.contains("larger than 4 MiB"), "{large}");
+    let large = refused(&|path| fs::write(path.join("plan.ron"), vec![b' '; 2 * 1024 * 1024]).expect("writes"));
+    assert!(large.contains("larger than 1 MiB"), "{large}");
 }

@@ -8,6 +8,7 @@ mod plan_prompts;
 mod prompts;
 mod status_bar;
 mod top_bar;
+mod trial;
 
 pub use live_panel::outcome_ui;
 
@@ -95,6 +96,7 @@ fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions
         Overlay::Sign(signature) => plan_prompts::sign_ui(ui, desk, signature, actions),
         Overlay::TypedPath { request, path, problem } => prompts::typed_path_ui(ui, request, path, problem, actions),
         Overlay::ChangedOutside => prompts::changed_outside_ui(ui, desk, actions),
+        Overlay::Trial(trial) => trial::trial_ui(ui, trial, actions),
         Overlay::Recovery(found) => prompts::recovery_ui(ui, found, actions),
     }
 }

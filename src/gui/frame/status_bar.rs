@@ -7,6 +7,8 @@ use crate::gui::state::Desk;
 use crate::gui::theme::icons;
 use crate::gui::widgets::Text;
 use crate::gui::words;
+use crate::memo::wording::plan::{plan_in_brief, plan_in_force, plan_of, status_in_full};
+use crate::questionnaire::Questionnaire;
 use egui::{Align, Button, Label, Layout, Ui, vec2};
 
 pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
@@ -18,6 +20,10 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         if let Some(questionnaire) = draft.map(|draft| &draft.base).or_else(of_case) {
             let name = Text::caption(ui, format!("{} · {}", questionnaire.name(), questionnaire.short_hash()));
             ui.label(name).on_hover_text(format!("{}\nSHA-256 {}", questionnaire.title, questionnaire.sha256));
+            if draft.is_none() {
+                let plan = Text::caption(ui, plan_in_brief(questionnaire));
+                ui.label(plan).on_hover_text(plan_words(questionnaire));
+            }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             small_button_ui(ui, desk, "F1 keys", Command::Keys, actions);
@@ -37,6 +43,14 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| undo_ui(ui, desk, actions));
         });
     });
+}
+
+fn plan_words(questionnaire: &Questionnaire) -> String {
+    let Some(plan) = &questionnaire.plan else {
+        return "Scored as the questionnaire was shipped".to_owned();
+    };
+    let (title, status, of, force) = (&plan.title, status_in_full(plan), plan_of(plan), plan_in_force(plan));
+    format!("{title}\n{status}\n{of}\n{force}\nSHA-256 {}", plan.sha256)
 }
 
 fn undo_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {

@@ -3,14 +3,18 @@
 use super::assessment_advice::advice_ui;
 use super::assessment_rules::rules_ui;
 use super::question_chip_ui;
+use super::renewal::renewal_ui;
 use crate::gui::action::{Action, Actions};
+use crate::gui::command::Command;
 use crate::gui::frame::outcome_ui;
 use crate::gui::state::Case;
 use crate::gui::theme::{size, space, tokens};
 use crate::gui::widgets::{
-    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, card_ui, level_ui, meter_ui, number_ui, paint_level,
+    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, card_ui, level_ui, link_ui, meter_ui, number_ui,
+    paint_level,
 };
 use crate::gui::words;
+use crate::memo::wording::plan::plan_in_brief;
 use crate::questionnaire::{QuestionIx, Ratio, SectionIx, decimal};
 use egui::{Label, Sense, Ui, pos2, vec2};
 
@@ -21,12 +25,13 @@ pub fn assessment_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ui.label(Text::heading("Assessment"));
     score_card_ui(ui, case, actions);
     rules_ui(ui, case, actions);
+    renewal_ui(ui, case, actions);
     sections_ui(ui, case, actions);
     drivers_ui(ui, case, actions);
     levers_ui(ui, case, actions);
     advice_ui(ui, case, actions);
     sensitivity_ui(ui, case);
-    method_ui(ui, case);
+    method_ui(ui, case, actions);
 }
 
 fn score_card_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
@@ -325,9 +330,14 @@ fn cell_ui(ui: &mut Ui, case: &Case, (score, band): (Ratio, crate::questionnaire
     }
 }
 
-fn method_ui(ui: &mut Ui, case: &Case) {
+fn method_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     card_ui(ui, "Method and limits", |ui| {
         ui.add(Label::new(Text::strong("Weights are expert judgement, not statistics")).wrap());
+        let plan = Text::label(format!("Scored under {}", plan_in_brief(&case.questionnaire)));
+        ui.add(Label::new(plan).wrap());
+        if link_ui(ui, None, "Score under another plan...").clicked() {
+            actions.push(Command::OtherPlan.into());
+        }
         for sentence in &case.questionnaire.method {
             let sentence = Text::quiet(ui, sentence);
             ui.add(Label::new(sentence).wrap());

@@ -16,6 +16,7 @@ mod memo;
 mod open_items;
 mod question_card;
 mod question_parts;
+mod renewal;
 mod terms;
 mod weights;
 

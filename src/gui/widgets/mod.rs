@@ -20,6 +20,7 @@ mod support_bar;
 mod text;
 mod toast;
 mod wall;
+mod waterfall;
 
 pub use arithmetic::{arithmetic_ui, number_ui};
 pub use band_bar::{BandBar, band_bar_ui};
@@ -43,3 +44,4 @@ pub use support_bar::{SupportBar, support_bar_ui, support_key_ui};
 pub use text::{Text, card_ui, empty_ui, hairline_ui, heading_ui, icon_ui};
 pub use toast::toasts_ui;
 pub use wall::{Wall, WallColumn, WallMark, wall_ui};
+pub use waterfall::{Step, waterfall_ui};

@@ -3,11 +3,12 @@
 //! Every section is always there. Where nothing is on file it says so, because a gap in a memo that
 //! is read years later looks like something lost.
 
-mod blocks;
+pub(in crate::memo) mod blocks;
 mod devices;
 mod findings;
 mod list_checks;
 mod record;
+mod renewal;
 mod risk;
 mod summary;
 mod terms;
@@ -16,6 +17,7 @@ mod tests;
 
 use super::document::{Block, Document, PageSize};
 use super::wording::Case;
+use super::wording::plan::plan_in_brief;
 use crate::submission::MemoState;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -55,9 +57,10 @@ pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
         header_left: format!("{synthetic}{name}"),
         header_right: format!("Underwriting memo \u{b7} {state} \u{b7} {}", stamp.as_of),
         footer_left: format!(
-            "{synthetic}{} \u{b7} {} \u{b7} Securable {}",
+            "{synthetic}{} \u{b7} {} \u{b7} {} \u{b7} Securable {}",
             case.questionnaire.name(),
             case.questionnaire.short_hash(),
+            plan_in_brief(case.questionnaire),
             stamp.tool_version
         ),
         blocks,

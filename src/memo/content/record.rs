@@ -3,8 +3,9 @@
 use super::Stamp;
 use super::blocks::{body, fact, group, narrow, number, plain, quiet, row, section, sub, table, words};
 use crate::memo::document::{Block, HeadingLevel, Signature, Span, TableRow};
+use crate::memo::wording::plan::{plan_changes, status_in_full};
 use crate::memo::wording::{Case, basis_counts, follow_up_text};
-use crate::questionnaire::{QuestionIx, SectionKind};
+use crate::questionnaire::{QuestionIx, Questionnaire, SectionKind};
 
 /// What the questionnaire knows about who does what: shared systems, duties, support promised by contract.
 const SHARED: [&str; 3] = ["A9", "B3", "H2"];
@@ -48,16 +49,33 @@ fn method(case: &Case<'_>) -> Vec<Block> {
         .collect();
     items.push(plain(format!("Strongest basis of the scored questions: {}.", counts.join(", "))));
     items.push(plain(format!("Facts in the questionnaire were last checked on {}.", case.questionnaire.as_of)));
+    items.push(plain(scored_under(case.questionnaire)));
     vec![section(19, "Method and limits"), Block::Bullets(items)]
+}
+
+fn scored_under(questionnaire: &Questionnaire) -> String {
+    let Some(plan) = &questionnaire.plan else {
+        return "Scored as the questionnaire was shipped; no plan is laid over it.".to_owned();
+    };
+    let carrier = if plan.carrier.trim().is_empty() { "a carrier not named" } else { plan.carrier.trim() };
+    let changes = plan_changes(questionnaire, plan);
+    let changes = if changes.is_empty() { "nothing".to_owned() } else { changes.join("; ") };
+    format!(
+        "Scored under plan {} of {carrier}, {}, laid over the questionnaire as it was shipped. It changes: {changes}.",
+        plan.name(),
+        status_in_full(plan)
+    )
 }
 
 fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let decision = &case.submission.decision;
+    let plan = case.questionnaire.plan.as_ref().map_or("As shipped, no plan", |plan| &plan.sha256);
     vec![
         section(20, "Sign-off"),
         Block::Facts(vec![
             fact("Submission, SHA-256", plain(stamp.case_sha256.as_str())),
             fact("Question set, SHA-256", plain(case.questionnaire.sha256.as_str())),
+            fact("Plan, SHA-256", plain(plan)),
             fact("Memo as of", plain(stamp.as_of.to_string())),
         ]),
         Block::Signatures(vec![

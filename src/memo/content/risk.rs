@@ -7,8 +7,9 @@ use super::summary::score_bar;
 use super::{Stamp, case_name};
 use crate::assessment::Outcome;
 use crate::memo::document::{Bar, Bars, Block, Figure, FigureKind, ParagraphStyle, Span};
+use crate::memo::wording::plan::{is_approved, plan_in_force, plan_of, status_in_full};
 use crate::memo::wording::{Case, NOT_ON_FILE, lower_first};
-use crate::questionnaire::{Ratio, SectionKind, decimal};
+use crate::questionnaire::{Questionnaire, Ratio, SectionKind, decimal};
 use crate::submission::{DecisionKind, MemoState};
 use std::collections::BTreeSet;
 
@@ -39,42 +40,57 @@ fn header(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         MemoState::Draft => "Draft",
         MemoState::Final => "Final",
     };
+    let mut facts = vec![
+        fact("Insured", plain(case_name(case))),
+        fact("Industry", or_none(&industry)),
+        fact("Revenue", plain(case.money(applicant.revenue))),
+        fact("Employees", plain(count(applicant.employees))),
+        fact("Sites", plain(count(applicant.sites))),
+        fact("Jurisdiction", or_none(&applicant.jurisdiction)),
+        fact(
+            "Broker",
+            or_none(
+                &[submission.broker.firm.trim(), submission.broker.contact.trim()]
+                    .into_iter()
+                    .filter(|it| !it.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+        ),
+        fact("Line of business", or_none(&policy.line)),
+        fact("Inception", plain(date(policy.inception))),
+        fact("Expiry", plain(date(policy.expiry))),
+        fact("Limit", plain(case.money(policy.limit))),
+        fact("Retention", plain(case.money(policy.retention))),
+        fact("Market", plain(policy.market.words())),
+        fact(
+            "Memo",
+            plain(format!(
+                "{}; {state}; facts as of {}",
+                if submission.reference.trim().is_empty() { "no number" } else { submission.reference.trim() },
+                stamp.as_of
+            )),
+        ),
+        fact("Question set", plain(format!("{}, SHA-256 {}", questionnaire.name(), questionnaire.sha256))),
+    ];
+    facts.extend(plan_facts(questionnaire));
+    facts.push(fact("Program", plain(format!("Securable {}", stamp.tool_version))));
+    vec![section(1, "Header"), Block::Facts(facts)]
+}
+
+/// The plan that the case is scored under, and whether anybody has approved it.
+fn plan_facts(questionnaire: &Questionnaire) -> Vec<(String, Vec<Span>)> {
+    let Some(plan) = &questionnaire.plan else {
+        return vec![fact("Plan", plain("As shipped, no plan"))];
+    };
+    let mut name = vec![Span::plain(format!("{}, {}, SHA-256 {}", plan.name(), status_in_full(plan), plan.sha256))];
+    if !is_approved(plan) {
+        name.insert(0, Span::bold("Not approved: "));
+    }
     vec![
-        section(1, "Header"),
-        Block::Facts(vec![
-            fact("Insured", plain(case_name(case))),
-            fact("Industry", or_none(&industry)),
-            fact("Revenue", plain(case.money(applicant.revenue))),
-            fact("Employees", plain(count(applicant.employees))),
-            fact("Sites", plain(count(applicant.sites))),
-            fact("Jurisdiction", or_none(&applicant.jurisdiction)),
-            fact(
-                "Broker",
-                or_none(
-                    &[submission.broker.firm.trim(), submission.broker.contact.trim()]
-                        .into_iter()
-                        .filter(|it| !it.is_empty())
-                        .collect::<Vec<_>>()
-                        .join(", "),
-                ),
-            ),
-            fact("Line of business", or_none(&policy.line)),
-            fact("Inception", plain(date(policy.inception))),
-            fact("Expiry", plain(date(policy.expiry))),
-            fact("Limit", plain(case.money(policy.limit))),
-            fact("Retention", plain(case.money(policy.retention))),
-            fact("Market", plain(policy.market.words())),
-            fact(
-                "Memo",
-                plain(format!(
-                    "{}; {state}; facts as of {}",
-                    if submission.reference.trim().is_empty() { "no number" } else { submission.reference.trim() },
-                    stamp.as_of
-                )),
-            ),
-            fact("Question set", plain(format!("{}, SHA-256 {}", questionnaire.name(), questionnaire.sha256))),
-            fact("Program", plain(format!("Securable {}", stamp.tool_version))),
-        ]),
+        fact("Plan", name),
+        fact("Plan of", or_none(&plan_of(plan))),
+        fact("Plan in force", plain(plan_in_force(plan))),
     ]
 }
 

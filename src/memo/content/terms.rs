@@ -1,11 +1,12 @@
-//! Sections 12 to 17: coverage, pricing, subjectivities, overrides, adverse reasons, renewal.
+//! Sections 12 to 16: coverage, pricing, subjectivities, overrides, adverse reasons.
 
 use super::Stamp;
 use super::blocks::{body, date, narrow, number, or_none, plain, quiet, row, section, sub, table, words};
 use crate::memo::document::{Block, ParagraphStyle, Span};
+use crate::memo::wording::renewal::standing;
 use crate::memo::wording::{Case, percent_text, sources_text, unusable_text};
 use crate::questionnaire::{QuestionIx, SectionIx, decimal};
-use crate::submission::{Market, OverrideOf, SubjectivityStatus};
+use crate::submission::{Market, OverrideOf};
 
 pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let mut blocks = coverage(case);
@@ -13,7 +14,7 @@ pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     blocks.extend(subjectivities(case));
     blocks.extend(overrides(case));
     blocks.extend(adverse(case));
-    blocks.extend(renewal(case, stamp));
+    blocks.extend(super::renewal::renewal(case, stamp));
     blocks
 }
 
@@ -80,6 +81,9 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
                     "\nA credit would follow from the formula; the evidence on file does not support it.",
                 ));
             }
+            if let Some(said) = changed_by_plan(case, &section.id) {
+                text.push(Span::bold(format!("\n{said}. Section 17 has the parts.")));
+            }
             row(vec![
                 plain(format!("{} {}", section.id, section.title)),
                 text,
@@ -107,11 +111,20 @@ fn pricing(case: &Case<'_>) -> Vec<Block> {
     if let Some(unusable) = schedule.unusable {
         total.push(Span::bold(format!(" {}.", unusable_text(unusable))));
     }
+    if case.renewal.is_some_and(|renewal| renewal.undecided(&submission.plan_debits).next().is_some()) {
+        total.push(Span::bold(" Not usable as it stands: it holds a plan change that nobody has decided on."));
+    }
     blocks.push(Block::paragraph(ParagraphStyle::Body, total));
     blocks.push(body(
         "Base rate and its source are not on file: the suggestion modifies a rate that the carrier's own plan has to supply. No premium is computed here.",
     ));
     blocks
+}
+
+/// What became of a line that the plan alone has changed since the expiring term.
+fn changed_by_plan(case: &Case<'_>, section: &str) -> Option<String> {
+    let line = case.renewal?.schedule.iter().find(|line| line.section == section)?;
+    standing(line, &case.submission.plan_debits)
 }
 
 /// Every answer behind a section's line, heaviest first, with its evidence.
@@ -274,42 +287,4 @@ fn adverse(case: &Case<'_>) -> Vec<Block> {
         )
     });
     blocks
-}
-
-fn renewal(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
-    let submission = case.submission;
-    let open = submission.subjectivities.iter().filter(|it| it.status == SubjectivityStatus::Open).count();
-    let overdue = submission
-        .subjectivities
-        .iter()
-        .filter(|it| it.status == SubjectivityStatus::Open && it.due.is_some_and(|due| due < stamp.as_of))
-        .count();
-    let mut items = vec![
-        plain("No expiring assessment is on file, so no change since last year is shown."),
-        plain(format!("Open subjectivities: {open}, of which overdue as of {}: {overdue}.", stamp.as_of)),
-    ];
-    items.push(plain(mid_term(case)));
-    if case.questionnaire.band(case.assessment.band).authority > 1 {
-        items.push(plain("Review in mid-term: the band asks for it."));
-    }
-    if (stamp.as_of - case.questionnaire.as_of).num_days() > 365 {
-        items.push(vec![Span::bold(format!(
-            "The facts in the questionnaire were last checked on {}: check laws and figures before relying on them.",
-            case.questionnaire.as_of
-        ))]);
-    }
-    vec![section(17, "Renewal view"), Block::Bullets(items)]
-}
-
-/// What should bring the file back before renewal.
-fn mid_term(case: &Case<'_>) -> String {
-    let Case { submission, assessment, .. } = *case;
-    let mut triggers = vec!["an incident, claim or vendor notice", "an answer that would fire a knock-out"];
-    if submission.subjectivities.iter().any(|it| it.status == SubjectivityStatus::Open) {
-        triggers.push("a subjectivity that is not met by its date");
-    }
-    if assessment.range.best != assessment.range.worst {
-        triggers.push("an answer still to come that moves the band");
-    }
-    format!("Mid-term triggers (judgement): {}.", triggers.join("; "))
 }

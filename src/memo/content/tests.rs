@@ -1,5 +1,7 @@
 //! What every memo must say, held on the laid-out text.
 
+mod renewal;
+
 use super::{Stamp, document};
 use crate::assessment::{Facts, assess};
 use crate::files::{SHIPPED, questionnaire_from_text};
@@ -59,7 +61,7 @@ fn answered_with<'q>(
 /// Everything the memo says, cell by cell in reading order.
 fn text_of(questionnaire: &Questionnaire, submission: &Submission) -> String {
     let assessment = assess(questionnaire, submission, &Facts::default());
-    let case = Case { questionnaire, submission, assessment: &assessment, survey: &Survey::default() };
+    let case = Case { questionnaire, submission, assessment: &assessment, survey: &Survey::default(), renewal: None };
     let mut text = String::new();
     add_words(&document(&case, &stamp()).blocks, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -208,6 +210,7 @@ fn a_synthetic_case_says_so_on_every_page() {
         submission: &submission,
         assessment: &assessment,
         survey: &Survey::default(),
+        renewal: None,
     };
     let list = lay_out(&document(&case, &stamp())).expect("lays out");
     for (place, page) in list.pages.iter().enumerate() {
@@ -225,6 +228,7 @@ fn the_same_case_gives_the_same_bytes_on_the_first_save_and_the_twentieth() {
         submission: &submission,
         assessment: &assessment,
         survey: &Survey::default(),
+        renewal: None,
     };
     let save = || {
         let document = document(&case, &stamp());

@@ -35,6 +35,7 @@ pub(super) fn draw(shaper: &mut Shaper, kind: &FigureKind, width: f32) -> Drawin
         FigureKind::BandBar(bar) => pen.band_bar(bar),
         FigureKind::Bars(bars) => pen.bars(bars),
         FigureKind::Wall(wall) => pen.wall(wall),
+        FigureKind::Pairs(pairs) => pen.pairs(pairs),
     }
     pen.drawing
 }

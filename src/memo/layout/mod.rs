@@ -9,6 +9,7 @@ mod flow;
 mod lines;
 mod marks;
 mod pages;
+mod pairs;
 mod panels;
 mod shape;
 mod slice;

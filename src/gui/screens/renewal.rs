@@ -1,0 +1,224 @@
+//! What changed since the expiring case: the walk of the score, and schedule lines that wait for a person.
+
+use super::case::{DATE_MEND, read_date};
+use crate::assessment::renewal::{LineWalk, Renewal, Walk};
+use crate::gui::action::{Action, Actions};
+use crate::gui::command::Command;
+use crate::gui::state::{Case, Field};
+use crate::gui::theme::{space, tokens};
+use crate::gui::widgets::{
+    FieldStyle, Step, Text, card_ui, choice_ui, field_label_ui, link_ui, text_field_ui, waterfall_ui,
+};
+use crate::memo::wording::percent_text;
+use crate::memo::wording::renewal::{PLAN_CHANGE, band_sentence, parts, signed, standing, under};
+use crate::questionnaire::{WideRatio, wide_decimal};
+use crate::submission::{Edit, PlanDebit, PlanDebitUse};
+use egui::{Label, Ui};
+
+/// Changed answers listed before the rest is counted.
+const MOST_ANSWERS: usize = 12;
+
+pub fn renewal_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    card_ui(ui, "Renewal", |ui| {
+        let Some(renewal) = &case.derived.renewal else {
+            nothing_to_compare_ui(ui, case, actions);
+            return;
+        };
+        walk_ui(ui, case, renewal);
+        lines_ui(ui, case, renewal, actions);
+        answers_ui(ui, renewal);
+        ui.horizontal(|ui| {
+            if link_ui(ui, None, "Compare with another case...").clicked() {
+                actions.push(Command::ChooseExpiring.into());
+            }
+            if link_ui(ui, None, "Remove the expiring case").clicked() {
+                actions.push(Command::DropExpiring.into());
+            }
+        });
+    });
+}
+
+fn nothing_to_compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let sentence = match &case.submission.expiring {
+        Some(kept) => format!("{} is on file as the expiring case and does not read", kept.file_name),
+        None => {
+            "With the expiring case on file, the change of the score is split into risk, plan and questions".to_owned()
+        }
+    };
+    let sentence = Text::quiet(ui, sentence);
+    ui.add(Label::new(sentence).wrap());
+    if link_ui(ui, None, "Compare with the expiring case...").clicked() {
+        actions.push(Command::ChooseExpiring.into());
+    }
+}
+
+fn walk_ui(ui: &mut Ui, case: &Case, renewal: &Renewal) {
+    let name = case.submission.expiring.as_ref().map_or("", |kept| kept.file_name.as_str());
+    let text = format!("{name}: {}. Now: {}", under(&renewal.expiring), under(&renewal.renewing));
+    let text = Text::caption(ui, text);
+    ui.add(Label::new(text).wrap());
+    ui.add_space(space::SMALL);
+    waterfall_ui(ui, "Change of the score since the expiring case", &steps(&renewal.score));
+    let sentence = format!(
+        "{}. Risk: other answers under last year's rules. The parts add up exactly; the bars of the scores are cut off at the left",
+        band_sentence(renewal)
+    );
+    let sentence = Text::quiet(ui, sentence);
+    ui.add(Label::new(sentence).wrap());
+    ui.add_space(space::SMALL);
+}
+
+fn steps(walk: &Walk) -> Vec<Step<'static>> {
+    let whole = |name, value| Step { name, from: 0.0, to: drawn(value), number: wide_decimal(value, 1), whole: true };
+    let mut steps = vec![whole("Expiring score", walk.expiring)];
+    let mut at = walk.expiring;
+    for (name, points) in parts(walk) {
+        let from = at;
+        at += points;
+        steps.push(Step { name, from: drawn(from), to: drawn(at), number: moved(points), whole: false });
+    }
+    steps.push(whole("Renewing score", walk.renewing));
+    steps
+}
+
+/// `−0.3 better`: sign, word and colour say the same.
+fn moved(points: WideRatio) -> String {
+    let word = match points.cmp(&WideRatio::default()) {
+        std::cmp::Ordering::Less => " better",
+        std::cmp::Ordering::Equal => "",
+        std::cmp::Ordering::Greater => " worse",
+    };
+    format!("{}{word}", signed(points, 1))
+}
+
+/// Good enough to draw with; never to compute with.
+fn drawn(value: WideRatio) -> f32 {
+    (*value.numer() as f64 / *value.denom() as f64) as f32
+}
+
+fn lines_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) {
+    let changed: Vec<(usize, &LineWalk)> =
+        renewal.schedule.iter().enumerate().filter(|(_, line)| line.percent.change() != WideRatio::default()).collect();
+    ui.label(Text::strong("Schedule lines that changed"));
+    if changed.is_empty() {
+        let none = Text::quiet(ui, "None");
+        ui.label(none);
+    }
+    for (place, line) in changed {
+        ui.push_id(("plan debit", place), |ui| line_ui(ui, case, place, line, actions));
+    }
+    ui.add_space(space::SMALL);
+}
+
+fn line_ui(ui: &mut Ui, case: &Case, place: usize, line: &LineWalk, actions: &mut Actions) {
+    let shares: Vec<String> = parts(&line.percent)
+        .into_iter()
+        .filter(|(_, points)| *points != WideRatio::default())
+        .map(|(name, points)| format!("{} {}", name.to_lowercase(), signed(points, 0)))
+        .collect();
+    let text = format!(
+        "{} {}: {} to {} ({})",
+        line.section,
+        line.title,
+        percent_text(line.was()),
+        percent_text(line.is()),
+        shares.join(", ")
+    );
+    ui.add(Label::new(Text::label(text)).wrap());
+    if !line.by_plan_alone {
+        return;
+    }
+    let said = standing(line, &case.submission.plan_debits).unwrap_or_default();
+    let colour = if said == PLAN_CHANGE { tokens(ui).bands[3] } else { tokens(ui).text };
+    ui.add(Label::new(Text::strong(said).color(colour)).wrap());
+    decision_ui(ui, case, place, line, actions);
+}
+
+/// What a person says to the change: usage, name, date and reason.
+fn decision_ui(ui: &mut Ui, case: &Case, place: usize, line: &LineWalk, actions: &mut Actions) {
+    let (section, was, is) = (line.section.as_str(), line.was(), line.is());
+    let kept = case.submission.plan_debits.get(section).filter(|debit| (debit.was, debit.is) == (was, is));
+    let debit = kept.cloned().unwrap_or_else(|| PlanDebit { was, is, ..PlanDebit::default() });
+    let put = |debit: PlanDebit, actions: &mut Actions| {
+        let mut all = case.submission.plan_debits.clone();
+        all.insert(section.to_owned(), debit);
+        let label = Some(format!("Decide on the plan change of section {section}"));
+        actions.push(Action::Edit { edit: Box::new(Edit::PlanDebits(all)), label });
+    };
+    let words: Vec<&str> = PlanDebitUse::ALL.iter().map(|usage| usage.words()).collect();
+    let selected = PlanDebitUse::ALL.iter().position(|usage| *usage == debit.usage);
+    let chosen = choice_ui(ui, &format!("Schedule line {section}"), &words, selected);
+    if let Some(usage) = chosen.and_then(|place| PlanDebitUse::ALL.get(place)) {
+        actions.push(Action::BreakMerge);
+        put(PlanDebit { usage: *usage, ..debit.clone() }, actions);
+    }
+    ui.columns_const(|[left, right]| {
+        field_label_ui(left, "Decided by");
+        let (typed, response) =
+            text_field_ui(left, &format!("Who decides on line {section}"), &debit.by, FieldStyle::default());
+        break_merge(&response, actions);
+        if let Some(by) = typed {
+            put(PlanDebit { by, ..debit.clone() }, actions);
+        }
+        date_ui(right, case, place, section, &debit, actions, &put);
+    });
+    field_label_ui(ui, "Reason");
+    let style = FieldStyle { rows: 2, ..FieldStyle::default() };
+    let (typed, response) = text_field_ui(ui, &format!("Reason for line {section}"), &debit.reason, style);
+    break_merge(&response, actions);
+    if let Some(reason) = typed {
+        put(PlanDebit { reason, ..debit }, actions);
+    }
+}
+
+fn break_merge(response: &egui::Response, actions: &mut Actions) {
+    if response.gained_focus() || response.lost_focus() {
+        actions.push(Action::BreakMerge);
+    }
+}
+
+fn date_ui(
+    ui: &mut Ui,
+    case: &Case,
+    place: usize,
+    section: &str,
+    debit: &PlanDebit,
+    actions: &mut Actions,
+    put: &impl Fn(PlanDebit, &mut Actions),
+) {
+    let field = Field::PlanDebitDate(u16::try_from(place).unwrap_or(u16::MAX));
+    field_label_ui(ui, "Date");
+    let shown = case.view.drafts.get(&field).cloned();
+    let shown = shown.unwrap_or_else(|| debit.on.map(|date| date.to_string()).unwrap_or_default());
+    let wrong = !shown.trim().is_empty() && read_date(&shown).is_none();
+    let style = FieldStyle { hint: "2027-01-01", wrong, ..FieldStyle::default() };
+    let (typed, _) = text_field_ui(ui, &format!("Date of the decision on line {section}"), &shown, style);
+    if let Some(typed) = typed {
+        let on = read_date(&typed);
+        if on.is_some() || typed.trim().is_empty() {
+            put(PlanDebit { on, ..debit.clone() }, actions);
+        }
+        actions.push(Action::Draft(field, Some(typed)));
+    }
+    if wrong {
+        let colour = tokens(ui).bands[4];
+        ui.label(Text::label(DATE_MEND).size(12.0).color(colour));
+    }
+}
+
+fn answers_ui(ui: &mut Ui, renewal: &Renewal) {
+    ui.label(Text::strong("Answers that changed"));
+    if renewal.answers.is_empty() {
+        let none = Text::quiet(ui, "None");
+        ui.label(none);
+    }
+    for it in renewal.answers.iter().take(MOST_ANSWERS) {
+        let line = format!("{}  {} → {}", it.question, it.was, it.is);
+        ui.add(Label::new(Text::label(line)).wrap()).on_hover_text(&it.ask);
+    }
+    let more = renewal.answers.len().saturating_sub(MOST_ANSWERS);
+    if more > 0 {
+        let more = Text::quiet(ui, format!("and {more} more; the memo lists them all"));
+        ui.label(more);
+    }
+}

@@ -129,7 +129,7 @@ impl Draft {
             Line::Section(section) => self.base.places_of(section).collect(),
         };
         if questions.iter().all(|ix| self.locked.contains(ix)) {
-            questions.iter().for_each(|ix| drop(self.locked.remove(ix)));
+            self.locked.retain(|ix| !questions.contains(ix));
         } else {
             self.locked.extend(questions);
         }

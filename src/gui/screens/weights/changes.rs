@@ -2,8 +2,7 @@
 
 use super::told_card_ui;
 use crate::gui::action::Actions;
-use crate::gui::carrier::draft::{Draft, DraftAction, sentence};
-use crate::gui::command::Command;
+use crate::gui::carrier::draft::{Draft, DraftAction, Tab, sentence};
 use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{FieldStyle, Text, card_ui, empty_ui, hairline_ui, icon_button_ui, text_field_ui};
 use crate::questionnaire::plan::{Change, Target};
@@ -19,12 +18,12 @@ pub(super) fn changes_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
     }
     if draft.plan.changes.is_empty() {
         if empty_ui(ui, icons::SLIDERS, "The plan says what the questionnaire says", Some("Change a weight")) {
-            actions.push(DraftAction::Show(crate::gui::carrier::draft::Tab::Weights).into());
-            actions.push(Command::Weights.into());
+            actions.push(DraftAction::Show(Tab::Weights).into());
         }
         return;
     }
-    let kinds: [(&str, fn(&Target) -> bool); 5] = [
+    type Belongs = fn(&Target) -> bool;
+    let kinds: [(&str, Belongs); 5] = [
         ("Weights", |target| matches!(target, Target::Weight { .. })),
         ("Factors", |target| matches!(target, Target::Factor { .. })),
         ("Questions not asked", |target| matches!(target, Target::Hidden { .. })),

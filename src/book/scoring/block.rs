@@ -253,9 +253,9 @@ impl Block {
             let (decline, hold, insufficient) =
                 (spread(decline), spread(hold & !decline), spread(insufficient & !decline & !hold));
             let code = (band & !((decline | hold | insufficient) * 0xff))
-                | decline * u64::from(outcome::DECLINE)
-                | hold * u64::from(outcome::HOLD)
-                | insufficient * u64::from(outcome::INSUFFICIENT);
+                | (decline * u64::from(outcome::DECLINE))
+                | (hold * u64::from(outcome::HOLD))
+                | (insufficient * u64::from(outcome::INSUFFICIENT));
             *outcome = code.to_le_bytes();
         }
     }

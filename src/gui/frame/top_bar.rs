@@ -52,7 +52,7 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 fn case_ui(ui: &mut Ui, desk: &Desk) {
     if desk.screen.is_carrier() {
-        let name = desk.carrier.draft.as_ref().map(|draft| format!("Plan {}", draft.name()));
+        let name = desk.carrier.draft.as_ref().map(|draft| draft.name().to_owned());
         ui.add(Label::new(Text::label(name.unwrap_or_default())).truncate());
         return;
     }

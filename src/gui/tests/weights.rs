@@ -172,7 +172,7 @@ fn in_review(stage: &mut Stage) {
     let far = desk(stage).today + chrono::Days::new(60);
     actions.push(DraftAction::Show(crate::gui::carrier::draft::Tab::Record).into());
     act(stage, actions);
-    stage.get_by_label("Effective").click();
+    stage.get_by_role_and_label(egui::accesskit::Role::TextInput, "Effective").click();
     stage.run();
     type_text(stage, &far.to_string());
     press(stage, Key::Enter);

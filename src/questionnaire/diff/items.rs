@@ -1,6 +1,6 @@
 //! A questionnaire written down as items with lines.
 
-use super::super::plan::{Hidden, Target, Threshold, UNDER_THE_PLAN, Value, value_of};
+use super::super::plan::{Hidden, METHOD_UNDER_THE_PLAN, Target, Threshold, UNDER_THE_PLAN, Value, value_of};
 use super::super::{
     AnswerKind, Condition, FollowUpKind, PointsKind, Question, QuestionIx, Questionnaire, Rule, RuleKind, Section,
     SectionKind, WhenUnanswered,
@@ -355,8 +355,9 @@ fn library(of: &Questionnaire) -> Vec<Item> {
     for it in &of.sources {
         all.push(Item::new("source", &it.key, "", Wording, &it.text).say("text", &it.text, Wording));
     }
+    let sentences = of.method.iter().filter(|sentence| !sentence.starts_with(METHOD_UNDER_THE_PLAN));
     let method =
-        (1..).zip(&of.method).fold(Item::new("method", "Method", "", Wording, ""), |item, (place, sentence)| {
+        (1..).zip(sentences).fold(Item::new("method", "Method", "", Wording, ""), |item, (place, sentence)| {
             item.say(format!("sentence {place}"), sentence, Wording)
         });
     all.push(method);

@@ -177,7 +177,7 @@ fn day_rank(day: chrono::NaiveDate) -> u64 {
 }
 
 fn amount(money: Money) -> u64 {
-    u64::try_from(money.tenths).unwrap_or(0)
+    money.tenths
 }
 
 /// Bands from the best, then what is no decision, then a decline by rule.

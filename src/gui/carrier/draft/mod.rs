@@ -3,7 +3,7 @@
 //! | What | Where |
 //! |---|---|
 //! | the plan, laid over its base after each change | here |
-//! | what a screen can ask for, carried out | `change` |
+//! | what a screen can ask for, carried out; moving weights | `change`, `weights` |
 //! | steps back and forth | `steps` |
 //! | the lines of the table, worked out once per change | `table` |
 //! | numbers as people type them | `typed` |
@@ -14,6 +14,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod weights;
 
 pub use change::{DraftAction, TextField, apply, focus_search, focus_table, undo};
 pub use steps::StepKey;

@@ -38,5 +38,9 @@ fn what_is_laid_is_what_the_questionnaire_says() {
     let shown_if = |id: &str| laid.question(laid.find(id).expect("it is there")).shown_if.clone();
     assert_eq!(shown_if("I5"), Some(Condition::Not(Box::new(Condition::Always))));
     assert!(matches!(shown_if("H4"), Some(Condition::Not(_))));
+    let says = &laid.rules.iter().find(|rule| rule.code == "REF-03").expect("it is on").says;
+    assert!(says.ends_with(" Under the plan: aggregate limit at or above, US dollars $2,000,000."), "{says}");
+    let method = laid.method.last().expect("sentences");
+    assert!(method.contains("tier High lowest index 65"), "{method}");
     assert_eq!((&laid.sha256, &laid.source_text), (&CORE.sha256, &CORE.source_text));
 }

@@ -10,6 +10,7 @@ mod drawn;
 mod heat;
 mod impact;
 mod industries;
+mod lists;
 mod open_items;
 mod row;
 mod score_sum;

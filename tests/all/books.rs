@@ -117,7 +117,8 @@ fn a_book_comes_out_as_a_table_with_the_same_scores() {
 #[test]
 fn cases_and_a_table_are_one_book() {
     let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples");
-    let score = value(&["book", "score", samples, "--json"]);
+    let books = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/books");
+    let score = value(&["book", "score", samples, books, "--json"]);
     assert_eq!((score["cases"].as_u64(), score["submissions"].as_u64()), (Some(3), Some(483)));
     assert_eq!(score["bad_files"], Value::Array(Vec::new()));
     assert_eq!(score["problem_count"], 0, "{}", score["problems"]);

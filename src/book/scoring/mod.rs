@@ -10,6 +10,7 @@ mod frame;
 mod leaf;
 mod meaning;
 mod program;
+mod scratch;
 #[cfg(test)]
 mod tests;
 
@@ -18,11 +19,12 @@ pub(in crate::book) use circuit::{BLOCK, Plane, plane_of};
 use super::Book;
 use crate::assessment::Outcome;
 use crate::questionnaire::{BandIx, Quarter, QuestionIx, Questionnaire, Ratio, SectionIx, TierIx, Weight};
-use block::{Block, Pass, Scratch, Step, outcome};
+use block::{Block, Pass, Step, outcome};
 use frame::{Frame, Shares, Sums, count};
 use leaf::Gauge;
 use program::Program;
 use rayon::prelude::*;
+use scratch::Scratch;
 use std::fmt;
 use std::sync::Arc;
 

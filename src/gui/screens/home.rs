@@ -40,7 +40,7 @@ pub fn home_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
                 actions.push(command.into());
             }
         }
-        if row_button_ui(ui, "", icons::BOOK, "Try the sample book", "2,400 synthetic submissions", false).clicked() {
+        if row_button_ui(ui, "", icons::BOOK, "Try the sample book", "1,000 synthetic submissions", false).clicked() {
             actions.push(BookAction::OpenSample.into());
         }
     });

@@ -63,8 +63,8 @@ fn without_a_book_the_screen_says_what_one_is_and_offers_the_sample() {
 #[test]
 fn the_sample_book_is_scored_and_sorted_by_a_head() {
     let mut stage = sample();
-    assert!(has(&stage, "2,400 submissions"), "how many there are");
-    assert_eq!(cells(&stage, "Submission").first().map(String::as_str), Some("SB-00001"));
+    assert!(has(&stage, "1,000 submissions"), "how many there are");
+    assert_eq!(cells(&stage, "Submission").first().map(String::as_str), Some("SYN-0001"));
     assert!(stage.get_by_role(Role::Grid).is_focused(), "the table has the keyboard");
     click(&mut stage, Role::ColumnHeader, "Score");
     click(&mut stage, Role::ColumnHeader, "Score, sorted up");
@@ -77,7 +77,7 @@ fn words_and_comparisons_narrow_the_list() {
     let mut stage = sample();
     press_with(&mut stage, Modifiers::COMMAND, Key::F);
     type_text(&mut stage, "tier:high score>45");
-    assert!(has(&stage, "of 2,400 submissions"));
+    assert!(has(&stage, "of 1,000 submissions"));
     let scores: Vec<f64> = cells(&stage, "Score").iter().map(|text| text.parse().expect("a number")).collect();
     assert!(!scores.is_empty() && scores.iter().all(|score| *score >= 45.0), "{scores:?}");
     assert!(cells(&stage, "Tier").iter().all(|tier| tier == "High"));
@@ -109,7 +109,7 @@ fn the_heat_map_leads_to_the_submissions_of_an_industry() {
     let cell = labels(&stage, Role::Button).into_iter().find(|label| label.starts_with("Healthcare, D "));
     click(&mut stage, Role::Button, &cell.expect("a cell of the map"));
     assert!(cells(&stage, "Industry").iter().all(|industry| industry == "Healthcare"));
-    assert!(has(&stage, "of 2,400 submissions"));
+    assert!(has(&stage, "of 1,000 submissions"));
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_view_is_kept_under_a_name_and_used_again() {
     let filter = &desk(&stage).carrier.book.as_ref().expect("a book").table.wanted.filter;
     assert_eq!(filter, "claim:yes");
     assert!(cells(&stage, "Claim").iter().all(|claim| claim == "Claim"));
-    assert!(has(&stage, "of 2,400 submissions"));
+    assert!(has(&stage, "of 1,000 submissions"));
 }
 
 #[test]

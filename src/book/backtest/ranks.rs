@@ -17,7 +17,6 @@ pub(super) struct Ranked<'s> {
 /// A tenth of the rows.
 pub(super) struct Tenth<'r> {
     pub rows: &'r [u32],
-    pub n: u64,
     /// Best and worst score in it; `None` while it is empty.
     pub scores: Option<(Ratio, Ratio)>,
 }
@@ -70,7 +69,7 @@ impl<'s> Ranked<'s> {
                 let rows = self.rows.get(start..end).unwrap_or_default();
                 start = start.max(end);
                 let score = |row: &u32| self.scoring.score(*row as usize);
-                Tenth { rows, n: rows.len() as u64, scores: rows.last().map(score).zip(rows.first().map(score)) }
+                Tenth { rows, scores: rows.last().map(score).zip(rows.first().map(score)) }
             })
             .collect()
     }

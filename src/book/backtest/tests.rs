@@ -118,7 +118,7 @@ fn tenths_are_even_where_no_scores_are_equal() {
     first.truncate(first.len() / 10 * 10);
     assert!(first.len() >= 100, "{}", first.len());
     let ranked = Ranked::of(&scoring, |row| first.contains(&row));
-    assert!(ranked.tenths().iter().all(|tenth| tenth.n == first.len() as u64 / 10));
+    assert!(ranked.tenths().iter().all(|tenth| tenth.rows.len() == first.len() / 10));
     assert_eq!(ranked.ties().count(), first.len());
 }
 

@@ -405,13 +405,16 @@ fn nothing_in_the_program_panics_on_purpose_or_silences_a_lint() {
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 
-/// The score is exact: no floating point between answers and assessment.
+/// The score is exact: no floating point between answers and assessment. Statistics on claims are irrational by nature.
 #[test]
 fn the_core_has_no_floating_point() {
     let mut breaches = Vec::new();
     for source in
         sources().iter().filter(|it| ["questionnaire", "submission", "assessment", "book"].contains(&it.folder()))
     {
+        if source.name.starts_with("book/backtest/") {
+            continue;
+        }
         for token in tokens(&source.code).iter().filter(|token| ["f32", "f64"].contains(&token.as_str())) {
             breaches.push(format!("src/{} has {token}", source.name));
         }

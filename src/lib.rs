@@ -6,7 +6,7 @@
 //! questionnaires/*.ron --> submission --> assessment --> memo --> PDF
 //! applicant's devices  -->     ^              ^
 //!                              | edits        | one pure function
-//!                           gui / cli
+//!                           gui / cli        book: the same for many at once, live while a plan changes
 //! ```
 //!
 //! | Folder | In the user's words | What it holds |
@@ -15,6 +15,7 @@
 //! | [`submission`] | one case | applicant, policy, answers, evidence, subjectivities; every change with its inverse |
 //! | [`inventory`] | the devices | the applicant's own device list: rows to devices, products and references, the survey over the policy term |
 //! | [`assessment`] | what it means | score, range, exposure, rules, drivers, levers, schedule, reasons |
+//! | [`book`] | many cases | submissions in columns, scored as a whole; what a plan does to them; accumulation, back-test |
 //! | [`memo`] | the document | content and wording, layout, and the PDF |
 //! | [`files`] | bytes to values and back | the only place that touches the disk |
 //! | [`gui`] | the desk | egui, and only here: the loop, screens, widgets, commands, theme, jobs |
@@ -23,13 +24,14 @@
 //! # Who may use whom
 //!
 //! ```text
-//! cli -> gui -> files -> memo -> assessment -> submission -> inventory -> questionnaire
+//! cli -> gui -> files -> memo -> book -> assessment -> submission -> inventory -> questionnaire
 //! ```
 //!
 //! A folder may use any folder to its right; `cli` stands left of `gui` because it opens the desk. Held by `tests/all/architecture.rs`, as absences:
 //!
 //! - nothing left of `gui` and `cli` knows egui, eframe, rfd or clap;
-//! - nothing but `files`, `gui`, `cli` and `main` touches disk, environment, clock, randomness or threads;
+//! - nothing but `files`, `gui`, `cli` and `main` touches disk, environment, clock, randomness or threads (rayon inside
+//!   `book` is the one exception);
 //! - printpdf is named in one file, and what is on disk is a type of its own (`files/*_v1`);
 //! - drawing code never changes the submission: screens read, and ask by actions;
 //! - the score is exact: integers in, one rational out, rounded only when shown.
@@ -41,6 +43,7 @@
 //!   in `assessment::conditions` (answers) or `assessment::rules` (results);
 //! - something a plan may change: [`questionnaire::plan::Target`], its value in `questionnaire::plan::value`, its line in
 //!   `files::plan_v1` and in `questionnaire::diff`;
+//! - something about all submissions of a book: [`book`], a pure function over `Book` and `Scoring`;
 //! - something computed: a field of [`assessment::Assessment`], its words in [`memo::wording`];
 //! - a section of the memo: [`memo::content`];
 //! - a header of some product's export, a type word: `assets/inventory/*.csv`, no code;

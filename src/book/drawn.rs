@@ -90,7 +90,7 @@ pub fn changed(questionnaire: &Questionnaire, seed: u64) -> Questionnaire {
     }
     for edges in &mut changed.edges {
         if draw.percent(50) && edges.len() > 1 {
-            edges[0] = edges[0] / 2;
+            edges[0] /= 2;
         }
     }
     changed

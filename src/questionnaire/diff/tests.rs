@@ -104,7 +104,8 @@ fn what_is_new_or_gone_is_said_once() {
 /// Whatever is changed in a questionnaire shows: every field of every kind of item.
 #[test]
 fn nothing_changes_unseen() {
-    let cases: [(&str, fn(&mut Questionnaire)); 21] = [
+    type Case = (&'static str, fn(&mut Questionnaire));
+    let cases: [Case; 21] = [
         ("ask", |it| it.questions[0].ask.push('x')),
         ("weight", |it| it.questions[20].weight = Weight::from_tenths(7).expect("a weight")),
         ("critical", |it| it.questions[20].critical = !it.questions[20].critical),

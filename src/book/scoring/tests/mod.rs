@@ -180,18 +180,17 @@ proptest! {
         let mut joined = Book::new(base());
         for cut in cuts.windows(2) {
             let mut part = Book::new(base());
-            for row in cut[0]..cut[1] {
-                let (submission, facts) = &cases[row];
+            for (row, (submission, facts)) in (0..).zip(&cases).take(cut[1]).skip(cut[0]) {
                 let of = row_from_case(core(), submission, facts);
                 part.push(if row < 200 { Row { case: None, ..of } } else { of });
             }
             joined.append(part);
         }
         prop_assert_eq!(joined.rows(), book.rows());
-        for row in 0..book.rows() {
+        for (row, (submission, _)) in (0..book.rows()).zip(&cases) {
             prop_assert_eq!(joined.id(row), book.id(row));
             prop_assert_eq!(joined.limit(row), book.limit(row));
-            prop_assert_eq!(joined.limit(row), cases[row].0.policy.limit);
+            prop_assert_eq!(joined.limit(row), submission.policy.limit);
             prop_assert_eq!(joined.revenue(row), book.revenue(row));
             prop_assert_eq!(joined.industry(row), book.industry(row));
             prop_assert_eq!(joined.case(row), book.case(row));

@@ -99,9 +99,14 @@ pub fn random_case(questionnaire: &Questionnaire, source: &mut Source<'_>) -> Ca
             ComputedAnswer { best: best as u8, worst: worst as u8, grade, why: String::new() }
         };
         let computed: Vec<QuestionIx> = computed.collect();
-        let computed = computed.into_iter().filter_map(|ix| (source.pick(3) > 0).then(|| (ix, bounds(source, ix))));
+        let mut bounded = Vec::new();
+        for ix in computed {
+            if source.pick(3) > 0 {
+                bounded.push((ix, bounds(source, ix)));
+            }
+        }
         facts = Facts::from_list(ListFacts {
-            computed: computed.collect(),
+            computed: bounded.into_iter().collect(),
             contradictions: Vec::new(),
             restricted: (0..source.pick(2)).map(|_| Holding::default()).collect(),
             support_ends: (source.pick(3) > 0).then(|| SupportEnds {

@@ -9,12 +9,15 @@
 //! sum        s(E1,S1) - s(E0,S0)
 //! ```
 //!
-//! The parts add up exactly, and no plan is ever laid over a questionnaire that it was not made for.
+//! The parts add up exactly, and no plan is ever laid over a questionnaire that it was not made for. A question that
+//! is not asked any more, and has no answer now, stands in S1 as it was answered in S0: nobody said that it changed,
+//! and counted as open it would be a worse risk that the model made.
 
 use super::{Assessment, Facts, Reading, State, assess, facts};
 use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionKind, WideRatio, widened};
 use crate::submission::{Answer, Grade, Market, PlanDebit, PlanDebitUse, Submission};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// One of the two cases.
@@ -50,6 +53,9 @@ pub struct Renewal {
     pub schedule: Vec<LineWalk>,
     /// The clamped sum of the lines, whole percent.
     pub schedule_total: Walk,
+    /// The sum is another than last year's, the risk gave no cause, and no line shows it: the plan moved the largest
+    /// modification.
+    pub total_by_plan_alone: bool,
     /// Largest modification now, percent.
     pub schedule_max: u8,
     /// The band of today's risk as the expiring rules have it: E0 on S1, after floors.
@@ -90,9 +96,9 @@ pub struct LineWalk {
     pub title: String,
     /// Whole percent; 0 without a line.
     pub percent: Walk,
-    /// The line is another than last year's and the risk has no part in that: not usable on admitted business
-    /// until a person decides (domain.md 8.4). So it is with unchanged answers, and also where answers changed
-    /// and left the line where it was.
+    /// The line is another than last year's and the risk gave no cause for it: not usable on admitted business
+    /// until a person decides (domain.md 8.4). So it is with unchanged answers, where answers changed and left the
+    /// line where it was, and where the risk moved it the other way: a debit that rose on a better risk.
     pub by_plan_alone: bool,
 }
 
@@ -122,13 +128,17 @@ pub fn renewal(expiring: &Side<'_>, renewing: &Side<'_>) -> Renewal {
     let five = Five::of(expiring, renewing);
     let [first, old_rules, .., last] = &five.assessed;
     let plan_moved_band = band(expiring.effective, old_rules) != band(renewing.effective, last);
+    let admitted = renewing.submission.policy.market == Market::Admitted;
+    let schedule = schedule(&five, admitted);
+    let schedule_total = five.walk(|_, assessment| percent(assessment.schedule.total_percent));
     Renewal {
         expiring: Under::of(expiring.effective, first),
         renewing: Under::of(renewing.effective, last),
         score: five.walk(|_, assessment| assessment.score),
         sections: sections(&five),
-        schedule: schedule(&five, renewing.submission.policy.market),
-        schedule_total: five.walk(|_, assessment| percent(assessment.schedule.total_percent)),
+        total_by_plan_alone: admitted && without_cause(&schedule_total) && schedule.iter().all(|it| !it.by_plan_alone),
+        schedule,
+        schedule_total,
         schedule_max: last.schedule.max_percent,
         band_by_expiring_rules: band(expiring.effective, old_rules).to_owned(),
         plan_moved_band,
@@ -218,6 +228,24 @@ impl Under {
     }
 }
 
+/// S1 with the answers of S0 to what was asked then, is not asked now and has no answer now.
+fn carried<'a>(expiring: (&Side<'a>, &Assessment), renewing: (&Side<'a>, &Assessment)) -> Cow<'a, Submission> {
+    let asked = |(side, assessment): (&Side<'_>, &Assessment), id: &str| {
+        side.effective.find(id).is_some_and(|ix| assessment.reading(ix).shown)
+    };
+    let now = renewing.0.submission;
+    let missing = expiring.0.submission.records.iter().filter(|(id, record)| {
+        record.answer.is_some() && now.answer(id).is_none() && asked(expiring, id) && !asked(renewing, id)
+    });
+    let missing: Vec<_> = missing.map(|(id, record)| (id.clone(), record.clone())).collect();
+    if missing.is_empty() {
+        return Cow::Borrowed(now);
+    }
+    let mut now = now.clone();
+    now.records.extend(missing);
+    Cow::Owned(now)
+}
+
 /// S0 under E0, then S1 under E0, Q0, Q1 and E1.
 struct Five<'a> {
     questionnaires: [&'a Questionnaire; 5],
@@ -226,14 +254,18 @@ struct Five<'a> {
 
 impl<'a> Five<'a> {
     fn of(expiring: &Side<'a>, renewing: &Side<'a>) -> Self {
-        let questionnaires = [expiring.effective, expiring.effective, expiring.base, renewing.base, renewing.effective];
-        let mut sides = [expiring, renewing, renewing, renewing, renewing].into_iter();
-        let assessed = questionnaires.map(|questionnaire| {
-            let side = sides.next().unwrap_or(renewing);
-            // What a device list says depends on the questions, so it is said anew for each questionnaire.
-            assess(questionnaire, side.submission, &facts(questionnaire, side.submission, side.survey))
-        });
-        Self { questionnaires, assessed }
+        // What a device list says depends on the questions, so it is said anew for each questionnaire.
+        let under = |questionnaire, submission, survey| {
+            assess(questionnaire, submission, &facts(questionnaire, submission, survey))
+        };
+        let first = under(expiring.effective, expiring.submission, expiring.survey);
+        let last = under(renewing.effective, renewing.submission, renewing.survey);
+        let now = carried((expiring, &first), (renewing, &last));
+        let then = |questionnaire| under(questionnaire, &now, renewing.survey);
+        Self {
+            questionnaires: [expiring.effective, expiring.effective, expiring.base, renewing.base, renewing.effective],
+            assessed: [first, then(expiring.effective), then(expiring.base), then(renewing.base), last],
+        }
     }
 
     fn each<T>(&self, mut value: impl FnMut(&Questionnaire, &Assessment) -> T) -> [T; 5] {
@@ -283,7 +315,7 @@ fn sections(five: &Five<'_>) -> Vec<SectionWalk> {
     all.map(|(id, title)| SectionWalk { id: id.to_owned(), title: title.to_owned(), deficiency: walk(id) }).collect()
 }
 
-fn schedule(five: &Five<'_>, market: Market) -> Vec<LineWalk> {
+fn schedule(five: &Five<'_>, admitted: bool) -> Vec<LineWalk> {
     let line = |id: &str, questionnaire: &Questionnaire, assessment: &Assessment| {
         let mut lines = assessment.schedule.lines.iter();
         lines.find(|line| questionnaire.section(line.section).id == id).map(|line| line.percent)
@@ -292,15 +324,20 @@ fn schedule(five: &Five<'_>, market: Market) -> Vec<LineWalk> {
     all.filter(|(id, _)| five.each(|questionnaire, it| line(id, questionnaire, it)).iter().any(Option::is_some))
         .map(|(id, title)| {
             let walk = five.walk(|questionnaire, it| percent(line(id, questionnaire, it).unwrap_or(0)));
-            let moved = walk.change() != WideRatio::default() && walk.risk == WideRatio::default();
             LineWalk {
                 section: id.to_owned(),
                 title: title.to_owned(),
+                by_plan_alone: admitted && without_cause(&walk),
                 percent: walk,
-                by_plan_alone: moved && market == Market::Admitted,
             }
         })
         .collect()
+}
+
+/// It moved, and the risk stood still or went the other way.
+fn without_cause(walk: &Walk) -> bool {
+    let (zero, change) = (WideRatio::default(), walk.change());
+    (change > zero && walk.risk <= zero) || (change < zero && walk.risk >= zero)
 }
 
 fn answers(expiring: (&Side<'_>, &Assessment), renewing: (&Side<'_>, &Assessment)) -> Vec<ChangedAnswer> {

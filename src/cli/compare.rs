@@ -4,7 +4,7 @@ use super::case::open;
 use super::{Failure, write_data, write_text};
 use crate::assessment::renewal::{Renewal, Under, Walk, renewal};
 use crate::memo::wording::percent_text;
-use crate::memo::wording::renewal::{PLAN_CHANGE, band_sentence, exact, parts, signed, under};
+use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, exact, parts, signed, under};
 use crate::questionnaire::wide_decimal;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -55,6 +55,9 @@ fn write_plain(out: &mut String, it: &Renewal) -> std::fmt::Result {
         let (was, is) = (percent_text(line.was()), percent_text(line.is()));
         writeln!(out, "  {} {:<42} {was:>7} to {is:>5}{mark}", line.section, line.title)?;
     }
+    if it.total_by_plan_alone {
+        writeln!(out, "\n{TOTAL_BY_PLAN}.")?;
+    }
     writeln!(out, "\nAnswers that changed")?;
     if it.answers.is_empty() {
         writeln!(out, "  None")?;
@@ -82,6 +85,7 @@ fn value(it: &Renewal) -> Value {
             "plan_change_not_usable": line.by_plan_alone,
         })).collect::<Value>(),
         "schedule_total_percent": walk(&it.schedule_total, 0),
+        "schedule_total_plan_change": it.total_by_plan_alone,
         "band_by_expiring_rules": it.band_by_expiring_rules,
         "plan_moved_band": it.plan_moved_band,
         "answers": it.answers.iter().map(|answer| json!({

@@ -131,6 +131,12 @@ impl Reader {
         let word = match &node.value {
             Value::Word(word) => word.as_str(),
             Value::Broken => return None,
+            Value::Text(text) => {
+                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                let mend = format!("write one of these words without quotation marks: {}", names.join(", "));
+                self.report(node.at, format!("\"{text}\" stands in quotation marks, and a word is read here"), mend);
+                return None;
+            }
             _ => "",
         };
         let found = known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);

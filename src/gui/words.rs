@@ -1,6 +1,7 @@
 //! Answers, rules and sums in words, shared by screens, the list for emails and undo labels.
 
 use crate::assessment::{Assessment, Because, Outcome, Reading, State, Unusable};
+use crate::memo::wording::plan::hidden_by_plan;
 pub use crate::questionnaire::grouped;
 use crate::questionnaire::{Fact, Question, QuestionIx, Questionnaire, Ratio, SectionIx, decimal};
 use crate::submission::{Answer, Submission};
@@ -172,7 +173,11 @@ pub fn driver_arithmetic(questionnaire: &Questionnaire, assessment: &Assessment,
     let question = questionnaire.question(ix);
     let reading = assessment.reading(ix);
     if !reading.applies || assessment.applicable_tenths == 0 {
-        return vec![format!("{} does not apply and counts nowhere", question.id)];
+        let why = match hidden_by_plan(questionnaire, assessment, ix) {
+            Some(plan) => format!("is not asked under plan {}", plan.name()),
+            None => "does not apply".to_owned(),
+        };
+        return vec![format!("{} {why} and counts nowhere", question.id)];
     }
     let weight = question.weight.tenths();
     let points = Ratio::new(100 * weight * reading.factor.count(), 4 * assessment.applicable_tenths);

@@ -71,7 +71,9 @@ fn json_adds_up_and_says_the_same_as_the_single_scores() {
     let impact =
         value(&["book", "impact", &book, "--plan", OT_HEAVY, "--by", "limit", "--group", "industry", "--json"]);
     assert_eq!(impact["plan"]["id"], "ot-heavy");
-    assert_eq!(impact["before"]["mean_score_exact"], score["standing"]["mean_score_exact"]);
+    assert_eq!(impact["before"]["mean_score_to_a_millionth"], score["standing"]["mean_score_to_a_millionth"]);
+    assert_eq!(impact["sections"].as_array().map(Vec::len), Some(9), "the shift of each section");
+    assert!(impact["sections"][2]["before"]["mean_deficiency"] != impact["sections"][2]["after"]["mean_deficiency"]);
     for counts in ["outcome_migration", "band_migration"] {
         let cells = impact[counts].as_array().expect("a list");
         let all: u64 = cells.iter().map(|it| it["count"]["submissions"].as_u64().expect("a count")).sum();

@@ -6,7 +6,7 @@ use super::support::{core, first_pass, worked};
 use crate::assessment::renewal::{LineWalk, Renewal, Side, Standing, Walk, renewal};
 use crate::assessment::{assess, facts};
 use crate::inventory::Survey;
-use crate::questionnaire::plan::{Plan, Target, Value, lay};
+use crate::questionnaire::plan::{Hidden, Plan, Target, Threshold, Value, lay};
 use crate::questionnaire::{Questionnaire, Ratio, Weight, WideRatio, widened};
 use crate::submission::{Market, PlanDebit, PlanDebitUse, Submission};
 use chrono::NaiveDate;
@@ -52,6 +52,12 @@ fn score(questionnaire: &Questionnaire, submission: &Submission) -> Ratio {
     assess(questionnaire, submission, &facts).score
 }
 
+fn asks(questionnaire: &Questionnaire, submission: &Submission, id: &str) -> bool {
+    let facts = facts(questionnaire, submission, &Survey::default());
+    let found = assess(questionnaire, submission, &facts);
+    questionnaire.find(id).is_some_and(|ix| found.reading(ix).shown)
+}
+
 proptest! {
     #![proptest_config(Config { failure_persistence: None, ..config(200) })]
 
@@ -70,9 +76,15 @@ proptest! {
         prop_assert!(walks(&it).into_iter().all(sums_up));
         prop_assert_eq!(it.score.expiring, widened(score(&plan_0, &case_0)));
         prop_assert_eq!(it.score.renewing, widened(score(&plan_1, &case_1)));
-        // The parts again, each from its own definition.
-        prop_assert_eq!(it.score.risk, widened(score(&plan_0, &case_1)) - widened(score(&plan_0, &case_0)));
-        prop_assert_eq!(it.score.questions, widened(score(base_1, &case_1)) - widened(score(base_0, &case_1)));
+        // The parts again, each from its own definition; what is not asked any more stands as it was answered.
+        let mut now = case_1.clone();
+        for (id, record) in &case_0.records {
+            if record.answer.is_some() && now.answer(id).is_none() && asks(&plan_0, &case_0, id) && !asks(&plan_1, &case_1, id) {
+                now.records.insert(id.clone(), record.clone());
+            }
+        }
+        prop_assert_eq!(it.score.risk, widened(score(&plan_0, &now)) - widened(score(&plan_0, &case_0)));
+        prop_assert_eq!(it.score.questions, widened(score(base_1, &now)) - widened(score(base_0, &now)));
 
         let same_rules = renewal(&side(base_1, &plan_1, &case_0), &renewing);
         for walk in walks(&same_rules) {
@@ -163,6 +175,49 @@ fn a_debit_that_the_plan_alone_changed_waits_for_a_person() {
     assert_eq!(it.decided_total(&debits), Some((sum - d.is() + d.was()).clamp(-25, 25)));
     let other = PlanDebit { is: d.is() + 1, ..debit };
     assert_eq!(d.standing(&with(&other)), Standing::Undecided, "decided about another change");
+}
+
+/// The risk takes a percent off, and a neutral point of 0 puts more on than that: no cause for a rise.
+#[test]
+fn a_debit_that_rose_on_a_better_risk_waits_for_a_person() {
+    let neutral = (Target::Threshold(Threshold::ScheduleNeutral), Value::Number(0));
+    let it = renewed(&[neutral], "C1 b; D1 b");
+    let (c, d) = (line(&it, "C"), line(&it, "D"));
+    assert!(d.percent.risk < zero() && d.is() > d.was() && d.by_plan_alone, "{d:?}");
+    assert!(c.percent.risk < zero() && c.is() == c.was() && !c.by_plan_alone, "no changed debit: {c:?}");
+    let worse = renewed(&[(Target::Threshold(Threshold::ScheduleNeutral), Value::Number(30))], "D1 e; D2 e; D4 e");
+    let d = line(&worse, "D");
+    assert!(d.percent.risk > zero() && d.is() > d.was() && !d.by_plan_alone, "{d:?}");
+}
+
+/// A question that the plan does not ask any more is not answered any more: no part of that is the risk.
+#[test]
+fn a_question_that_is_not_asked_any_more_is_no_change_of_the_risk() {
+    let mut plan = Plan::draft_on(core());
+    plan.set(core(), Target::Hidden { question: "D4".into() }, Value::Hidden(Hidden::Always));
+    let planned = lay(core(), &plan).expect("fits");
+    let before = worked().submission;
+    let mut now = before.clone();
+    now.records.remove("D4");
+    let survey = Survey::default();
+    let side = |effective, submission| Side { base: core(), effective, submission, survey: &survey };
+    let it = renewal(&side(core(), &before), &side(&planned, &now));
+    assert_eq!((it.score.risk, it.score.questions), (zero(), zero()));
+    assert_eq!(it.score.plan, widened(score(&planned, &now)) - widened(score(core(), &before)));
+    assert!(walks(&it).into_iter().all(|walk| walk.risk == zero()));
+    // A plan that comes to ask it finds no answer in the years before, and neither is that the risk.
+    let back = renewal(&side(&planned, &now), &side(core(), &before));
+    assert_eq!(back.score.risk, zero());
+}
+
+/// Every line stands as it was, and less of their sum can be used.
+#[test]
+fn a_total_that_only_the_largest_modification_moved_is_said() {
+    let most = |percent| (Target::Threshold(Threshold::ScheduleMax), Value::Number(percent));
+    let it = renewed(&[most(3)], "");
+    assert!(it.schedule.iter().all(|line| !line.by_plan_alone) && it.total_by_plan_alone, "{:?}", it.schedule_total);
+    assert!(!renewed(&[most(24)], "").total_by_plan_alone, "the sum is smaller");
+    assert!(!renewed(&[cap("D", 4)], "").total_by_plan_alone, "the line says it");
 }
 
 #[test]

@@ -112,7 +112,10 @@ impl BackTest {
 pub fn too_few(claims: u64) -> Option<String> {
     (claims < ENOUGH_CLAIMS).then(|| {
         let found = if claims == 0 { "none".to_owned() } else { grouped(claims) };
-        format!("Too few claims to judge weights: {found}, and at least {ENOUGH_CLAIMS} related to devices are needed")
+        format!(
+            "Too few claims to judge weights: {found}, and by judgement at least {ENOUGH_CLAIMS} related to devices are \
+             needed"
+        )
     })
 }
 

@@ -179,11 +179,13 @@ fn too_few_claims_propose_nothing() {
     let words = too_few(claims).expect("they are few");
     assert_eq!(
         words,
-        format!("Too few claims to judge weights: {claims}, and at least 300 related to devices are needed")
+        format!(
+            "Too few claims to judge weights: {claims}, and by judgement at least 300 related to devices are needed"
+        )
     );
     assert_eq!(
         too_few(0).as_deref(),
-        Some("Too few claims to judge weights: none, and at least 300 related to devices are needed")
+        Some("Too few claims to judge weights: none, and by judgement at least 300 related to devices are needed")
     );
     assert_eq!(too_few(300), None);
 }

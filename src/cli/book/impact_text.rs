@@ -1,7 +1,7 @@
 //! What a plan does to a book, for people at a terminal of 100 columns.
 
 use super::{Loaded, Scored};
-use crate::book::{Impact, Mover, Shift, Tally, WeighBy, outcome_words};
+use crate::book::{Impact, Mover, Shift, Tally, WeighBy, outcome_words, section_shift};
 use crate::questionnaire::{Ratio, decimal, grouped};
 use std::fmt::{self, Write as _};
 
@@ -43,6 +43,7 @@ fn write(out: &mut String, loaded: &Loaded, before: &Scored, after: &Scored, fou
         }
         more(out, tally.count)?;
     }
+    sections(out, loaded, before, after)?;
     for group in &found.groups {
         writeln!(out, "\n{}: {}{}", group.name, submissions(group.shift.n.count), amount(group.shift.n, weigh))?;
         means(out, &group.shift, weigh)?;
@@ -50,6 +51,22 @@ fn write(out: &mut String, loaded: &Loaded, before: &Scored, after: &Scored, fou
         writeln!(out, "  change outcome {:>9}{}", grouped(moved.count), amount(moved, weigh))?;
     }
     writeln!(out, "\nWeights, factors and bands are expert judgement; a person decides.")
+}
+
+/// The shift of each section (domain.md 4.6, 3).
+fn sections(out: &mut String, loaded: &Loaded, before: &Scored, after: &Scored) -> fmt::Result {
+    writeln!(out, "\nMean deficiency of each section")?;
+    for it in section_shift(&loaded.read.book, &before.scoring, &after.scoring) {
+        let section = after.effective.section(it.section);
+        write!(out, "  {} {:<42}", section.id, section.title)?;
+        match (it.before.deficiency, it.after.deficiency) {
+            (Some(was), Some(is)) => {
+                writeln!(out, " {:>5} -> {:>5}  {}", decimal(was, 1), decimal(is, 1), signed(is - was))?;
+            }
+            _ => writeln!(out, " does not apply on one side")?,
+        }
+    }
+    Ok(())
 }
 
 fn means(out: &mut String, shift: &Shift, weigh: WeighBy) -> fmt::Result {

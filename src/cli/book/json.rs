@@ -1,8 +1,10 @@
 //! A book under one plan or two as JSON. Decimals are strings, so that no reader rounds them.
 
-use super::score::fired;
+use super::score::{fired, overrides};
 use super::{Loaded, Scored};
-use crate::book::{Distribution, Impact, Matrix, Mover, Shift, Tally, WeighBy, outcome_words};
+use crate::book::{
+    Distribution, Impact, Matrix, Mover, SectionMean, SectionShift, Shift, Tally, WeighBy, outcome_words, section_shift,
+};
 use crate::cli::plan::named;
 use crate::questionnaire::{Ratio, decimal, exact};
 use serde_json::{Map, Value, json};
@@ -19,6 +21,7 @@ pub(super) fn score(loaded: &Loaded, scored: &Scored, standing: &Distribution) -
             "plan": plan_of(scored),
             "standing": distribution(scored, standing, WeighBy::Submissions),
             "rules": rules,
+            "overrides_by_person": overrides(loaded),
             "weights_are": "expert judgement",
         }),
     )
@@ -48,6 +51,11 @@ pub(super) fn impact(loaded: &Loaded, before: &Scored, after: &Scored, found: &I
         };
         json!({"submission": book.id(row), "before": side(before), "after": side(after)})
     };
+    let section = |it: &SectionShift| {
+        let section = after.effective.section(it.section);
+        let side = |mean: &SectionMean| json!({"submissions": mean.n, "mean_deficiency": mean.deficiency.map(|it| decimal(it, 2))});
+        json!({"section": section.id, "title": section.title, "before": side(&it.before), "after": side(&it.after)})
+    };
     let groups = found
         .groups
         .iter()
@@ -63,6 +71,7 @@ pub(super) fn impact(loaded: &Loaded, before: &Scored, after: &Scored, found: &I
             "crossing_count": found.crossings,
             "crossings": found.crossing_rows.iter().take(MOST_CROSSINGS).map(crossing).collect::<Value>(),
             "groups": groups.collect::<Value>(),
+            "sections": section_shift(book, &before.scoring, &after.scoring).iter().map(section).collect::<Value>(),
             "weights_are": "expert judgement",
         }),
     )
@@ -106,24 +115,23 @@ fn shift(before: &Scored, after: &Scored, shift: &Shift, weigh: WeighBy) -> Valu
             "unchanged": tally(shift.unchanged, weigh),
         },
         "mean_change": decimal(shift.mean_change, 2),
-        "mean_change_exact": exact(shift.mean_change),
+        "mean_change_to_a_millionth": decimal(shift.mean_change, 6),
     })
 }
 
-/// Means are exact to a millionth of a point.
 fn distribution(scored: &Scored, standing: &Distribution, weigh: WeighBy) -> Value {
     let questionnaire = &scored.effective;
     let shown = |mean: Option<Ratio>| mean.map(|mean| decimal(mean, 1));
-    let exactly = |mean: Option<Ratio>| mean.map(exact);
+    let closely = |mean: Option<Ratio>| mean.map(|mean| decimal(mean, 6));
     let by_name = |names: Vec<&str>, tallies: &[Tally]| {
         let named = names.into_iter().zip(tallies).map(|(name, it)| (name.to_owned(), tally(*it, weigh)));
         Value::Object(named.collect())
     };
     json!({
         "mean_score": shown(standing.mean),
-        "mean_score_exact": exactly(standing.mean),
+        "mean_score_to_a_millionth": closely(standing.mean),
         "mean_score_by_amount": shown(standing.mean_by_amount),
-        "mean_score_by_amount_exact": exactly(standing.mean_by_amount),
+        "mean_score_by_amount_to_a_millionth": closely(standing.mean_by_amount),
         "score_bins": standing.bins.iter().map(|it| tally(*it, weigh)).collect::<Value>(),
         "bands": by_name(questionnaire.bands.iter().map(|it| it.name.as_str()).collect(), &standing.bands),
         "outcomes": by_name(

@@ -6,6 +6,7 @@ use crate::book::{Distribution, GroupBy, WeighBy, impact, outcome_words};
 use crate::cli::{Failure, counted, say, write_data, write_text};
 use crate::files::{write_both_scores, write_scores};
 use crate::questionnaire::{decimal, grouped};
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
 
@@ -84,7 +85,24 @@ fn write(out: &mut String, loaded: &Loaded, scored: &Scored, standing: &Distribu
     for (rule, count) in questionnaire.rules.iter().zip(fired(scored)).filter(|(_, count)| *count > 0) {
         writeln!(out, "  {:<7} {:>9} {:>7}  {}", rule.code, grouped(count), share(count, rows), rule.says)?;
     }
+    let overrides = overrides(loaded);
+    if !overrides.is_empty() {
+        writeln!(out, "\nOverrides by person")?;
+    }
+    for (by, count) in overrides {
+        writeln!(out, "  {by:<30} {:>9}", grouped(count))?;
+    }
     writeln!(out, "\nWeights, factors and bands are expert judgement; a person decides.")
+}
+
+/// Overrides in the cases of the book by the person who made them, for independent review (domain.md 4.6, 6).
+pub(super) fn overrides(loaded: &Loaded) -> BTreeMap<&str, u64> {
+    let mut counts = BTreeMap::new();
+    for by in loaded.read.cases.iter().flat_map(|case| &case.overrides_by) {
+        let by = if by.is_empty() { "Name not stated" } else { by };
+        *counts.entry(by).or_default() += 1;
+    }
+    counts
 }
 
 fn line(out: &mut String, name: &str, count: u64, of: u64) -> fmt::Result {

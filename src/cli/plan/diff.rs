@@ -29,6 +29,7 @@ pub(super) fn diff(a: &str, b: Option<&str>, on: Option<&str>, json: bool) -> Re
                 "kind": it.kind.words(), "subject": it.subject, "what": it.what, "was": it.was, "is": it.is,
                 "why": why(&after, it),
             })).collect::<Vec<_>>(),
+            "weights_are": "expert judgement",
         });
         return write_data(format!("{it:#}\n").as_bytes());
     }
@@ -52,6 +53,7 @@ fn text(before: &Questionnaire, after: &Questionnaire, found: &[Difference]) -> 
             }
         }
     }
+    out.push_str("\nWeights, factors and bands are expert judgement; a person decides.\n");
     out
 }
 

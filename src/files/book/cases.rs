@@ -25,6 +25,8 @@ pub struct CaseEntry {
     pub questionnaire: String,
     /// Under which it is scored by itself: `harbor-2027 1.2.0`.
     pub plan: Option<String>,
+    /// Who overrode a band or a score in it, once for each override.
+    pub overrides_by: Vec<String>,
 }
 
 /// A case that was read, kept until its file changes.
@@ -89,6 +91,7 @@ fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase,
         applicant: case.submission.applicant.name.clone(),
         questionnaire: format!("{} {}", own.id, own.version),
         plan: case.submission.plan.as_ref().map(|plan| plan.name()),
+        overrides_by: case.submission.overrides.iter().map(|made| made.by.trim().to_owned()).collect(),
     };
     let mut notice = |text: String| notices.push(Notice { subject: String::new(), text });
     if own.sha256 != questionnaire.sha256 {

@@ -129,7 +129,7 @@ pub fn apply(context: &Context, desk: &mut Desk, action: FileAction) {
             context.send_viewport_cmd(egui::ViewportCommand::Close);
         }
         FileAction::Submit => {
-            let submitted = with_plan(desk, Plan::submitted);
+            let submitted = with_sound_plan(desk, Plan::submitted);
             put_status(context, desk, submitted, "Submitted for review", "The plan cannot be submitted yet");
         }
         FileAction::BackToDraft => {
@@ -181,6 +181,17 @@ fn put(desk: &mut Desk, make: impl FnOnce(&Draft) -> Draft) {
     }
 }
 
+/// Constraints of the questionnaire and the schedule hold before anybody is asked to sign.
+fn with_sound_plan(desk: &Desk, change: impl FnOnce(&Plan) -> Result<Plan, Vec<Fault>>) -> Result<Plan, Vec<Fault>> {
+    let changed = with_plan(desk, change);
+    let known = desk.carrier.draft.as_ref().map(|draft| draft.faults.clone()).unwrap_or_default();
+    if known.is_empty() {
+        return changed;
+    }
+    let more: Vec<Fault> = changed.err().into_iter().flatten().filter(|fault| !known.contains(fault)).collect();
+    Err(known.into_iter().chain(more).collect())
+}
+
 fn with_plan(desk: &Desk, change: impl FnOnce(&Plan) -> Result<Plan, Vec<Fault>>) -> Result<Plan, Vec<Fault>> {
     desk.carrier.draft.as_ref().map_or(Err(Vec::new()), |draft| change(&draft.plan))
 }
@@ -208,10 +219,10 @@ fn put_status(context: &Context, desk: &mut Desk, plan: Result<Plan, Vec<Fault>>
 fn sign(context: &Context, desk: &mut Desk) {
     let Some(Overlay::Sign(signature)) = &desk.overlay else { return };
     let (signature, today) = (signature.clone(), desk.today);
-    let plan = with_plan(desk, |plan| match signature.signs {
-        Signs::Approval => plan.approved(&signature.by, today, &signature.note),
-        Signs::Retirement => plan.retired(&signature.by, today, &signature.note),
-    });
+    let plan = match signature.signs {
+        Signs::Approval => with_sound_plan(desk, |plan| plan.approved(&signature.by, today, &signature.note)),
+        Signs::Retirement => with_plan(desk, |plan| plan.retired(&signature.by, today, &signature.note)),
+    };
     match plan {
         Ok(plan) => {
             desk.overlay = None;

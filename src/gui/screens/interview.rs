@@ -8,6 +8,7 @@ use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{FieldStyle, Text, icon_ui, link_ui, text_field_ui};
 use crate::gui::words;
+use crate::memo::wording::plan::hidden_by_plan;
 use crate::questionnaire::{SectionIx, SectionKind};
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
@@ -85,7 +86,9 @@ fn stale_ui(ui: &mut Ui, case: &Case, section: SectionIx, actions: &mut Actions)
     for it in stale {
         let question = case.questionnaire.question(it.question);
         ui.horizontal(|ui| {
-            let by = words::ids(&case.questionnaire, &it.hidden_by);
+            let plan = hidden_by_plan(&case.questionnaire, &case.derived.assessment, it.question);
+            let by = plan
+                .map_or_else(|| words::ids(&case.questionnaire, &it.hidden_by), |plan| format!("plan {}", plan.name()));
             let text = format!(
                 "{} \"{}\" is hidden by {by}; kept, counts nowhere",
                 question.id,

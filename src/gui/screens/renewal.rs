@@ -10,7 +10,7 @@ use crate::gui::widgets::{
     FieldStyle, Step, Text, card_ui, choice_ui, field_label_ui, link_ui, text_field_ui, waterfall_ui,
 };
 use crate::memo::wording::percent_text;
-use crate::memo::wording::renewal::{PLAN_CHANGE, band_sentence, parts, signed, standing, under};
+use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, parts, signed, standing, under};
 use crate::questionnaire::{WideRatio, wide_decimal};
 use crate::submission::{Edit, PlanDebit, PlanDebitUse};
 use egui::{Label, Ui};
@@ -106,6 +106,9 @@ fn lines_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) 
     }
     for (place, line) in changed {
         ui.push_id(("plan debit", place), |ui| line_ui(ui, case, place, line, actions));
+    }
+    if renewal.total_by_plan_alone {
+        ui.add(Label::new(Text::strong(TOTAL_BY_PLAN).color(tokens(ui).bands[3])).wrap());
     }
     ui.add_space(space::SMALL);
 }

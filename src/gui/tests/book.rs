@@ -120,6 +120,7 @@ fn open_items_and_claims_are_counted_over_the_book() {
     click(&mut stage, Role::RadioButton, "Book: Back-test");
     assert!(has(&stage, "Scores against claims"));
     assert!(has(&stage, "AUC, 95 % interval"));
+    assert!(has(&stage, "What single answers say about claims") && has(&stage, "which claims relate to devices"));
     click(&mut stage, Role::RadioButton, "Book: Accumulation");
     assert!(has(&stage, "Accumulation is counted over the device lists of case files"));
 }

@@ -107,6 +107,7 @@ fn a_sum_that_is_off_is_shown_and_distributed_around_what_is_locked() {
     let d1 = draft(&stage).base.find("D1").expect("D1");
     act(&mut stage, vec![DraftAction::Weight(d1, 80).into()]);
     assert!(has(&stage, "3.0 over; distribute it, or let the sum float"));
+    assert!(has(&stage, "Weights are expert judgement"));
     stage.get_by_label("Lock B1").click();
     stage.run();
     stage.get_by_label("Distribute the rest").click();
@@ -212,6 +213,28 @@ fn an_author_cannot_approve_and_another_person_can() {
     let next = &draft(&stage).plan;
     assert_eq!((next.status, next.version.as_str()), (Status::Draft, "1.1.0"));
     assert_eq!(next.parent.as_ref().map(|parent| parent.sha256.clone()), Some(before.sha256.clone()));
+}
+
+#[test]
+fn a_plan_with_a_fault_is_neither_submitted_nor_approved() {
+    let mut stage = editor();
+    in_review(&mut stage);
+    act(&mut stage, vec![FileAction::BackToDraft.into()]);
+    let d1 = draft(&stage).base.find("D1").expect("D1");
+    act(&mut stage, vec![DraftAction::Weight(d1, 90).into(), FileAction::Submit.into()]);
+    assert_eq!(draft(&stage).plan.status, Status::Draft, "{}", toast(&stage));
+    assert!(toast(&stage).contains("cannot be submitted"), "{}", toast(&stage));
+    // One that came to review with the fault, by hand or under another questionnaire.
+    if let Some(draft) = stage.state_mut().as_mut().and_then(|app| app.desk.carrier.draft.as_mut()) {
+        draft.put_plan(crate::questionnaire::Plan { status: Status::InReview, ..(*draft.plan).clone() });
+    }
+    act(&mut stage, vec![FileAction::AskSignature(Signs::Approval).into()]);
+    let Some(Overlay::Sign(signature)) = &desk(&stage).overlay else { panic!("a signature is asked for") };
+    let mut signature = signature.clone();
+    signature.by = "Grace Second".to_owned();
+    act(&mut stage, vec![FileAction::Sign(signature).into(), FileAction::SignDone.into()]);
+    assert_eq!(draft(&stage).plan.status, Status::InReview);
+    assert!(has(&stage, "The weights add up to"), "the fault is said");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Stamp;
 use super::blocks::{body, fact, group, narrow, number, plain, quiet, row, section, sub, table, words};
 use crate::memo::document::{Block, HeadingLevel, Signature, Span, TableRow};
-use crate::memo::wording::plan::{plan_changes, status_in_full};
+use crate::memo::wording::plan::{hidden_by_plan, plan_changes, status_in_full};
 use crate::memo::wording::{Case, basis_counts, follow_up_text};
 use crate::questionnaire::{QuestionIx, Questionnaire, SectionKind};
 
@@ -47,7 +47,12 @@ fn method(case: &Case<'_>) -> Vec<Block> {
         .into_iter()
         .map(|(basis, count)| format!("{count} on {} {}", basis.code(), basis.words()))
         .collect();
-    items.push(plain(format!("Strongest basis of the scored questions: {}.", counts.join(", "))));
+    // A weight that a plan changed has left the ground that the questionnaire gave it.
+    let of_plan = match &case.questionnaire.plan {
+        Some(_) => " These are the levels of the weights as shipped; what the plan changed rests on its change record.",
+        None => "",
+    };
+    items.push(plain(format!("Strongest basis of the scored questions: {}.{of_plan}", counts.join(", "))));
     items.push(plain(format!("Facts in the questionnaire were last checked on {}.", case.questionnaire.as_of)));
     items.push(plain(scored_under(case.questionnaire)));
     vec![section(19, "Method and limits"), Block::Bullets(items)]
@@ -177,13 +182,13 @@ fn answer_with_details(case: &Case<'_>, ix: QuestionIx) -> Vec<Span> {
     spans
 }
 
-/// Answers that given answers hide: kept, and counted nowhere.
+/// Questions that given answers or the plan hide: answers are kept, and counted nowhere.
 fn hidden(case: &Case<'_>) -> Vec<Block> {
-    let rows: Vec<TableRow> = case
-        .questionnaire
-        .places()
-        .filter(|ix| !case.reading(*ix).shown)
-        .map(|ix| {
+    let places = case.questionnaire.places().filter(|ix| !case.reading(*ix).shown);
+    let (by_plan, by_answers): (Vec<_>, Vec<_>) =
+        places.partition(|ix| hidden_by_plan(case.questionnaire, case.assessment, *ix).is_some());
+    let rows = |places: Vec<QuestionIx>| {
+        places.into_iter().map(|ix| {
             let question = case.question(ix);
             let kept = match case.submission.answer(&question.id) {
                 Some(_) => "An answer is kept as stale",
@@ -191,14 +196,21 @@ fn hidden(case: &Case<'_>) -> Vec<Block> {
             };
             row(vec![plain(question.id.as_str()), plain(question.ask.as_str()), plain(kept)])
         })
-        .collect();
-    if rows.is_empty() {
+    };
+    let mut all: Vec<TableRow> = Vec::new();
+    if !by_answers.is_empty() {
+        all.push(group("Do not apply to this applicant and count nowhere"));
+        all.extend(rows(by_answers));
+    }
+    if let Some(plan) = case.questionnaire.plan.as_deref().filter(|_| !by_plan.is_empty()) {
+        all.push(group(format!("Not asked under plan {}: they may apply, and count nowhere", plan.name())));
+        all.extend(rows(by_plan));
+    }
+    if all.is_empty() {
         return Vec::new();
     }
-    let mut all = vec![group("Do not apply to this applicant and count nowhere")];
-    all.extend(rows);
     vec![
         sub("Hidden questions"),
-        table("Questions that do not apply", vec![narrow("Id"), words("Asked", 1.6), words("State", 1.0)], all),
+        table("Questions that are not asked", vec![narrow("Id"), words("Asked", 1.6), words("State", 1.0)], all),
     ]
 }

@@ -4,7 +4,7 @@ use super::Stamp;
 use super::blocks::{body, fact, narrow, number, plain, quiet, row, section, sub, table, words};
 use crate::assessment::renewal::{Renewal, Walk};
 use crate::memo::document::{Block, Callout, CalloutTone, Span, TableRow};
-use crate::memo::wording::renewal::{PLAN_CHANGE, band_sentence, exact, parts, signed, standing, under};
+use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, exact, parts, signed, standing, under};
 use crate::memo::wording::{Case, percent_text};
 use crate::questionnaire::wide_decimal;
 use crate::submission::SubjectivityStatus;
@@ -119,6 +119,9 @@ fn lines(case: &Case<'_>, renewal: &Renewal) -> Vec<Block> {
     ];
     let mut blocks =
         vec![sub("Schedule lines"), table("Schedule lines with what changed them, percent", columns, rows.collect())];
+    if renewal.total_by_plan_alone {
+        blocks.push(body(format!("{TOTAL_BY_PLAN}.")));
+    }
     let open: Vec<&str> = renewal.undecided(debits).map(|line| line.section.as_str()).collect();
     if !open.is_empty() {
         blocks.push(Block::Callout(Callout {

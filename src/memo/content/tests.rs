@@ -9,8 +9,10 @@ use crate::inventory::Survey;
 use crate::memo::document::{Block, Span};
 use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
+use crate::memo::wording::plan::hidden_by_plan;
 use crate::memo::wording::{Case, lower_first, percent_text};
 use crate::questionnaire::Questionnaire;
+use crate::questionnaire::plan::{Hidden, Plan, Target, Value, lay};
 use crate::submission::{Answer, Grade, NotApplicable, Override, OverrideOf, Record, Submission};
 use chrono::NaiveDate;
 
@@ -247,4 +249,29 @@ fn small_words() {
     assert_eq!(percent_text(0), "0%");
     assert_eq!(percent_text(7), "+7%");
     assert_eq!(percent_text(-15), "\u{2212}15%");
+}
+
+/// A question that the plan hides may well apply: the memo must not say that it does not.
+#[test]
+fn a_question_hidden_by_the_plan_is_told_from_one_that_does_not_apply() {
+    let base = shipped(0);
+    let mut plan = Plan { id: "small".into(), version: "1.0.0".into(), ..Plan::draft_on(&base) };
+    let hide = |question: &str| Target::Hidden { question: question.into() };
+    plan.set(&base, hide("E6"), Value::Hidden(Hidden::Always));
+    let when = |option: &str| Hidden::When { question: "A2".into(), options: vec![option.into()] };
+    plan.set(&base, hide("I5"), Value::Hidden(when("under_0_5")));
+    plan.set(&base, hide("H4"), Value::Hidden(when("over_5")));
+    let laid = lay(&base, &plan).expect("fits");
+    let mut submission = answered(&laid, "b");
+    set(&mut submission, "A2", "under_0_5");
+    set(&mut submission, "A6", "none");
+    let assessment = assess(&laid, &submission, &Facts::default());
+    let by_plan = |id: &str| {
+        let ix = laid.find(id).expect("it is there");
+        (assessment.reading(ix).shown, hidden_by_plan(&laid, &assessment, ix).is_some())
+    };
+    assert_eq!(["E6", "I5", "H4", "J2"].map(by_plan), [(false, true), (false, true), (true, false), (false, false)]);
+    let text = text_of(&laid, &submission);
+    assert!(text.contains("Not asked under plan small 1.0.0: they may apply"));
+    assert!(text.contains("Do not apply to this applicant"), "J2, for no such data are held");
 }

@@ -1,7 +1,8 @@
 //! Words for the plan that a case is scored under.
 
-use crate::questionnaire::Questionnaire;
-use crate::questionnaire::plan::{Plan, Status};
+use crate::assessment::{Assessment, State};
+use crate::questionnaire::plan::{Hidden, Plan, Status, Target, Value};
+use crate::questionnaire::{QuestionIx, Questionnaire};
 
 /// Changes that are spelled out; a plan that changes more is read beside the memo.
 const MOST_SPELLED_OUT: usize = 30;
@@ -71,6 +72,29 @@ pub fn plan_changes(questionnaire: &Questionnaire, plan: &Plan) -> Vec<String> {
     });
     let more = plan.changes.len().saturating_sub(MOST_SPELLED_OUT);
     said.chain((more > 0).then(|| format!("and {more} more"))).collect()
+}
+
+/// The plan that hides a question of this case; `None` where it is asked, or does not apply by the applicant's answers.
+#[must_use]
+pub fn hidden_by_plan<'q>(
+    questionnaire: &'q Questionnaire,
+    assessment: &Assessment,
+    question: QuestionIx,
+) -> Option<&'q Plan> {
+    let plan = questionnaire.plan.as_deref()?;
+    let target = Target::Hidden { question: questionnaire.question(question).id.clone() };
+    let Value::Hidden(hidden) = &plan.get(&target)?.to else { return None };
+    let hides = match hidden {
+        Hidden::Never => false,
+        Hidden::Always => true,
+        Hidden::When { question, options } => {
+            let read = questionnaire.find(question)?;
+            let (asked, reading) = (questionnaire.question(read), assessment.reading(read));
+            let mut given = reading.options.places().filter_map(|place| asked.options.get(place));
+            reading.state == State::Stated && given.any(|option| options.contains(&option.key))
+        }
+    };
+    hides.then_some(plan)
 }
 
 /// Why the plan does not go with a term that begins on this day, where it does not.

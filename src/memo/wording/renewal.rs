@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 /// A mark that stands on a line until a person decides (domain.md 8.4).
 pub const PLAN_CHANGE: &str = "Plan change, not usable";
 
+/// Said where the sum of the schedule moved and no line shows it.
+pub const TOTAL_BY_PLAN: &str = "The suggested modification is another than last year's because the plan changed its \
+     largest one, and the risk gave no cause: a person has to decide whether it can be used";
+
 /// `+2.5`, `−1.0`, `0.0`: with its sign.
 #[must_use]
 pub fn signed(points: WideRatio, places: u32) -> String {

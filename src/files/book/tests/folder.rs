@@ -3,6 +3,7 @@
 use super::*;
 use crate::book::{Scoring, row_from_case};
 use crate::files::{CaseFile, Expect, PinnedQuestionnaire, SAMPLES, assessed, write_case};
+use crate::submission::{Override, OverrideOf};
 use std::fs;
 
 fn save(folder: &Path, name: &str, change: impl FnOnce(&mut CaseFile)) -> PathBuf {
@@ -105,6 +106,28 @@ fn a_case_in_a_book_comes_to_what_it_comes_to_by_itself() {
         let alone = row_from_case(&questionnaire, &case.submission, &assessment.facts);
         assert_eq!(read.book.case(row), alone.case.as_deref());
     }
+}
+
+#[test]
+fn who_overrode_is_known_for_the_book() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a time");
+    let made = |by: &str| Override {
+        of: OverrideOf::Score { from_tenths: 509, to_tenths: 480 },
+        reason_code: "new-information".to_owned(),
+        text: "A scan came in".to_owned(),
+        by: by.to_owned(),
+        second: String::new(),
+        at,
+    };
+    save(folder.path(), "one.securable", |case| case.submission.overrides = vec![made(" M. Ito "), made("R. Okafor")]);
+    save(folder.path(), "two.securable", |case| {
+        named("Other")(case);
+        case.submission.overrides = vec![made("M. Ito")];
+    });
+    let read = read_folder(folder.path());
+    let by: Vec<&str> = read.cases.iter().flat_map(|case| &case.overrides_by).map(String::as_str).collect();
+    assert_eq!(by, ["M. Ito", "R. Okafor", "M. Ito"]);
 }
 
 #[test]

@@ -33,7 +33,11 @@ fn a_plan_written_by_hand_reads() {
 fn every_mistake_is_reported_where_it_stands() {
     check_all("title: \"Harbor\",", "titel: \"Harbor\",", &["Plan has no field titel"]);
     check_all("status: Draft", "status: Done", &["\"Done\" is not known here"]);
-    check_all("market: Surplus", "market: \"Surplus\"", &["\"\" is not known here"]);
+    check_all(
+        "market: Surplus",
+        "market: \"Surplus\"",
+        &["\"Surplus\" stands in quotation marks, and a word is read here"],
+    );
     check_all("effective: \"2027-01-01\"", "effective: \"1/1/27\"", &["\"1/1/27\" is not a date"]);
     check_all("from: 5.0, to: 5.5", "from: 5.0, to: 5.55", &["value 5.55 cannot be used"]);
     check_all("from: 5.0, to: 5.5", "from: 5.0, to: 101", &["the value is out of range"]);

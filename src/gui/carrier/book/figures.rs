@@ -2,7 +2,8 @@
 
 use super::{BookDone, BookTab, Side, book_done};
 use crate::book::{
-    Accumulation, BackTest, Drift, HeatMap, OpenItem, Scoring, accumulation, back_test, drift, heat_map, open_items,
+    Accumulation, BackTest, Drift, Evidence, HeatMap, OpenItem, Scoring, accumulation, back_test, drift, evidence,
+    heat_map, open_items,
 };
 use crate::files::read_book;
 use crate::gui::carrier::live::Landed;
@@ -29,8 +30,8 @@ pub enum Counted {
     Heat(HeatMap),
     Accumulation(Accumulation),
     OpenItems(Vec<OpenItem>),
-    /// `None` where the book knows of no outcome.
-    BackTest(Box<Option<BackTest>>),
+    /// With what each question says; `None` where the book knows of no outcome.
+    BackTest(Option<Box<(BackTest, Vec<Evidence>)>>),
 }
 
 /// What a job comes back with.
@@ -80,7 +81,9 @@ fn count(tab: BookTab, landed: &Landed, side: Side) -> Counted {
     match tab {
         BookTab::Heat => Counted::Heat(heat_map(book, &shown.scoring)),
         BookTab::Accumulation => Counted::Accumulation(accumulation(&landed.read.holdings)),
-        BookTab::BackTest => Counted::BackTest(Box::new(back_test(book, &shown.scoring))),
+        BookTab::BackTest => Counted::BackTest(
+            back_test(book, &shown.scoring).map(|test| Box::new((test, evidence(book, &shown.of, &shown.scoring)))),
+        ),
         _ => Counted::OpenItems(open_items(book, &shown.of, &shown.scoring)),
     }
 }

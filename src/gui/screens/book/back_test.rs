@@ -1,6 +1,6 @@
 //! Scores held against claims. Figures for a person to weigh; nothing here changes a weight.
 
-use crate::book::{BackTest, Experience, Psi, outcome_place};
+use crate::book::{BackTest, Direction, Evidence, Experience, Psi, outcome_place};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::{BookTab, Counted, OpenBook, short_name};
@@ -19,7 +19,7 @@ pub(super) fn back_test_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, action
             ui.label(quiet);
             return;
         };
-        let Some(test) = found.as_ref() else {
+        let Some((test, evidence)) = found.as_deref() else {
             let quiet = Text::quiet(ui, "It is known of no submission whether there was a claim");
             ui.label(quiet);
             return;
@@ -31,11 +31,12 @@ pub(super) fn back_test_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, action
         tenths_ui(ui, test);
         auc_ui(ui, test);
         bands_ui(ui, &landed.side(open.side).of, test);
+        evidence_ui(ui, &landed.side(open.side).of, test, evidence);
         drift_ui(ui, open, actions);
         let quiet = Text::quiet(
             ui,
             "Weights are expert judgement. Claims show how scores have held so far; no weight is ever fitted or changed \
-             by them",
+             by them. The book does not say which claims relate to devices, nor which terms still run and may yet claim",
         );
         ui.add(Label::new(quiet).wrap());
     });
@@ -183,8 +184,44 @@ fn bands_ui(ui: &mut Ui, questionnaire: &Questionnaire, test: &BackTest) {
         upright_bars_ui(ui, "Claims by band", &bars, all, 230.0);
         let quiet = Text::quiet(
             ui,
-            "A band that is calibrated claims more often than every better one; bands are before knock-outs and holds",
+            "A band that is calibrated claims more often than every better one. Bands are before knock-outs and holds, and \
+             hold those with insufficient information too",
         );
+        ui.add(Label::new(quiet).wrap());
+    });
+}
+
+/// Questions whose claims speak against their weight, for a person to weigh; nothing is proposed but a direction.
+fn evidence_ui(ui: &mut Ui, questionnaire: &Questionnaire, test: &BackTest, evidence: &[Evidence]) {
+    card_ui(ui, "What single answers say about claims", |ui| {
+        if let Some(too_few) = test.warning() {
+            let quiet = Text::quiet(ui, too_few);
+            ui.add(Label::new(quiet).wrap());
+            return;
+        }
+        let speaks = |it: &&Evidence| it.direction != Direction::Undecided;
+        for it in evidence.iter().filter(speaks) {
+            let Some(relative) = it.at_same_score else { continue };
+            let question = questionnaire.question(it.question);
+            let text = format!(
+                "{} {}: {}. At the same score bad answers claim {:.2} times as often as good ones, 99.9 % interval {:.2} to {:.2}",
+                question.id,
+                question.ask,
+                it.direction.words(),
+                relative.ratio,
+                relative.strict.low,
+                relative.strict.high
+            );
+            ui.add(Label::new(Text::label(text)).wrap());
+        }
+        let silent = evidence.iter().filter(|it| !speaks(it)).count();
+        let quiet = format!(
+            "{} of {} questions: no evidence for a change. Answers go together, so none of this shows a cause; a change \
+             of a weight is made by a person, in a draft, with its reasons",
+            silent,
+            evidence.len()
+        );
+        let quiet = Text::quiet(ui, quiet);
         ui.add(Label::new(quiet).wrap());
     });
 }
@@ -231,7 +268,11 @@ fn psi_ui(ui: &mut Ui, what: &str, psi: &Psi) {
     ui.horizontal(|ui| {
         ui.label(Text::strong(what));
         ui.label(Text::label(format!("{:.3}, {said}", psi.value)));
-        let chance = Text::caption(ui, format!("chance alone gives about {:.3}", psi.by_chance));
+        let mut chance = format!("chance alone gives about {:.3}", psi.by_chance);
+        if psi.empty > 0 {
+            chance.push_str(&format!("; empty in one book and counted as half a row: {}", psi.empty));
+        }
+        let chance = Text::caption(ui, chance);
         ui.label(chance);
     });
 }

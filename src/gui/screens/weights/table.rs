@@ -73,7 +73,12 @@ fn sum_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
     });
     let said = sum_words(draft);
     let colour = if wrong { tokens(ui).bands[4] } else { tokens(ui).quiet };
-    ui.add(Label::new(Text::label(&said).size(size::CAPTION).color(colour)).truncate()).on_hover_text(said);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        let judgement = Text::caption(ui, "Weights are expert judgement");
+        ui.label(judgement);
+        ui.add(Label::new(Text::label(&said).size(size::CAPTION).color(colour)).truncate()).on_hover_text(said);
+    });
 }
 
 fn keep_words(draft: &Draft) -> String {
@@ -89,7 +94,9 @@ fn sum_words(draft: &Draft) -> String {
     match draft.plan.sum {
         WeightSum::Fixed if over > 0 => format!("{off} over; distribute it, or let the sum float"),
         WeightSum::Fixed if over < 0 => format!("{off} short; distribute it, or let the sum float"),
-        WeightSum::Fixed => "The sum is kept, so that a weight reads as points of the score".to_owned(),
+        WeightSum::Fixed => {
+            "The sum is kept, so that a weight reads as points of the score where every question applies".to_owned()
+        }
         WeightSum::Floating => {
             "The score is a ratio, so any sum is sound; the share says what a weight counts for".to_owned()
         }

@@ -158,6 +158,10 @@ fn what_cannot_be_used_is_said_with_the_right_exit_code() {
     check(&["book", "export", &book, "-o", &case], 3, "What stands there is not a table");
     check(&["book", "score", &book, "--csv", &case], 3, "What stands there is not a table");
     assert_eq!(desk.read("worked.securable"), before);
+    check(&["book", "score", &without, "--csv", &without], 3, "so it is another one");
+    assert_eq!(desk.read("without.csv"), b"submission,D1\none,a\n");
+    check(&["book", "export", &book, "-o", &other], 3, "so it is another one");
+    assert_eq!(desk.read("other.csv"), b"id,D1\none,a\n");
     check(&["book", "score", &book, "--json", "--csv", "x.csv"], 2, "cannot be used with");
     check(&["book", "impact", &book], 2, "--plan");
     check(&["book", "export", &book, "-o", &desk.at("no/folder/out.csv")], 3, "could not be saved");

@@ -34,7 +34,7 @@ pub(super) enum BookCommand {
         /// Write JSON.
         #[arg(long, conflicts_with = "csv")]
         json: bool,
-        /// Save a table of the results of every submission; a file that is there is replaced.
+        /// Save a table of the results of every submission; another such table that is there is replaced.
         #[arg(long, value_name = "OUT.csv")]
         csv: Option<PathBuf>,
     },
@@ -68,7 +68,7 @@ pub(super) enum BookCommand {
     Export {
         #[command(flatten)]
         of: BookArguments,
-        /// Where to save it; a file that is there is replaced.
+        /// Where to save it; the table of a book that is there is kept as .bak.
         #[arg(short, long, value_name = "OUT.csv")]
         output: PathBuf,
     },

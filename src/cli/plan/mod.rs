@@ -100,12 +100,14 @@ pub(super) fn plan(command: PlanCommand, today: NaiveDate) -> Result<(), Failure
         PlanCommand::Diff { a, b, on, json } => diff::diff(&a, b.as_deref(), on.as_deref(), json),
         PlanCommand::Submit { plan, questionnaire } => sign(&plan, questionnaire.as_deref(), "submitted", submit),
         PlanCommand::Approve { plan, by, on, note, questionnaire } => {
-            sign(&plan, questionnaire.as_deref(), "approved", |it| approve(it, &by, on.unwrap_or(today), &note))
+            let on = signed_on(on, today)?;
+            sign(&plan, questionnaire.as_deref(), "approved", |it| approve(it, &by, on, &note))
         }
         PlanCommand::Rebase { plan, output, onto, older } => moved(&plan, &output, onto.as_deref(), older.as_deref()),
         PlanCommand::Retire { plan, by, why, on } => {
+            let on = signed_on(on, today)?;
             let before = read(&plan)?;
-            let retired = retire(&before, &by, on.unwrap_or(today), &why);
+            let retired = retire(&before, &by, on, &why);
             store(&plan, &before, "retired", retired)
         }
     }
@@ -214,6 +216,16 @@ fn moved(path: &Path, output: &Path, onto: Option<&str>, older: Option<&str>) ->
     let written = write_plan(output, &draft).map_err(|error| Failure::output(error.to_string()))?;
     say(&format!("{} is a draft on {} now", written.name(), newer.name()));
     Ok(())
+}
+
+/// The day of a signature: it may have been given before it is entered, and never after.
+fn signed_on(on: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    match on {
+        Some(on) if on > today => {
+            Err(Failure::input(format!("{on} has not come yet, so nothing was signed. Sign with the day of today.")))
+        }
+        on => Ok(on.unwrap_or(today)),
+    }
 }
 
 /// Signs a plan that is sound on its questionnaire, and writes it.

@@ -10,10 +10,11 @@ use crate::files::answers_csv::{cell_for_spreadsheet, push_cell};
 use crate::files::check::text_from_money;
 use crate::files::devices::Unwatched;
 use crate::files::problem::{FileError, FileErrorKind, Problems};
-use crate::files::save::write_atomic;
+use crate::files::save::{beside, write_atomic};
 use crate::questionnaire::{OptionSet, Question, QuestionIx, Questionnaire, decimal, exact};
 use crate::submission::Money;
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -103,10 +104,11 @@ fn score_cells(row: usize, scoring: &Scoring, effective: &Questionnaire) -> [Str
     ]
 }
 
-/// Saves the book as a flat table, after reading it back and comparing every cell.
+/// Saves the book as a flat table, after reading it back and comparing every cell. A table of a book that was there
+/// is kept beside it as `.bak`: it may hold columns that are no part of a book.
 ///
 /// # Errors
-/// The disk, something at the path that is not a table, or a book that no table can hold, as with two submissions of
+/// The disk, something at the path that is not the table of a book, or a book that no table can hold, as with two submissions of
 /// one name; nothing is changed then.
 pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
     let unlike = |problems: Problems| {
@@ -119,8 +121,8 @@ pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
         )
         .with_problems(problems)
     };
-    refuse_what_is_no_table(path)?;
-    write_atomic(path, &csv_from_book(book), None, |written| {
+    refuse_another(path, BOOK_BEGINS)?;
+    write_atomic(path, &csv_from_book(book), Some(&beside(path, "bak")), |written| {
         let (progress, questionnaire) = (Progress::new(written.len() as u64), book.questionnaire());
         let again = book_from_table(written, "the table", questionnaire, &mut Ids::default(), &progress, &Unwatched)
             .map_err(|problem| unlike(problem.into()))?;
@@ -132,39 +134,59 @@ pub fn write_book(path: &Path, book: &Book) -> Result<(), FileError> {
 /// Saves the scores of a book ([`csv_from_scores`]).
 ///
 /// # Errors
-/// The disk, or something at the path that is not a table; nothing is changed then.
+/// The disk, or something at the path that is not a table of scores; nothing is changed then.
 pub fn write_scores(path: &Path, book: &Book, scoring: &Scoring, effective: &Questionnaire) -> Result<(), FileError> {
-    refuse_what_is_no_table(path)?;
+    refuse_another(path, SCORES_BEGIN)?;
     write_atomic(path, &csv_from_scores(book, scoring, effective), None, |_| Ok(())).map(drop)
 }
 
 /// Saves the scores of a book under two plans ([`csv_from_both_scores`]).
 ///
 /// # Errors
-/// The disk, or something at the path that is not a table; nothing is changed then.
+/// The disk, or something at the path that is not a table of scores; nothing is changed then.
 pub fn write_both_scores(
     path: &Path,
     book: &Book,
     of: (&Scoring, &Questionnaire),
     against: (&Scoring, &Questionnaire),
 ) -> Result<(), FileError> {
-    refuse_what_is_no_table(path)?;
+    refuse_another(path, SCORES_BEGIN)?;
     write_atomic(path, &csv_from_both_scores(book, of, against), None, |_| Ok(())).map(drop)
 }
 
-/// One wrong word on a command line must not put a table in the place of a case or a plan.
-fn refuse_what_is_no_table(path: &Path) -> Result<(), FileError> {
+/// What a table of scores begins with.
+const SCORES_BEGIN: &str = "id,score,";
+
+/// What a table of a book begins with.
+const BOOK_BEGINS: &str = "submission";
+
+/// One wrong word on a command line must not put a table in the place of a case, a plan or the book itself: only a
+/// table that begins as the new one does is replaced.
+fn refuse_another(path: &Path, begins: &str) -> Result<(), FileError> {
+    let Ok(there) = std::fs::metadata(path) else { return Ok(()) };
     let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    if is_table || !path.exists() {
+    let (what, mend) = if !there.is_file() || !is_table {
+        ("What stands there is not a table".to_owned(), "Choose a name that ends with .csv")
+    } else if !begins_with(path, begins)? {
+        (
+            format!("The table that stands there does not begin with {begins:?}, so it is another one"),
+            "Choose another name",
+        )
+    } else {
         return Ok(());
-    }
-    Err(FileError::new(
-        FileErrorKind::Exists,
-        path,
-        "What stands there is not a table",
-        "Nothing was saved and nothing was changed",
-        "Choose a name that ends with .csv",
-    ))
+    };
+    Err(FileError::new(FileErrorKind::Exists, path, what, "Nothing was saved and nothing was changed", mend))
+}
+
+/// Whether a file begins so, letter case aside; an empty one holds nothing that could be lost.
+fn begins_with(path: &Path, begins: &str) -> Result<bool, FileError> {
+    let mut start = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(64).read_to_end(&mut start))
+        .map_err(|error| FileError::disk("be replaced", path, "Nothing was saved", error))?;
+    let text = String::from_utf8_lossy(&start).to_lowercase();
+    let text = text.trim_start_matches(['\u{feff}', '"']);
+    Ok(text.is_empty() || text.starts_with(begins))
 }
 
 fn push_row(out: &mut String, cells: impl Iterator<Item = impl AsRef<str>>) {

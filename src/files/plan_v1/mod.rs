@@ -25,8 +25,8 @@ const MOST_BYTES: usize = 1024 * 1024;
 /// Reads a plan from bytes of unknown origin.
 ///
 /// # Errors
-/// All problems, in the order of the file. An approved or retired plan that was edited since, or that its author
-/// approved, is refused.
+/// All problems, in the order of the file. An approved or retired plan that was edited since, that its author
+/// approved, or that was made a draft again by hand, is refused.
 pub fn plan_from_bytes(bytes: &[u8], file: &str) -> Result<Plan, Vec<Problem>> {
     if bytes.len() > MOST_BYTES {
         let what = format!("the file is larger than {} MB", MOST_BYTES / 1024 / 1024);
@@ -57,7 +57,7 @@ pub fn plan_from_text(text: &str, file: &str) -> Result<Plan, Vec<Problem>> {
     }
     plan.sha256 = plan.content_sha256();
     plan.source_text = text.into();
-    if !plan.is_open() {
+    if !plan.is_open() || plan.approval.is_some() || plan.retirement.is_some() {
         let problems = placed(&root, file, &governance(&plan));
         if !problems.is_empty() {
             return Err(problems);

@@ -33,7 +33,7 @@ pub fn sign_ui(ui: &mut Ui, desk: &Desk, signature: &Signature, actions: &mut Ac
         Signs::Approval => (
             "Approve the plan",
             format!(
-                "{} by {}, from {}. An approved plan cannot be changed any more; its content is sealed with {}.",
+                "{} by {}, from {}. An approved plan cannot be changed any more; the hash of its content is {}.",
                 draft.name(),
                 draft.plan.author,
                 draft.plan.effective.map_or_else(|| "no date".to_owned(), |day| day.to_string()),

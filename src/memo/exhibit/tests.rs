@@ -132,8 +132,8 @@ fn without_a_book_the_exhibit_says_so_and_an_approved_plan_names_its_approver() 
     let base = core();
     let mut plan = plan(&base);
     plan.status = Status::Approved;
-    plan.approval =
-        Some(Approval { by: "R. Vance".into(), on: day("2026-12-01"), note: "Read".into(), seal: plan.sha256.clone() });
+    let seal = plan.seal("R. Vance", day("2026-12-01"), "Read");
+    plan.approval = Some(Approval { by: "R. Vance".into(), on: day("2026-12-01"), note: "Read".into(), seal });
     let after = lay(&base, &plan).expect("fits");
     let text = text(&Exhibit { before: &base, after: &after, effect: None });
     assert!(text.contains("No book was scored for this exhibit"), "{text}");

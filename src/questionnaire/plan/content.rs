@@ -1,6 +1,7 @@
 //! The canonical content of a plan and its hash: the same for the same plan, however its file is laid out.
 
 use super::{Hidden, Plan, Target, Threshold, Value};
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 impl Plan {
@@ -42,8 +43,17 @@ impl Plan {
             content.value(&change.to);
             content.text(&change.why);
         }
-        let digest = Sha256::digest(content.0.as_bytes());
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        content.sha256()
+    }
+
+    /// Lower-case hexadecimal SHA-256 over the content, and who approves it when with which note.
+    #[must_use]
+    pub fn seal(&self, by: &str, on: NaiveDate, note: &str) -> String {
+        let mut content = Content::default();
+        for text in ["securable approval 1", &self.content_sha256(), by, &on.to_string(), note] {
+            content.text(text);
+        }
+        content.sha256()
     }
 }
 
@@ -52,6 +62,10 @@ impl Plan {
 struct Content(String);
 
 impl Content {
+    fn sha256(&self) -> String {
+        Sha256::digest(self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn text(&mut self, text: &str) {
         self.0.push_str(&text.len().to_string());
         self.0.push(':');

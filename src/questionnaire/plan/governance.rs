@@ -6,6 +6,7 @@
 //!    +------------------------- successor ----------------------+
 //! ```
 
+use super::person::{folded, same_person, unreadable};
 use super::{Approval, Fault, Market, Parent, Plan, Retirement, Status};
 use chrono::NaiveDate;
 
@@ -37,9 +38,10 @@ impl Plan {
             };
             return Err(vec![fault(format!("the plan is {}", said(self.status)), mend)]);
         }
-        let seal = self.content_sha256();
-        let approval = Approval { by: by.trim().to_owned(), on, note: note.trim().to_owned(), seal: seal.clone() };
-        let plan = Self { status: Status::Approved, approval: Some(approval), sha256: seal, ..self.clone() };
+        let (by, note) = (by.trim().to_owned(), note.trim().to_owned());
+        let approval = Approval { seal: self.seal(&by, on, &note), by, on, note };
+        let sha256 = self.content_sha256();
+        let plan = Self { status: Status::Approved, approval: Some(approval), sha256, ..self.clone() };
         none_of(governance(&plan)).map(|()| plan)
     }
 
@@ -84,27 +86,17 @@ impl Plan {
         matches!(self.status, Status::Draft | Status::InReview)
     }
 
-    /// Why the content is not what was approved; `None` for a plan that was not approved or still fits its seal.
+    /// Why content or approval are not what was approved; `None` for a plan that was not approved or fits its seal.
     #[must_use]
     pub fn broken_seal(&self) -> Option<Fault> {
         let approval = self.approval.as_ref()?;
-        (approval.seal != self.content_sha256()).then(|| {
+        (approval.seal != self.seal(&approval.by, approval.on, &approval.note)).then(|| {
             fault(
                 format!("{} was edited after it was approved by {} on {}", self.name(), approval.by, approval.on),
                 "restore it, or make a new version",
             )
         })
     }
-}
-
-/// Whether two names are one person's, as far as writing goes: letter case, blanks and punctuation ignored.
-#[must_use]
-pub fn same_person(one: &str, other: &str) -> bool {
-    folded(one) == folded(other)
-}
-
-fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What the status of a plan demands and the plan lacks; part of [`super::check`].
@@ -148,6 +140,9 @@ fn unready(plan: &Plan) -> Vec<Fault> {
             faults.push(fault(format!("the plan names no {what}"), mend));
         }
     }
+    if let Some(why) = unreadable(&plan.author).filter(|_| !folded(&plan.author).is_empty()) {
+        faults.push(fault(format!("the author {why}"), "name the person who made it"));
+    }
     if plan.market == Market::Admitted && same_person(&plan.filing, NOT_FILED) {
         let mend = "write the reference of the filing, or choose surplus lines";
         faults.push(fault("an admitted plan is not filed".to_owned(), mend));
@@ -185,13 +180,18 @@ fn signatures(plan: &Plan) -> Vec<Fault> {
             let what = format!("the plan is {} and nobody approved it", said(plan.status));
             faults.push(fault(what, "let a second person approve it"));
         }
-        (Some(_), Status::Draft | Status::InReview) => {
-            let what = format!("the plan is {} and carries an approval", said(plan.status));
-            faults.push(fault(what, "take the approval away, or approve it"));
+        (Some(approval), Status::Draft | Status::InReview) => {
+            let what = format!(
+                "the plan is {} and carries the approval of {} of {}",
+                said(plan.status),
+                approval.by.trim(),
+                approval.on
+            );
+            faults.push(fault(what, "restore it as it was approved, or make a new version of it"));
         }
         (Some(approval), _) => {
-            if folded(&approval.by).is_empty() {
-                faults.push(fault("the approval has no name".to_owned(), "name the person who approves"));
+            if let Some(why) = unreadable(&approval.by) {
+                faults.push(fault(format!("the approval {why}"), "name the person who approves"));
             } else if same_person(&approval.by, &plan.author) {
                 let what = format!("{} wrote the plan and cannot approve it", plan.author.trim());
                 faults.push(fault(what, "ask another person"));
@@ -209,10 +209,11 @@ fn signatures(plan: &Plan) -> Vec<Fault> {
             faults.push(fault("the plan is retired by nobody".to_owned(), "say who retired it, when and why"));
         }
         (Some(retirement), Status::Retired) => {
-            for (text, what) in [(&retirement.by, "name"), (&retirement.why, "reason")] {
-                if folded(text).is_empty() {
-                    faults.push(fault(format!("the retirement has no {what}"), "write it down"));
-                }
+            if let Some(why) = unreadable(&retirement.by) {
+                faults.push(fault(format!("the retirement {why}"), "name the person who retires it"));
+            }
+            if folded(&retirement.why).is_empty() {
+                faults.push(fault("the retirement has no reason".to_owned(), "write it down"));
             }
             if let Some(approval) = plan.approval.as_ref().filter(|approval| retirement.on < approval.on) {
                 let what = format!("the plan is retired on {}, before its approval on {}", retirement.on, approval.on);

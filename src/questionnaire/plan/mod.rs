@@ -7,6 +7,7 @@ mod check;
 mod content;
 mod governance;
 mod lay;
+mod person;
 mod rebase;
 mod share;
 #[cfg(test)]
@@ -15,9 +16,10 @@ mod value;
 mod words;
 
 pub use check::{check, weight_sum};
-pub use governance::{NOT_FILED, governance, same_person};
+pub use governance::{NOT_FILED, governance};
 pub use lay::lay;
 pub(super) use lay::{METHOD_UNDER_THE_PLAN, UNDER_THE_PLAN};
+pub use person::same_person;
 pub use rebase::rebase;
 pub use share::share_out;
 pub use value::{span_of, value_of};
@@ -159,7 +161,8 @@ pub struct Approval {
     pub by: String,
     pub on: NaiveDate,
     pub note: String,
-    /// [`Plan::sha256`] as it was approved: a plan that was edited afterwards no longer fits.
+    /// [`Plan::seal`] as it was approved: a plan or an approval that was edited afterwards no longer fits. It shows
+    /// an edit by hand; it is no signature, for whoever has the program can compute it.
     pub seal: String,
 }
 

@@ -233,8 +233,8 @@ fn signatures_are_written_and_read() {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
     let mut plan = good(&sound());
     plan.status = Status::Retired;
-    plan.approval =
-        Some(Approval { by: "A. Lind".to_owned(), on: day, note: String::new(), seal: plan.content_sha256() });
+    let seal = plan.seal("A. Lind", day, "");
+    plan.approval = Some(Approval { by: "A. Lind".to_owned(), on: day, note: String::new(), seal });
     plan.retirement = Some(Retirement { by: "A. Lind".to_owned(), on: day, why: "Replaced".to_owned() });
     let back = good(&ron_from_plan(&plan));
     assert_eq!((back.status, back.approval, back.retirement), (plan.status, plan.approval, plan.retirement));

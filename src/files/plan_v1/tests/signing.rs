@@ -110,7 +110,21 @@ fn an_approved_plan_that_was_edited_is_refused() {
     let forged = approved().source_text.replace("by: \"A. Lind\"", "by: \"m ortega\"");
     assert_eq!(
         shown(&read(&forged).err().unwrap_or_default()),
-        "mine.ron: M. Ortega wrote the plan and cannot approve it; ask another person"
+        "mine.ron: M. Ortega wrote the plan and cannot approve it; ask another person\n\
+         mine.ron: harbor 1.0.0 was edited after it was approved by m ortega on 2026-12-01; restore it, or make a new \
+         version"
+    );
+    let other = approved().source_text.replace("by: \"A. Lind\"", "by: \"B. Lind\"");
+    assert_eq!(
+        shown(&read(&other).err().unwrap_or_default()),
+        "mine.ron: harbor 1.0.0 was edited after it was approved by B. Lind on 2026-12-01; restore it, or make a new \
+         version"
+    );
+    let opened = approved().source_text.replace("status: Approved", "status: Draft").replace("to: 5.5", "to: 9.5");
+    assert_eq!(
+        shown(&read(&opened).err().unwrap_or_default()),
+        "mine.ron: the plan is a draft and carries the approval of A. Lind of 2026-12-01; restore it as it was \
+         approved, or make a new version of it"
     );
     let unsigned = sound().replace("status: Draft", "status: Approved");
     assert_eq!(

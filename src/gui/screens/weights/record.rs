@@ -51,7 +51,7 @@ fn signatures_ui(ui: &mut Ui, draft: &Draft) {
             }
         };
         line(ui, format!("Approved by {} on {}", approval.by, approval.on), &approval.note);
-        let seal = Text::caption(ui, format!("Sealed content {}", approval.seal));
+        let seal = Text::caption(ui, format!("Seal of content and approval {}", approval.seal));
         ui.add(Label::new(seal).wrap());
         if let Some(retirement) = retirement {
             line(ui, format!("Retired by {} on {}", retirement.by, retirement.on), &retirement.why);

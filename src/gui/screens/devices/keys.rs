@@ -16,7 +16,8 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
     let Some(at) = table.interact_pointer_pos().or(table.hover_pos()) else { return };
     let (is_pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
     let line = grid.line_at(at.y);
-    if table.is_pointer_button_down_on() && is_pressed {
+    // A tap may go down and up within one frame.
+    if is_pressed && (table.is_pointer_button_down_on() || table.clicked()) {
         table.request_focus();
         if grid.list.editing.is_some() {
             actions.push(ListAction::Keep(Step::Stay).into());

@@ -104,7 +104,10 @@ impl Plan {
 pub fn governance(plan: &Plan) -> Vec<Fault> {
     let mut faults = Vec::new();
     if !is_id(&plan.id) && (plan.status != Status::Draft || !plan.id.is_empty()) {
-        let what = format!("the id \"{}\" of the plan cannot be used", plan.id);
+        let what = match plan.id.as_str() {
+            "" => "the plan has no id".to_owned(),
+            id => format!("the id \"{id}\" of the plan cannot be used"),
+        };
         faults.push(fault(what, "use small letters, digits and hyphens"));
     }
     if let (Some(effective), Some(until)) = (plan.effective, plan.until)

@@ -153,7 +153,7 @@ fn share(tenths: u32, total: u32) -> String {
         return String::new();
     }
     let thousandths = (u64::from(tenths) * 2000 + u64::from(total)) / (2 * u64::from(total));
-    format!("{}.{}%", thousandths / 10, thousandths % 10)
+    format!("{}.{} %", thousandths / 10, thousandths % 10)
 }
 
 fn was(tenths: u32, base: u32) -> String {

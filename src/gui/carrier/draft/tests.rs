@@ -80,7 +80,7 @@ fn a_floating_sum_is_no_fault() {
     draft.carry_out(DraftAction::Sum(WeightSum::Floating));
     assert!(draft.faults.is_empty(), "{:?}", draft.faults);
     assert_eq!(draft.table.over(), 0);
-    assert_eq!(draft.table.entry(Line::Question(d1)).map(|entry| entry.share.as_str()), Some("8.7%"));
+    assert_eq!(draft.table.entry(Line::Question(d1)).map(|entry| entry.share.as_str()), Some("8.7 %"));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn numbers_are_read_as_people_write_them() {
         ("5.0", Unit::Tenths, Some(50)),
         (" .5 ", Unit::Tenths, Some(5)),
         ("5.05", Unit::Tenths, None),
-        ("5,5", Unit::Tenths, Some(550)),
+        ("5,5", Unit::Tenths, None),
         ("-1", Unit::Tenths, None),
         ("", Unit::Tenths, None),
         (".", Unit::Tenths, None),
@@ -111,6 +111,7 @@ fn numbers_are_read_as_people_write_them() {
         ("35 %", Unit::Percent, Some(35)),
         ("E2", Unit::Grade, Some(2)),
         ("$5,000,000", Unit::Dollars, Some(5_000_000)),
+        ("0.5,0", Unit::Tenths, None),
         ("99999999999999999999", Unit::Dollars, None),
         ("18446744073709551615", Unit::Tenths, None),
     ] {

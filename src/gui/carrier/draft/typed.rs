@@ -25,18 +25,26 @@ pub enum TypedAt {
 /// What was typed in whole units: `5`, `5.0`, `0.75`, `35 %`, `$5,000,000`, `E2`. `None` for anything else.
 #[must_use]
 pub fn units_from_text(text: &str, unit: Unit) -> Option<u64> {
-    let text: String = text.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, ',' | '_')).collect();
+    let text: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '_').collect();
     let text = match unit {
         Unit::Percent => text.trim_end_matches('%'),
         Unit::Dollars => text.trim_start_matches('$'),
         Unit::Grade => text.trim_start_matches(['E', 'e']),
         _ => &text,
     };
+    let text = &ungrouped(text)?;
     match unit {
         Unit::Tenths => parts(text, 10),
         Unit::Quarters => parts(text, 4),
         _ => digits(text),
     }
+}
+
+/// Without the commas between thousands; `None` for any other comma, because `7,5` is not 75.
+fn ungrouped(text: &str) -> Option<String> {
+    let whole = text.split('.').next().unwrap_or(text);
+    let fits = !text[whole.len()..].contains(',') && whole.split(',').skip(1).all(|group| group.len() == 3);
+    fits.then(|| text.replace(',', ""))
 }
 
 /// A decimal number as so many parts of one, where it is a whole number of them.

@@ -27,7 +27,7 @@ pub(super) fn schedule_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
         }
         let most = draft.units(&Target::Threshold(Threshold::ScheduleMax)).unwrap_or(0);
         let colour = if sum > most { tokens(ui).bands[4] } else { tokens(ui).text };
-        ui.label(Text::strong(format!("Sum {sum}% of {most}%")).color(colour));
+        ui.label(Text::strong(format!("Sum {sum} % of {most} %")).color(colour));
         for fault in draft.faults.iter().filter(|fault| {
             matches!(fault.target, Some(Target::ScheduleCap { .. } | Target::Threshold(Threshold::ScheduleMax)))
         }) {

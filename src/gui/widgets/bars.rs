@@ -1,8 +1,8 @@
 //! Upright bars with a name under each and, where it is known how sure they are, a whisker.
 
-use super::paint::{caption_at, label_at};
-use crate::gui::theme::tokens;
-use egui::{Align2, Color32, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use super::paint::caption_at;
+use crate::gui::theme::{self, size, tokens};
+use egui::{Align2, Color32, FontId, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// A bar.
 #[derive(Clone, Debug)]
@@ -38,6 +38,12 @@ pub fn upright_bars_ui(ui: &mut Ui, name: &str, bars: &[UprightBar], level: Opti
     let most = tops.chain(level.map(|(at, _)| at)).fold(0.0_f32, f32::max).max(f32::EPSILON);
     let y_of = |value: f32| plot.bottom() - plot.height() * (value / most).clamp(0.0, 1.0);
     let width = plot.width() / bars.len() as f32;
+    if let Some((at, words)) = level {
+        let y = y_of(at);
+        let line = [pos2(plot.left(), y), pos2(plot.right(), y)];
+        painter.extend(Shape::dashed_line(&line, Stroke::new(1.2, tokens.quiet), 5.0, 4.0));
+        caption_at(&painter, pos2(plot.right(), y - 2.0), Align2::RIGHT_BOTTOM, words, tokens.quiet);
+    }
     for (place, bar) in bars.iter().enumerate() {
         let left = plot.left() + width * place as f32;
         let room = Rect::from_x_y_ranges(left..=left + width, rect.y_range());
@@ -55,7 +61,12 @@ pub fn upright_bars_ui(ui: &mut Ui, name: &str, bars: &[UprightBar], level: Opti
             }
             top = top.min(y_of(high));
         }
-        label_at(&painter, pos2(x, top - 3.0), Align2::CENTER_BOTTOM, &bar.text, tokens.text);
+        // Its own ground, where the dashed line would strike it through.
+        let font = FontId::new(size::LABEL, theme::regular());
+        let galley = painter.layout_no_wrap(bar.text.clone(), font, tokens.text);
+        let at = Align2::CENTER_BOTTOM.anchor_size(pos2(x, top - 3.0), galley.size());
+        painter.rect_filled(at.expand2(vec2(2.0, -2.0)), 0.0, tokens.surface);
+        painter.galley(at.min, galley, tokens.text);
         caption_at(&painter, pos2(x, plot.bottom() + 5.0), Align2::CENTER_TOP, &bar.name, tokens.text);
         caption_at(&painter, pos2(x, plot.bottom() + 20.0), Align2::CENTER_TOP, &bar.aside, tokens.quiet);
         let response = ui.interact(room, response.id.with(place), Sense::hover());
@@ -63,10 +74,4 @@ pub fn upright_bars_ui(ui: &mut Ui, name: &str, bars: &[UprightBar], level: Opti
         response.on_hover_text(&bar.said);
     }
     painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, tokens.outline));
-    if let Some((at, words)) = level {
-        let y = y_of(at);
-        let line = [pos2(plot.left(), y), pos2(plot.right(), y)];
-        painter.extend(Shape::dashed_line(&line, Stroke::new(1.2, tokens.quiet), 5.0, 4.0));
-        caption_at(&painter, pos2(plot.right(), y - 2.0), Align2::RIGHT_BOTTOM, words, tokens.quiet);
-    }
 }

@@ -35,6 +35,7 @@ pub fn heat_ui(ui: &mut Ui, heat: &Heat<'_>) -> Option<(usize, usize)> {
     let names = (rect.width() * 0.24).clamp(96.0, 240.0);
     let asides = 76.0;
     let width = ((rect.width() - names - asides) / heat.columns.len().max(1) as f32).max(24.0);
+    let has_titles = width > 92.0;
     let left = rect.left() + names + asides;
     let painter = ui.painter().clone();
     let head_y = rect.top() + HEAD / 2.0;
@@ -42,8 +43,7 @@ pub fn heat_ui(ui: &mut Ui, heat: &Heat<'_>) -> Option<(usize, usize)> {
     caption_at(&painter, pos2(left - 12.0, head_y), Align2::RIGHT_CENTER, heat.aside, tokens.quiet);
     for (place, (code, title)) in heat.columns.iter().enumerate() {
         let at = Rect::from_min_size(pos2(left + width * place as f32, rect.top()), vec2(width, HEAD));
-        let wide = width > 92.0;
-        if wide {
+        if has_titles {
             let room = at.shrink2(vec2(8.0, 0.0));
             let words = format!("{code} {title}");
             within(&painter, room, &words, FontId::new(size::CAPTION, theme::semibold()), tokens.quiet, true);
@@ -70,7 +70,26 @@ pub fn heat_ui(ui: &mut Ui, heat: &Heat<'_>) -> Option<(usize, usize)> {
             }
         }
     }
+    if !has_titles {
+        titles_ui(ui, heat.columns);
+    }
     clicked
+}
+
+/// What the letters over narrow columns stand for.
+fn titles_ui(ui: &mut Ui, columns: &[(String, String)]) {
+    let (strong, quiet) = (tokens(ui).text, tokens(ui).quiet);
+    let mut words = egui::text::LayoutJob::default();
+    let font = |family| FontId::new(size::CAPTION, family);
+    for (code, title) in columns {
+        words.append(code, 0.0, egui::TextFormat::simple(font(theme::semibold()), strong));
+        words.append(
+            &format!("\u{a0}{}   ", title.replace(' ', "\u{a0}")),
+            0.0,
+            egui::TextFormat::simple(font(theme::regular()), quiet),
+        );
+    }
+    ui.add(egui::Label::new(words).wrap());
 }
 
 fn cell_ui(ui: &Ui, cell: &HeatCell, at: Rect, place: (usize, usize)) -> bool {

@@ -40,7 +40,7 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
         return None;
     }
     let tokens = tokens(ui);
-    let names = (rect.width() * 0.24).clamp(66.0, 148.0);
+    let names = (rect.width() * 0.27).clamp(66.0, 176.0);
     let width = (rect.width() - names) / (n + 1) as f32;
     let is_tight = width < 44.0;
     let shown = |value: u64| if is_tight { (matrix.tight)(value) } else { (matrix.short)(value) };
@@ -60,9 +60,8 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
         let middle = column(place) + width / 2.0;
         paint_level(painter, pos2(middle, rect.top() + 10.0), 11.0, it.level, colour);
         // Two of them share their shape: the word tells them apart.
-        let letters = if is_tight { 4 } else { (width / 8.0) as usize };
-        let word: String = it.name.chars().take(letters).collect();
-        caption_at(painter, pos2(middle, rect.top() + 27.0), Align2::CENTER_CENTER, word.trim(), tokens.quiet);
+        let word = head_word(matrix.places, &it.name, (width / 6.4) as usize);
+        caption_at(painter, pos2(middle, rect.top() + 27.0), Align2::CENTER_CENTER, &word, tokens.quiet);
         let y = row(place) + ROW / 2.0;
         paint_level(painter, pos2(rect.left() + 6.0, y), 10.0, it.level, colour);
         let room = Rect::from_x_y_ranges(rect.left() + 18.0..=rect.left() + names - 6.0, row(place)..=row(place) + ROW);
@@ -94,6 +93,18 @@ pub fn matrix_ui(ui: &mut Ui, matrix: &Matrix<'_>) -> Option<(usize, usize)> {
     strong_at(ui.painter(), pos2(rect.right() - inset, row(n) + ROW / 2.0), total, &shown(all), tokens.text);
     ui.painter().hline(rect.left()..=rect.right(), row(n), Stroke::new(1.0, tokens.line));
     clicked
+}
+
+/// The word that tells a place from the others, or as many of its letters as there is room for and a point.
+fn head_word(places: &[Place], name: &str, letters: usize) -> String {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let is_shared = name.contains(' ') && places.iter().any(|it| it.name != name && first(&it.name) == first(name));
+    let word = if is_shared { name.rsplit(' ').next().unwrap_or_default().to_owned() } else { first(name) };
+    if word.chars().count() <= letters.max(4) {
+        return word;
+    }
+    let kept: String = word.chars().take(letters.saturating_sub(1).clamp(3, 5)).collect();
+    format!("{kept}.")
 }
 
 /// The largest value off the diagonal: tints are drawn to its scale.

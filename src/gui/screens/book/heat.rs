@@ -11,7 +11,7 @@ use crate::gui::words;
 use egui::Ui;
 
 /// Deficiency at which the tint is full: hardly any mean lies above.
-const FULL: f32 = 80.0;
+const FULL: f32 = 60.0;
 
 pub(super) fn heat_tab_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions: &mut Actions) {
     wide_page_ui(ui, "heat", |ui| {
@@ -27,7 +27,7 @@ pub(super) fn heat_tab_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions
              applies",
         );
         card_ui(ui, "", |ui| {
-            heat_key_ui(ui, "0", "80 and more");
+            heat_key_ui(ui, "0", "60 and more");
             let questionnaire = &landed.side(open.side).of;
             let columns: Vec<(String, String)> = map
                 .sections

@@ -44,16 +44,14 @@ pub(super) fn accumulation_ui(ui: &mut Ui, open: &OpenBook, actions: &mut Action
 fn head_words(found: &Accumulation) -> String {
     let HeldTogether { devices, submissions, limit_tenths, without_limit } = found.all;
     let mut words = format!(
-        "{} devices in {} submissions, limits of {} USD together",
+        "{} devices in {} of {} submissions, whose limits are {} USD together",
         words::grouped(devices),
+        words::grouped(submissions.saturating_sub(found.without_devices)),
         words::grouped(submissions),
         words::grouped(u64::try_from(limit_tenths / 10).unwrap_or(u64::MAX))
     );
     if without_limit > 0 {
         words.push_str(&format!("; of {without_limit} the limit is not known"));
-    }
-    if found.without_devices > 0 {
-        words.push_str(&format!("; {} have no devices on file", found.without_devices));
     }
     words
 }

@@ -107,6 +107,12 @@ pub fn read_case(path: &Path) -> Result<Opened, FileError> {
     Ok(Opened { case, notices, fingerprint })
 }
 
+/// Whether a folder is an unpacked case.
+#[must_use]
+pub fn is_case_folder(path: &Path) -> bool {
+    path.join(MANIFEST).is_file()
+}
+
 /// Saves a case so that a crash leaves the old or the new one, and reads it back before it says so.
 ///
 /// # Errors

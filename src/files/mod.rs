@@ -71,8 +71,8 @@ pub use book::{
     read_book, read_book_again, sample_book, write_book, write_both_scores, write_scores,
 };
 pub use container::{
-    CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, journal_path, looks_unchanged, read_case,
-    write_case,
+    CaseFile, Expect, Opened, PinnedQuestionnaire, Saved, backup_path, is_case_folder, journal_path, looks_unchanged,
+    read_case, write_case,
 };
 pub use devices::{
     AmbiguousDate, HeaderRow, ImportOptions, Imported, Preview, PreviewColumn, PreviewRow, SavedMapping, Unwatched,

@@ -137,10 +137,11 @@ impl App {
 
     /// `Harbor Mill Foods.securable, saved 14:02 - Securable`.
     fn title_now(&self) -> String {
-        if self.desk.screen.is_carrier()
-            && let Some(draft) = &self.desk.carrier.draft
-        {
-            return format!("{}, {} - Securable", draft.name(), draft.save_words());
+        if self.desk.screen.is_carrier() {
+            let name = self.desk.carrier.name_on(self.desk.screen);
+            let draft = self.desk.carrier.draft.as_ref().filter(|_| self.desk.screen == Screen::Weights);
+            let state = draft.map(|draft| format!(", {}", draft.save_words())).unwrap_or_default();
+            return format!("{name}{state} - Securable");
         }
         let Some(case) = &self.desk.case else { return "Securable".to_owned() };
         let file = case.slot.file_name();

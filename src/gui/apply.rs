@@ -52,7 +52,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Speaker(name) => with_view(desk, |view| view.speaker = name),
         Action::OptionCursor(cursor) => with_view(desk, |view| view.option_cursor = cursor),
         Action::Adopt(theme) => adopt(context, desk, theme),
-        Action::OpenPath(path) => opening::open(context, desk, path),
+        Action::OpenPath(path) => opening::open_any(context, desk, path),
         Action::ForgetRecent(path) => {
             desk.prefs.forget(&path);
             keep_prefs(desk);
@@ -154,6 +154,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Save => saving::save_now(context, desk),
         Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
         Command::SaveMemo => opening::ask(context, desk, Purpose::SaveMemo),
+        Command::SaveExhibit => opening::ask(context, desk, Purpose::SaveExhibit),
         Command::Undo => undo(context, desk, Step::Back),
         Command::Redo => undo(context, desk, Step::Forth),
         Command::Palette => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Palette, desk))),
@@ -527,10 +528,10 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
 
 fn finder_run(context: &Context, desk: &mut Desk) {
     let Some(Overlay::Finder(finder)) = &desk.overlay else { return };
-    let action = finder.hits.get(finder.selected).map(|hit| hit.action.clone());
-    if let Some(action) = action {
+    let actions = finder.hits.get(finder.selected).map(|hit| hit.actions.clone());
+    if let Some(actions) = actions {
         desk.overlay = None;
-        one(context, desk, action);
+        apply(context, desk, actions);
     }
 }
 

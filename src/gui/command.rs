@@ -14,6 +14,7 @@ pub enum Command {
     Save,
     SaveAs,
     SaveMemo,
+    SaveExhibit,
     Undo,
     Redo,
     Palette,
@@ -190,6 +191,13 @@ pub const TABLE: &[Entry] = &[
         &[],
     ),
     row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
+    row(
+        Command::SaveExhibit,
+        Group::File,
+        "Save exhibit of the plan as PDF...",
+        "What the plan changes, why, by whom, and what that does to the open book",
+        &[],
+    ),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
     row(
@@ -335,6 +343,7 @@ impl Command {
             Self::Save | Self::SaveAs if desk.screen == Screen::Weights => draft.is_some(),
             Self::Undo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.undo_label().is_some()),
             Self::Redo if desk.screen.is_carrier() => draft.is_some_and(|draft| draft.redo_label().is_some()),
+            Self::SaveExhibit => draft.is_some() && desk.carrier.may_exhibit(),
             Self::Save
             | Self::SaveAs
             | Self::SaveMemo

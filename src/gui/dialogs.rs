@@ -23,6 +23,8 @@ pub enum Purpose {
     SaveMemo,
     OpenPlan,
     SavePlan,
+    /// What the plan changes and does to the book, as PDF.
+    SaveExhibit,
     /// Tables and cases, several at once.
     OpenBookFiles,
     OpenBookFolder,
@@ -75,6 +77,7 @@ impl Request {
             Purpose::SaveMemo => "Save the memo as PDF",
             Purpose::OpenPlan => "Open a plan",
             Purpose::SavePlan => "Save the plan",
+            Purpose::SaveExhibit => "Save the exhibit of the plan as PDF",
             Purpose::OpenBookFiles => "Open tables and cases as a book",
             Purpose::OpenBookFolder => "Open a folder as a book",
             Purpose::ComparePlan => "Compare with a plan",
@@ -93,7 +96,7 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::TryPlan => ("Plan", &["ron"]),
-            Purpose::SaveMemo => ("PDF", &["pdf"]),
+            Purpose::SaveMemo | Purpose::SaveExhibit => ("PDF", &["pdf"]),
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }

@@ -1,10 +1,13 @@
 //! The palette (commands, questions, sections by name) and the search (questions, answers, notes).
 
-use super::action::Action;
-use super::command::TABLE;
+use super::action::{Action, Actions};
+use super::carrier::book::{OpenBook, book_name};
+use super::carrier::draft::{Line, Tab};
+use super::carrier::{BookAction, DraftAction};
+use super::command::{Command, TABLE};
 use super::devices::DevicesTab;
-use super::state::{Case, Desk};
-use crate::questionnaire::SectionIx;
+use super::state::{Case, Desk, Screen};
+use crate::questionnaire::{Questionnaire, SectionIx};
 
 /// An open palette or search, with its hits for the words typed so far.
 pub struct Finder {
@@ -29,7 +32,7 @@ pub struct Hit {
     pub text: String,
     /// Keys of a command, or where the words were found.
     pub aside: String,
-    pub action: Action,
+    pub actions: Actions,
 }
 
 struct Item {
@@ -118,20 +121,18 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
             chip: String::new(),
             text: entry.label.to_owned(),
             aside: entry.command.keys(),
-            action: Action::Run(entry.command),
+            actions: vec![Action::Run(entry.command)],
         },
     });
     let mut items: Vec<Item> = commands.collect();
+    items.extend(carrier_items(desk));
+    if desk.screen == Screen::Weights {
+        items.extend(desk.carrier.draft.iter().flat_map(|draft| weight_items(&draft.base)));
+        return items;
+    }
     let Some(case) = &desk.case else { return items };
-    items.extend(DevicesTab::ALL.into_iter().map(|tab| Item {
-        haystack: format!("devices: {}", tab.words()).to_lowercase(),
-        hit: Hit {
-            chip: String::new(),
-            text: format!("Devices: {}", tab.words()),
-            aside: String::new(),
-            action: Action::DevicesTab(tab),
-        },
-    }));
+    let tabs = DevicesTab::ALL.into_iter();
+    items.extend(tabs.map(|tab| named(format!("Devices: {}", tab.words()), vec![Action::DevicesTab(tab)])));
     for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
         if case.derived.shown_sections.get(usize::from(place)) == Some(&true) {
             items.push(Item {
@@ -140,7 +141,7 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
                     chip: section.id.clone(),
                     text: section.title.clone(),
                     aside: "section".to_owned(),
-                    action: Action::JumpToSection(SectionIx(place)),
+                    actions: vec![Action::JumpToSection(SectionIx(place))],
                 },
             });
         }
@@ -153,11 +154,62 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
                 chip: question.id.clone(),
                 text: question.ask.clone(),
                 aside: String::new(),
-                action: Action::Jump(ix),
+                actions: vec![Action::Jump(ix)],
             },
         });
     }
     items
+}
+
+/// What the carrier's screens can show and do, from wherever one is.
+fn carrier_items(desk: &Desk) -> Vec<Item> {
+    let mut items: Vec<Item> = [
+        ("Open a folder...", BookAction::AskFolder),
+        ("Open files...", BookAction::AskFiles),
+        ("Open the sample book", BookAction::OpenSample),
+    ]
+    .map(|(label, action)| named(format!("Book: {label}"), vec![action.into()]))
+    .into();
+    for paths in desk.prefs.books() {
+        items.push(named(format!("Book: Open {}", book_name(paths)), vec![BookAction::Open(paths.clone()).into()]));
+    }
+    let tabs = desk.carrier.book.iter().flat_map(OpenBook::tabs);
+    items.extend(tabs.map(|tab| {
+        let actions = vec![Command::Book.into(), BookAction::Tab(tab).into()];
+        named(format!("Book: {}", tab.words()), actions)
+    }));
+    if desk.carrier.live.landed.is_some() {
+        items.push(named("Book: Save scores as CSV...".to_owned(), vec![BookAction::SaveScores.into()]));
+        items.push(named("Book: Save book as CSV...".to_owned(), vec![BookAction::SaveBook.into()]));
+        items.push(named("Plan: Compare with another plan...".to_owned(), vec![BookAction::ComparePlan.into()]));
+    }
+    items.extend(Tab::ALL.map(|tab| {
+        let actions = vec![Command::Weights.into(), DraftAction::Show(tab).into()];
+        named(format!("Plan: {}", tab.words()), actions)
+    }));
+    items
+}
+
+/// The questions that carry weight, to go to their line.
+fn weight_items(base: &Questionnaire) -> impl Iterator<Item = Item> {
+    base.places().filter(|ix| base.is_scored(*ix)).map(|ix| {
+        let question = base.question(ix);
+        let to_line = [DraftAction::Show(Tab::Weights), DraftAction::Cursor(Line::Question(ix)), DraftAction::Move(0)];
+        Item {
+            haystack: format!("{} {}", question.id, question.ask).to_lowercase(),
+            hit: Hit {
+                chip: question.id.clone(),
+                text: question.ask.clone(),
+                aside: "weight".to_owned(),
+                actions: to_line.map(Action::from).into(),
+            },
+        }
+    })
+}
+
+/// Something that is found by its name.
+fn named(text: String, actions: Actions) -> Item {
+    Item { haystack: text.to_lowercase(), hit: Hit { chip: String::new(), text, aside: String::new(), actions } }
 }
 
 fn search_items(case: &Case) -> Vec<Item> {
@@ -172,7 +224,7 @@ fn search_items(case: &Case) -> Vec<Item> {
                         chip: question.id.clone(),
                         text: text.to_owned(),
                         aside: aside.to_owned(),
-                        action: Action::Jump(ix),
+                        actions: vec![Action::Jump(ix)],
                     },
                 });
             }

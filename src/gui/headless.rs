@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::app::App;
+use super::carrier::{BookAction, DraftAction};
 use super::command::Command;
 use super::devices::ListAction;
 use super::dialogs::{Ask, Dialogs, Reply, Request};
@@ -12,6 +13,7 @@ use super::theme;
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A desk on the interview of a case, drawn to triangles and no further.
@@ -48,19 +50,62 @@ impl Headless {
         desk
     }
 
+    /// A desk without a case, with these files open as a book, scored and its list in order.
+    #[must_use]
+    pub fn on_book(paths: Vec<PathBuf>, size: (f32, f32)) -> Self {
+        let mut desk = Self::empty(size);
+        desk.act(BookAction::Open(paths).into());
+        desk.wait_for_book();
+        desk
+    }
+
+    /// From the book to the weights beside it.
+    pub fn show_weights(&mut self) {
+        self.act(Command::Weights.into());
+        self.frame(None);
+        self.wait_for_book();
+    }
+
+    /// One frame of dragging the slider of a question; whether the book is that of the new weight already.
+    pub fn drag_weight(&mut self, question: &str, tenths: u16) -> bool {
+        let draft = self.app.desk.carrier.draft.as_ref();
+        if let Some(ix) = draft.and_then(|draft| draft.base.find(question)) {
+            self.act(DraftAction::Weight(ix, tenths).into());
+        }
+        self.frame(None);
+        !self.app.desk.carrier.live.is_behind()
+    }
+
+    /// Draws until nothing is being read, scored or put in order.
+    pub fn wait_for_book(&mut self) {
+        loop {
+            self.frame(None);
+            let carrier = &self.app.desk.carrier;
+            let in_order = carrier.book.as_ref().is_none_or(|open| !open.table.is_waiting());
+            if carrier.reading.is_none() && carrier.live.landed.is_some() && !carrier.live.is_behind() && in_order {
+                return;
+            }
+            std::thread::yield_now();
+        }
+    }
+
     fn on(screen: Screen, questionnaire: Questionnaire, submission: Submission, size: (f32, f32)) -> Self {
-        let context = Context::default();
-        theme::install(&context);
-        let mut app = App::with(Box::new(Silent));
-        app.desk.keeps_drafts = false;
-        app.desk.case = Some(Case::new(Arc::new(questionnaire), submission, Slot::default()));
-        app.desk.screen = screen;
-        let mut desk = Self { context, app, size: size.into(), seconds: 0.0 };
+        let mut desk = Self::empty(size);
+        desk.app.desk.case = Some(Case::new(Arc::new(questionnaire), submission, Slot::default()));
+        desk.app.desk.screen = screen;
         // Fonts and first layouts are the first frames' business.
         for _ in 0..3 {
             desk.frame(None);
         }
         desk
+    }
+
+    fn empty(size: (f32, f32)) -> Self {
+        let context = Context::default();
+        theme::install(&context);
+        let mut app = App::with(Box::new(Silent));
+        app.desk.keeps_drafts = false;
+        Self { context, app, size: size.into(), seconds: 0.0 }
     }
 
     /// Types a filter over the devices and draws until its first rows are on the screen; how many pass.

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Actions};
 use super::answer::AnswerChange;
+use super::carrier::BookAction;
 use super::command::{Command, TABLE};
 use super::importing::{ImportAction, Source};
 use super::state::{Case, Desk, Screen};
@@ -55,6 +56,17 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ("Ctrl+Plus, Ctrl+Minus", "Zoom the desk"),
 ];
 
+/// Keys of the table of weights and of the book's list.
+pub const CARRIER_KEYS: &[(&str, &str)] = &[
+    ("Left, Right", "Weigh the question or section a tenth less or more; with Shift one point"),
+    ("Enter, F2", "Write the exact weight; in the book, open the submission"),
+    ("L", "Lock the weight, so that nothing shared out touches it"),
+    ("R, Delete", "Back to the weight of the questionnaire"),
+    ("Space", "Fold the section"),
+    ("Ctrl+F", "Search the weights; filter the book"),
+    ("Shift+Down", "Mark submissions of the book, to copy them"),
+];
+
 /// Reads the keys of the frame before anything is drawn.
 pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) {
     let in_text = context.text_edit_focused();
@@ -85,11 +97,27 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
     if desk.screen == Screen::Devices && desk.case.is_some() {
         lists_from_outside(context, desk, in_text, focused, actions);
     }
+    if desk.screen.is_carrier() || desk.screen == Screen::Home {
+        dropped_elsewhere(context, desk, actions);
+    }
     if desk.screen == Screen::Interview
         && !in_text
         && let Some(case) = &desk.case
     {
         interview_keys(context, case, focused, actions);
+    }
+}
+
+/// What is dropped where no device list is asked for: a case, a plan, or a book of tables and folders.
+fn dropped_elsewhere(context: &Context, desk: &Desk, actions: &mut Actions) {
+    let paths: Vec<_> =
+        context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    match paths.as_slice() {
+        [] => {}
+        [path] if desk.screen != Screen::Book || path.extension().is_some_and(|it| it == "ron") => {
+            actions.push(Action::OpenPath(path.clone()))
+        }
+        _ => actions.push(BookAction::Open(paths).into()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Getting at a case: new, opened, recovered; and asking for paths.
 
 use super::apply::{edit_case, keep_prefs};
-use super::carrier::{Draft, FileAction, filing};
+use super::carrier::{BookAction, Draft, FileAction, exhibit, filing};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
@@ -22,6 +22,20 @@ pub fn new_case(context: &Context, desk: &mut Desk) {
             desk.screen = Screen::Case;
         }
         Err(refusal) => desk.error(refusal.text, refusal.details),
+    }
+}
+
+/// Opens whatever a path is: a plan, a table or a folder of cases as a book, else a case.
+pub fn open_any(context: &Context, desk: &mut Desk, path: PathBuf) {
+    let is = |endings: &[&str]| {
+        path.extension().is_some_and(|found| endings.iter().any(|ending| found.eq_ignore_ascii_case(ending)))
+    };
+    if is(&["ron"]) {
+        filing::apply(context, desk, FileAction::Open(path));
+    } else if is(&["csv", "tsv"]) || path.is_dir() && !crate::files::is_case_folder(&path) {
+        super::carrier::book::apply(context, desk, BookAction::Open(vec![path]));
+    } else {
+        open(context, desk, path);
     }
 }
 
@@ -131,6 +145,7 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::CompareBook => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
+        Purpose::SaveExhibit => exhibit::suggested_name(desk),
         Purpose::SavePlan => desk.carrier.draft.as_ref().map(plan_file_name).unwrap_or_default(),
     };
     let folder = case
@@ -168,6 +183,7 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
         Purpose::OpenPlan => filing::apply(context, desk, FileAction::Open(path)),
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
+        Purpose::SaveExhibit => exhibit::write(context, desk, with_ending(path, "pdf")),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
         Purpose::OpenBookFiles
@@ -202,8 +218,8 @@ pub fn typed_path_done(context: &Context, desk: &mut Desk) {
     let fault = match request.purpose {
         _ if path.trim().is_empty() => Some("Type where the file is"),
         _ if request.purpose.opens() && !typed.exists() => Some("There is no such file"),
-        Purpose::SaveCase | Purpose::SaveMemo | Purpose::SavePlan | Purpose::SaveBook | Purpose::SaveScores
-            if typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
+        _ if !request.purpose.opens()
+            && typed.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) =>
         {
             Some("There is no such folder")
         }

@@ -1,7 +1,7 @@
 //! Which files a book consists of, and what became of them since they were read.
 
 use crate::files::folder::size_and_time_of_folder;
-use crate::files::members::MANIFEST;
+use crate::files::is_case_folder;
 use crate::files::problem::{FileError, FileErrorKind};
 use std::collections::BTreeMap;
 use std::fs;
@@ -101,7 +101,7 @@ impl Stamps {
 
     fn folder(&mut self, folder: &Path, deep: usize) -> Result<(), FileError> {
         let disk = |error| unlisted(folder, error);
-        if folder.join(MANIFEST).is_file() {
+        if is_case_folder(folder) {
             let (size, modified) = size_and_time_of_folder(folder).map_err(disk)?;
             return self.add(folder, Stamp { kind: BookFile::Case, size, modified });
         }

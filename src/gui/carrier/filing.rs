@@ -1,7 +1,7 @@
 //! The plan as a whole: opening, saving, its status, and fitting it to a newer questionnaire.
 
-use super::Done;
 use super::draft::{Draft, DraftAction};
+use super::{Done, exhibit};
 use crate::files::{FileError, SHIPPED, questionnaire_from_text, read_plan, write_plan};
 use crate::gui::apply::file_name;
 use crate::gui::dialogs::Purpose;
@@ -109,6 +109,7 @@ impl Fitting {
 pub enum PlanDone {
     Opened { path: PathBuf, plan: Result<Box<Plan>, Refusal> },
     Saved { path: PathBuf, plan: Arc<Plan>, result: Result<(), Refusal> },
+    Exhibited(exhibit::Written),
 }
 
 pub fn apply(context: &Context, desk: &mut Desk, action: FileAction) {
@@ -289,6 +290,7 @@ pub fn done(context: &Context, desk: &mut Desk, done: PlanDone) {
                 saving::close(context);
             }
         }
+        PlanDone::Exhibited(written) => exhibit::written(desk, written),
         PlanDone::Opened { plan: Err(refusal), .. } | PlanDone::Saved { result: Err(refusal), .. } => {
             desk.closing = false;
             desk.error(refusal.text, refusal.details);

@@ -141,6 +141,12 @@ impl Live {
         self.reference.is_some()
     }
 
+    /// What stands before.
+    #[must_use]
+    pub fn before(&self, draft: &Draft) -> Arc<Questionnaire> {
+        self.reference.as_ref().map_or(&draft.base, |reference| &reference.effective).clone()
+    }
+
     /// Whether what landed is older than what is asked for.
     #[must_use]
     pub fn is_behind(&self) -> bool {
@@ -195,7 +201,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         live.spare = None;
         return;
     }
-    let before = live.reference.as_ref().map_or(&draft.base, |reference| &reference.effective).clone();
+    let before = live.before(draft);
     let after = draft.effective.clone();
     let landed = live.landed.as_ref();
     let same_book = landed.is_some_and(|landed| landed.book == open.id);
@@ -222,7 +228,7 @@ pub fn tick(context: &Context, desk: &mut Desk) {
 }
 
 /// Whether the plan in work is laid over the questionnaire that the book was read under.
-fn fits(open: &OpenBook, draft: &Draft) -> bool {
+pub fn fits(open: &OpenBook, draft: &Draft) -> bool {
     open.read.book.questionnaire().sha256 == draft.base.sha256
 }
 
@@ -324,7 +330,7 @@ impl Scored {
         Self { of: wanted, scoring: from.scoring }
     }
 
-    fn anew(read: &ReadBook, wanted: Arc<Questionnaire>) -> Self {
+    pub fn anew(read: &ReadBook, wanted: Arc<Questionnaire>) -> Self {
         Self { scoring: Arc::new(Scoring::of(&read.book, &wanted)), of: wanted }
     }
 }

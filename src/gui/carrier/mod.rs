@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod draft;
+pub mod exhibit;
 pub mod filing;
 pub mod live;
 pub mod sensitivity;
@@ -13,7 +14,7 @@ pub use book::BookAction;
 pub use draft::{Draft, DraftAction};
 pub use filing::{Decision, FileAction, Fitting, PlanDone, Signature, Signs};
 
-use super::state::Desk;
+use super::state::{Desk, Screen};
 use super::store;
 use egui::Context;
 
@@ -32,6 +33,17 @@ pub struct Carrier {
     /// The job that reads a book.
     pub reading: Option<u64>,
     pub live: live::Live,
+}
+
+impl Carrier {
+    /// What is worked on there: the book, or the plan.
+    #[must_use]
+    pub fn name_on(&self, screen: Screen) -> &str {
+        match screen {
+            Screen::Book => self.book.as_ref().map_or("No book is open", |open| &open.name),
+            _ => self.draft.as_ref().map_or("No plan is open", Draft::name),
+        }
+    }
 }
 
 /// A draft is on the desk as soon as a carrier's screen is: over the questionnaire of this program.

@@ -1,11 +1,11 @@
 //! Name of the program and its menu, the case, search, and what the file is.
 
 use crate::gui::action::{Action, Actions};
-use crate::gui::command::{Command, Group, TABLE};
+use crate::gui::command::{Command, Entry, Group, TABLE};
 use crate::gui::state::{Desk, Screen};
 use crate::gui::theme;
 use crate::gui::theme::{CONTROL_RADIUS, icons, size, tokens};
-use crate::gui::widgets::{Text, icon_button_ui, icon_ui};
+use crate::gui::widgets::{Text, icon_button_ui, icon_ui, menu_entry_ui};
 use egui::{
     Align, Align2, Button, FontId, Label, Layout, Popup, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -37,12 +37,8 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
                 if entry.command == Command::Gallery && !cfg!(debug_assertions) {
                     continue;
                 }
-                let button = Button::new(Text::label(entry.label))
-                    .shortcut_text(Text::caption(ui, entry.command.keys()))
-                    .frame_when_inactive(false)
-                    .min_size(vec2(ui.available_width(), 26.0));
-                let enabled = entry.command.is_enabled(desk);
-                if ui.add_enabled(enabled, button).on_hover_text(entry.tooltip).clicked() {
+                let Entry { command, label, tooltip, .. } = *entry;
+                if menu_entry_ui(ui, label, &command.keys(), tooltip, command.is_enabled(desk)) {
                     actions.push(Action::Run(entry.command));
                 }
             }
@@ -52,8 +48,7 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 
 fn case_ui(ui: &mut Ui, desk: &Desk) {
     if desk.screen.is_carrier() {
-        let name = desk.carrier.draft.as_ref().map(|draft| draft.name().to_owned());
-        ui.add(Label::new(Text::label(name.unwrap_or_default())).truncate());
+        ui.add(Label::new(Text::label(desk.carrier.name_on(desk.screen))).truncate());
         return;
     }
     let Some(case) = desk.case.as_ref().filter(|_| desk.screen != Screen::Home) else { return };
@@ -75,7 +70,13 @@ fn right_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     }
     let of_case = || desk.case.as_ref().map(|case| case.save_words().words());
     let of_draft = || desk.carrier.draft.as_ref().map(|draft| draft.save_words().to_owned());
-    if let Some(words) = if desk.screen.is_carrier() { of_draft() } else { of_case() } {
+    let words = match desk.screen {
+        // A book is never changed.
+        Screen::Book => None,
+        Screen::Weights => of_draft(),
+        _ => of_case(),
+    };
+    if let Some(words) = words {
         let text = Text::caption(ui, words.clone());
         ui.label(text);
         let colour = tokens(ui).quiet;

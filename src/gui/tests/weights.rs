@@ -4,7 +4,8 @@ use super::*;
 use crate::gui::action::Action;
 use crate::gui::apply;
 use crate::gui::carrier::draft::{Draft, DraftAction, Line, TextField};
-use crate::gui::carrier::{FileAction, Signs};
+use crate::gui::carrier::{BookAction, FileAction, Signs};
+use crate::gui::command::Command;
 use crate::gui::state::Overlay;
 use crate::questionnaire::plan::{ChangeRecord, Status};
 use egui_kittest::kittest::NodeT;
@@ -279,4 +280,24 @@ fn every_side_of_the_editor_draws_in_every_size() {
             }
         }
     }
+}
+
+#[test]
+fn the_exhibit_of_the_draft_holds_its_effect_on_the_open_book() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("exhibit.pdf");
+    let mut stage = editor_with(Some(path.clone()));
+    let may = |stage: &Stage| Command::SaveExhibit.is_enabled(desk(stage));
+    assert!(!may(&stage), "nothing is changed yet");
+    look_at(&mut stage, "D1");
+    press(&mut stage, Key::ArrowRight);
+    assert!(may(&stage));
+    act(&mut stage, vec![Command::SaveExhibit.into()]);
+    assert!(toast(&stage).contains("no book is open"), "{}", toast(&stage));
+    let without = std::fs::read(&path).expect("a file");
+    act(&mut stage, vec![BookAction::OpenSample.into()]);
+    act(&mut stage, vec![Command::Weights.into(), Command::SaveExhibit.into()]);
+    assert!(toast(&stage).starts_with("Saved exhibit.pdf"), "{}", toast(&stage));
+    let with = std::fs::read(&path).expect("a file");
+    assert!(with.starts_with(b"%PDF-") && with.len() > without.len() + 5_000, "the effect takes pages");
 }

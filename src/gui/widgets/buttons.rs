@@ -3,8 +3,8 @@
 use super::Text;
 use crate::gui::theme::{self, CONTROL_RADIUS, icons, size, tokens};
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontId, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, Button, Color32, CornerRadius, FontId, Popup, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 /// The one action of a place.
@@ -188,6 +188,27 @@ pub fn row_button_ui(ui: &mut Ui, chip: &str, icon: &str, text: &str, aside: &st
 }
 
 /// The icon that folds something open or shut.
+/// A button that opens a menu; `name` is what a screen reader says.
+pub fn menu_button_ui(ui: &mut Ui, label: &str, name: &str, width: f32, entries: impl FnOnce(&mut Ui)) {
+    let icon = egui::RichText::new(icons::DOWN).family(theme::icon_family()).size(12.0).color(tokens(ui).quiet);
+    let button = Button::new(Text::label(label)).right_text(icon).min_size(vec2(0.0, 28.0));
+    let response = ui.add(button).accessible_name(name);
+    Popup::menu(&response).width(width).show(|ui| {
+        ui.set_min_width(width);
+        entries(ui);
+    });
+}
+
+/// One line of a menu; true when it was chosen.
+pub fn menu_entry_ui(ui: &mut Ui, label: &str, keys: &str, hint: &str, enabled: bool) -> bool {
+    let button = Button::new(Text::label(label))
+        .shortcut_text(Text::caption(ui, keys))
+        .frame_when_inactive(false)
+        .min_size(vec2(ui.available_width(), 26.0));
+    let response = ui.add_enabled(enabled, button);
+    if hint.is_empty() { response.clicked() } else { response.on_hover_text(hint).clicked() }
+}
+
 pub(super) fn fold_icon(open: bool) -> &'static str {
     if open { icons::DOWN } else { icons::RIGHT }
 }

@@ -26,7 +26,8 @@ pub use arithmetic::{arithmetic_ui, number_ui};
 pub use band_bar::{BandBar, band_bar_ui};
 pub use bars::{UprightBar, upright_bars_ui};
 pub use buttons::{
-    chip_ui, critical_ui, icon_button_ui, key_cap_ui, link_ui, primary_button_ui, row_button_ui, tab_ui,
+    chip_ui, critical_ui, icon_button_ui, key_cap_ui, link_ui, menu_button_ui, menu_entry_ui, primary_button_ui,
+    row_button_ui, tab_ui,
 };
 pub use evidence::evidence_ui;
 pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};

@@ -220,6 +220,16 @@ pub fn change_words(change: Ratio) -> String {
     if change == Ratio::from_integer(0) { String::new() } else { words::signed(change) }
 }
 
+/// `−0.04`, two decimals for a mean; blank where they would all be zero.
+#[must_use]
+pub fn mean_change_words(change: Ratio) -> String {
+    match decimal(change, 2).as_str() {
+        "0.00" | "-0.00" => String::new(),
+        down if down.starts_with('-') => down.replace('-', "−"),
+        up => format!("+{up}"),
+    }
+}
+
 /// `5,000,000`; blank where nothing is known.
 #[must_use]
 pub fn money_words(money: Option<Money>) -> String {

@@ -25,7 +25,9 @@ mod views;
 
 pub use arrange::Wanted;
 pub use change::{BookAction, TableAction, apply};
-pub use column::{Column, Source, change_words, outcome_words, short_name, short_number, tight_number};
+pub use column::{
+    Column, Source, change_words, mean_change_words, outcome_words, short_name, short_number, tight_number,
+};
 pub use figures::{Counted, Figures};
 pub use reading::book_name;
 pub use table::{Focus, TableView};
@@ -71,6 +73,14 @@ pub struct OpenBook {
     /// Whose scores are shown.
     pub side: Side,
     watch: reading::Watched,
+}
+
+impl OpenBook {
+    /// A back-test needs outcomes; everything else is there for every book.
+    pub fn tabs(&self) -> impl Iterator<Item = BookTab> {
+        let has_outcomes = self.has_outcomes;
+        BookTab::ALL.into_iter().filter(move |tab| *tab != BookTab::BackTest || has_outcomes)
+    }
 }
 
 /// The sides of the book.

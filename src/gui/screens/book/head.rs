@@ -5,9 +5,9 @@ use crate::gui::carrier::BookAction;
 use crate::gui::carrier::book::{OpenBook, Side};
 use crate::gui::state::Desk;
 use crate::gui::theme::{icons, size, space, tokens};
-use crate::gui::widgets::{Text, choice_ui, icon_ui, link_ui};
+use crate::gui::widgets::{Text, choice_ui, icon_ui, link_ui, menu_button_ui, menu_entry_ui};
 use crate::gui::words;
-use egui::{Align, Button, Layout, Popup, Ui, vec2};
+use egui::{Align, Layout, Ui, vec2};
 
 pub(super) fn head_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
     ui.horizontal(|ui| {
@@ -78,12 +78,7 @@ fn side_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
 }
 
 fn menu_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
-    let button = Button::new(Text::label("Book")).right_text(
-        egui::RichText::new(icons::DOWN).family(crate::gui::theme::icon_family()).size(12.0).color(tokens(ui).quiet),
-    );
-    let response = ui.add(button).accessible_name("Book menu");
-    Popup::menu(&response).width(240.0).show(|ui| {
-        ui.set_min_width(240.0);
+    menu_button_ui(ui, "Book", "Book menu", 240.0, |ui| {
         let mut entries = vec![
             ("Open a folder...", BookAction::AskFolder),
             ("Open files...", BookAction::AskFiles),
@@ -95,8 +90,7 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
             entries.push(("Open the sample book", BookAction::OpenSample));
         }
         for (label, action) in entries {
-            let button = Button::new(Text::label(label)).frame_when_inactive(false);
-            if ui.add(button.min_size(vec2(ui.available_width(), 26.0))).clicked() {
+            if menu_entry_ui(ui, label, "", "", true) {
                 actions.push(action.into());
             }
         }
@@ -106,8 +100,7 @@ fn menu_ui(ui: &mut Ui, desk: &Desk, open: &OpenBook, actions: &mut Actions) {
         }
         for paths in others {
             let name = crate::gui::carrier::book::book_name(paths);
-            let button = Button::new(Text::label(name)).frame_when_inactive(false);
-            if ui.add(button.min_size(vec2(ui.available_width(), 26.0))).clicked() {
+            if menu_entry_ui(ui, &name, "", "", true) {
                 actions.push(BookAction::Open(paths.clone()).into());
             }
         }

@@ -32,7 +32,7 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(space::BETWEEN as i8, 6));
     Panel::top("book head").resizable(false).frame(bar).show(ui, |ui| {
         head::head_ui(ui, desk, open, actions);
-        let tabs: Vec<BookTab> = BookTab::ALL.into_iter().filter(|tab| is_there(open, *tab)).collect();
+        let tabs: Vec<BookTab> = open.tabs().collect();
         let words: Vec<String> = tabs.iter().map(|tab| tab_words(open, *tab)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let selected = tabs.iter().position(|tab| *tab == open.tab);
@@ -56,11 +56,6 @@ pub fn book_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     if let (Some(row), Some(landed)) = (open.card, landed) {
         card::card_ui(ui, desk, landed, row, actions);
     }
-}
-
-/// A back-test needs outcomes; everything else is there for every book.
-fn is_there(open: &OpenBook, tab: BookTab) -> bool {
-    tab != BookTab::BackTest || open.has_outcomes
 }
 
 /// The side's name, with how many things wait there.

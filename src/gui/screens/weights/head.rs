@@ -3,18 +3,21 @@
 use crate::gui::action::Actions;
 use crate::gui::carrier::draft::{Draft, DraftAction, Focus, Tab};
 use crate::gui::carrier::{FileAction, Signs};
-use crate::gui::command::Command;
+use crate::gui::command::{Command, Entry};
+use crate::gui::state::Desk;
 use crate::gui::theme::{self, size, space, tokens};
-use crate::gui::widgets::{FieldStyle, Text, choice_ui, primary_button_ui, text_field_ui};
+use crate::gui::widgets::{
+    FieldStyle, Text, choice_ui, menu_button_ui, menu_entry_ui, primary_button_ui, text_field_ui,
+};
 use crate::questionnaire::plan::Status;
 use egui::{Align, Button, Color32, FontId, Id, Label, Layout, Sense, Stroke, StrokeKind, Ui, vec2};
 
-pub(super) fn head_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
+pub(super) fn head_ui(ui: &mut Ui, desk: &Desk, draft: &Draft, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.set_height(32.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
-            doings_ui(ui, draft, actions);
+            doings_ui(ui, desk, draft, actions);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_ui(ui, draft));
         });
     });
@@ -86,7 +89,18 @@ fn status_ui(ui: &mut Ui, status: Status) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colour);
 }
 
-fn doings_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
+fn menu_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
+    menu_button_ui(ui, "Plan", "Plan menu", 300.0, |ui| {
+        for command in [Command::NewPlan, Command::OpenPlan, Command::SaveAs, Command::SaveExhibit] {
+            let Entry { label, tooltip, .. } = *command.entry();
+            if menu_entry_ui(ui, label, &command.keys(), tooltip, command.is_enabled(desk)) {
+                actions.push(command.into());
+            }
+        }
+    });
+}
+
+fn doings_ui(ui: &mut Ui, desk: &Desk, draft: &Draft, actions: &mut Actions) {
     let button_ui = |ui: &mut Ui, label: &str, hint: &str| {
         let response = ui.add(Button::new(Text::label(label)).min_size(vec2(0.0, 28.0)));
         if hint.is_empty() { response.clicked() } else { response.on_hover_text(hint).clicked() }
@@ -118,7 +132,5 @@ fn doings_ui(ui: &mut Ui, draft: &Draft, actions: &mut Actions) {
     if draft.is_changed() && button_ui(ui, "Save", &Command::Save.keys()) {
         actions.push(FileAction::Save.into());
     }
-    if button_ui(ui, "Open...", "Open another plan") {
-        actions.push(FileAction::Ask.into());
-    }
+    menu_ui(ui, desk, actions);
 }

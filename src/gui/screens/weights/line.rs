@@ -33,12 +33,12 @@ impl Columns {
             right -= width;
             x
         };
-        let was = take(66.0);
+        let was = take(54.0);
         let share = take(56.0);
         take(6.0);
         let exact = take(52.0);
         take(6.0);
-        let slider = take((width * 0.22).clamp(110.0, 260.0));
+        let slider = take((width * 0.2).clamp(110.0, 260.0));
         let lock = take(26.0);
         let factors = (width >= 760.0).then(|| take(64.0));
         let marks = take(46.0);

@@ -51,13 +51,13 @@ pub fn weights_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         let panel =
             Frame::new().fill(tokens(ui).surface).inner_margin(Margin { left: 16, right: 8, top: 12, bottom: 12 });
         Panel::right("impact")
-            .exact_size((width * 0.34).clamp(336.0, 560.0))
+            .exact_size((width * 0.38).clamp(336.0, 600.0))
             .resizable(false)
             .frame(panel)
             .show(ui, |ui| impact_ui::impact_ui(ui, desk, actions));
     }
     let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(space::BETWEEN as i8, 10));
-    Panel::top("plan").resizable(false).frame(bar).show(ui, |ui| head::head_ui(ui, draft, actions));
+    Panel::top("plan").resizable(false).frame(bar).show(ui, |ui| head::head_ui(ui, desk, draft, actions));
     match draft.view.tab {
         Tab::Weights => table::table_ui(ui, draft, actions),
         Tab::Bands => page_ui(ui, "bands", |ui| bands::bands_ui(ui, draft, actions)),

@@ -2,6 +2,7 @@
 
 use super::told_card_ui;
 use crate::assessment::Sensitivity;
+use crate::gui::carrier::book::mean_change_words;
 use crate::gui::carrier::draft::Draft;
 use crate::gui::carrier::sensitivity::{Moves, OfBook, OfCase, SectionMoves};
 use crate::gui::state::Desk;
@@ -60,8 +61,12 @@ fn case_ui(ui: &mut Ui, draft: &Draft, of: &OfCase) {
 }
 
 const ROW: f32 = 30.0;
-const NAME: f32 = 190.0;
-const FIGURE: f32 = 132.0;
+const FIGURE: f32 = 126.0;
+
+/// The longest name of a section, where there is room for it.
+fn name_width(width: f32) -> f32 {
+    (width * 0.32).clamp(150.0, 300.0)
+}
 
 fn heads_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
@@ -69,14 +74,14 @@ fn heads_ui(ui: &mut Ui) {
     let (quiet, y) = (tokens(ui).quiet, rect.center().y);
     let painter = ui.painter();
     painter.text(pos2(rect.left(), y), Align2::LEFT_CENTER, "Section", font.clone(), quiet);
-    painter.text(
-        pos2(rect.left() + NAME + FIGURE - 10.0, y),
-        Align2::RIGHT_CENTER,
-        "By half less",
-        font.clone(),
-        quiet,
-    );
-    painter.text(pos2(rect.right() - FIGURE + 10.0, y), Align2::LEFT_CENTER, "By half more", font, quiet);
+    let less = pos2(rect.left() + name_width(rect.width()) + FIGURE - 10.0, y);
+    let less = painter.text(less, Align2::RIGHT_CENTER, "By half less", font.clone(), quiet);
+    let more = pos2(rect.right() - FIGURE + 10.0, y);
+    let more = painter.text(more, Align2::LEFT_CENTER, "By half more", font, quiet);
+    // The colours of the bars.
+    for (x, colour) in [(less.left() - 12.0, quiet), (more.right() + 12.0, tokens(ui).accent)] {
+        painter.rect_filled(Rect::from_center_size(pos2(x, y), vec2(12.0, 7.0)), 1.5, colour);
+    }
 }
 
 /// Two bars away from the score as it is, and the band where it is another.
@@ -130,7 +135,7 @@ fn book_ui(ui: &mut Ui, draft: &Draft, of: &OfBook) {
     }
     let words = format!(
         "Of {}; to the left of the middle better, to the right worse",
-        words::counted(usize::try_from(of.rows).unwrap_or(usize::MAX), "submission", "submissions")
+        words::counted_grouped(usize::try_from(of.rows).unwrap_or(usize::MAX), "submission", "submissions")
     );
     quiet_ui(ui, &words);
 }
@@ -160,8 +165,9 @@ fn moves_ui(ui: &mut Ui, effective: &Questionnaire, it: &SectionMoves, most: u64
     ui.painter().vline(middle, rect.y_range(), Stroke::new(1.0, tokens.outline));
     let figure = |moves: &Option<Moves>| match moves {
         Some(moves) => {
-            let sign = if moves.mean > Ratio::default() { "+" } else { "" };
-            format!("{} · mean {sign}{}", words::grouped(moves.better + moves.worse), decimal(moves.mean, 1))
+            let mean = mean_change_words(moves.mean);
+            let mean = if mean.is_empty() { "0" } else { &mean };
+            format!("{} · mean {mean}", words::grouped(moves.better + moves.worse))
         }
         None => String::new(),
     };
@@ -176,12 +182,13 @@ fn moves_ui(ui: &mut Ui, effective: &Questionnaire, it: &SectionMoves, most: u64
 /// Letter and title of a section; the room for its bars.
 fn name_ui(ui: &Ui, rect: Rect, id: &str, title: &str) -> Rect {
     let tokens = tokens(ui);
+    let names = name_width(rect.width());
     let y = rect.center().y;
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line.gamma_multiply(0.6)));
     let strong = FontId::new(size::LABEL, theme::semibold());
     painter.text(pos2(rect.left(), y), Align2::LEFT_CENTER, id, strong, tokens.quiet);
-    let room = Rect::from_x_y_ranges(rect.left() + 20.0..=rect.left() + NAME - 8.0, rect.y_range());
+    let room = Rect::from_x_y_ranges(rect.left() + 20.0..=rect.left() + names - 8.0, rect.y_range());
     within(painter, room, title, FontId::new(size::LABEL, theme::regular()), tokens.text, false);
-    Rect::from_x_y_ranges(rect.left() + NAME + FIGURE..=rect.right() - FIGURE, rect.y_range())
+    Rect::from_x_y_ranges(rect.left() + names + FIGURE..=rect.right() - FIGURE, rect.y_range())
 }

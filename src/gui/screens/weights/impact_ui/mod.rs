@@ -8,6 +8,7 @@ mod rows;
 use crate::book::{GroupBy, Impact, Shift, WeighBy};
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
+use crate::gui::carrier::book::mean_change_words;
 use crate::gui::carrier::live::{Landed, Live, waiting_words};
 use crate::gui::screens::book::{book_card_ui, no_book_ui};
 use crate::gui::state::Desk;
@@ -17,7 +18,7 @@ use crate::gui::widgets::{
     spread_ui,
 };
 use crate::gui::words;
-use crate::questionnaire::{Ratio, decimal};
+use crate::questionnaire::Ratio;
 use amounts::Unit;
 use egui::{Align, Label, Layout, Margin, ScrollArea, Ui};
 
@@ -137,10 +138,9 @@ fn headline_ui(ui: &mut Ui, impact: &Impact, shift: &Shift, name: &str, unit: Un
     ui.add(Label::new(Text::strong(sentence).size(size::BODY)).wrap());
     let mean = |mean: Option<Ratio>| mean.map(words::one).unwrap_or_default();
     let [before, after] = [&shift.before, &shift.after].map(|it| mean(it.mean));
-    let change = match decimal(shift.mean_change, 2).as_str() {
-        "0.00" | "-0.00" => String::new(),
-        change if change.starts_with('-') => format!(" ({})", change.replace('-', "−")),
-        change => format!(" (+{change})"),
+    let change = match mean_change_words(shift.mean_change) {
+        none if none.is_empty() => none,
+        change => format!(" ({change})"),
     };
     let means = format!("Mean score {before} before, {after} after{change}");
     ui.add(Label::new(Text::label(means)).wrap());

@@ -1,5 +1,6 @@
 //! Submissions by name: those that cross an edge, and those that move most. A click opens one.
 
+use crate::assessment::Outcome;
 use crate::book::Mover;
 use crate::gui::action::Actions;
 use crate::gui::carrier::BookAction;
@@ -59,7 +60,7 @@ fn row_ui(ui: &mut Ui, landed: &Landed, row: usize, actions: &mut Actions) {
     let tokens = tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, LINE), Sense::click());
     let id = landed.read.book.id(row);
-    let [was, is] = [before, after].map(|it| it.scoring.outcome(row));
+    let [was, is] = edges(landed, row);
     let [was_words, is_words] = [outcome_words(&before.of, was), outcome_words(&after.of, is)];
     let scores = [before, after].map(|it| words::one(it.scoring.score(row)));
     let said = format!("Open {id}: {was_words} {} to {is_words} {}", scores[0], scores[1]);
@@ -91,6 +92,13 @@ fn row_ui(ui: &mut Ui, landed: &Landed, row: usize, actions: &mut Actions) {
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         actions.push(BookAction::OpenRow(row).into());
     }
+}
+
+/// What the row moves between: its outcomes, or its bands where a rule gives it the same outcome in both.
+fn edges(landed: &Landed, row: usize) -> [Outcome; 2] {
+    let sides = [&landed.before.scoring, &landed.after.scoring];
+    let (outcomes, bands) = (sides.map(|it| it.outcome(row)), sides.map(|it| Outcome::Band(it.band(row))));
+    if outcomes[0] == outcomes[1] && bands[0] != bands[1] { bands } else { outcomes }
 }
 
 pub(super) fn movers_ui(ui: &mut Ui, landed: &Landed, actions: &mut Actions) {

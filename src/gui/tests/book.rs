@@ -98,7 +98,7 @@ fn groups_are_counted_and_add_up() {
         counts.split(' ').next().expect("a number").parse().expect("a number")
     };
     assert!(heads.len() > 2, "{heads:?}");
-    assert_eq!(heads.iter().map(count).sum::<u32>(), 2_400, "{heads:?}");
+    assert_eq!(heads.iter().map(count).sum::<u32>(), 1_000, "{heads:?}");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_changed_weight_moves_the_matrix_and_a_crossing_case_opens() {
     let moved = moved.expect("some submissions go down a band");
     click(&mut stage, Role::Button, &moved);
     assert!(has(&stage, "In this cell"));
-    let row = labels(&stage, Role::Button).into_iter().find(|label| label.starts_with("Open SB-"));
+    let row = labels(&stage, Role::Button).into_iter().find(|label| label.starts_with("Open SYN-"));
     click(&mut stage, Role::Button, &row.expect("a row of the cell"));
     assert!(has(&stage, "A row of a table, read only"));
     assert!(labels(&stage, Role::ListItem).iter().any(|item| item.starts_with("D1: ")));

@@ -18,7 +18,7 @@ fn with(desk: &Desk, name: &str, old: &str, new: &str) -> String {
 }
 
 fn approve(plan: &str, by: &str) -> Run {
-    run(&["plan", "approve", plan, "--by", by, "--on", "2026-12-01", "--note", "Seen in committee"])
+    run(&["plan", "approve", plan, "--by", by, "--on", "2024-01-02", "--note", "Seen in committee"])
 }
 
 /// What was said, with the paths of this test and hashes taken out.
@@ -44,7 +44,7 @@ fn a_plan_is_checked_approved_and_retired_without_losing_a_comment() {
     assert_eq!(run(&["plan", "submit", &plan]).code, 0);
     let approved = approve(&plan, "Second Person");
     assert_eq!(approved.code, 0, "{}", approved.said);
-    let retired = run(&["plan", "retire", &plan, "--by", "Second Person", "--why", "Replaced", "--on", "2028-01-01"]);
+    let retired = run(&["plan", "retire", &plan, "--by", "Second Person", "--why", "Replaced", "--on", "2024-01-03"]);
     assert_eq!(retired.code, 0, "{}", retired.said);
     let text = String::from_utf8(desk.read("plan.ron")).expect("text");
     let comments = |text: &str| text.lines().filter(|it| it.trim_start().starts_with("//")).count();

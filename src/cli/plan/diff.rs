@@ -40,6 +40,7 @@ fn text(before: &Questionnaire, after: &Questionnaire, found: &[Difference]) -> 
     let mut out = format!("From {} to {}\n", name(before), name(after));
     if found.is_empty() {
         out.push_str("No difference\n");
+        return out;
     }
     let mut kinds: Vec<DifferenceKind> = found.iter().map(|it| it.kind).collect();
     kinds.sort_unstable();

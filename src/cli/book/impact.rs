@@ -40,6 +40,9 @@ pub(super) fn impact(
     let found = impact_of(book, &before.scoring, &after.scoring, weigh, group);
     if let Some(pdf) = pdf {
         save_exhibit(loaded, &before, &after, &found, &pdf)?;
+        if (weigh, group) != (WeighBy::Submissions, GroupBy::None) {
+            say("The exhibit counts submissions of the whole book; --by and --group are in the text and the JSON only");
+        }
     }
     if as_json {
         return write_data(format!("{:#}\n", json::impact(loaded, &before, &after, &found)).as_bytes());

@@ -7,10 +7,11 @@ use super::summary::score_bar;
 use super::{Stamp, case_name};
 use crate::assessment::Outcome;
 use crate::memo::document::{Bar, Bars, Block, Figure, FigureKind, ParagraphStyle, Span};
-use crate::memo::wording::plan::{is_approved, plan_in_force, plan_of, status_in_full};
+use crate::memo::wording::plan::{is_approved, out_of_force, plan_in_force, plan_of, status_in_full};
 use crate::memo::wording::{Case, NOT_ON_FILE, lower_first};
 use crate::questionnaire::{Questionnaire, Ratio, SectionKind, decimal};
 use crate::submission::{DecisionKind, MemoState};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The worst credible physical result, and how soon a loss becomes material.
@@ -73,13 +74,13 @@ fn header(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         ),
         fact("Question set", plain(format!("{}, SHA-256 {}", questionnaire.name(), questionnaire.sha256))),
     ];
-    facts.extend(plan_facts(questionnaire));
+    facts.extend(plan_facts(questionnaire, submission.policy.inception));
     facts.push(fact("Program", plain(format!("Securable {}", stamp.tool_version))));
     vec![section(1, "Header"), Block::Facts(facts)]
 }
 
-/// The plan that the case is scored under, and whether anybody has approved it.
-fn plan_facts(questionnaire: &Questionnaire) -> Vec<(String, Vec<Span>)> {
+/// The plan that the case is scored under, whether anybody has approved it, and whether it goes with the term.
+fn plan_facts(questionnaire: &Questionnaire, inception: Option<NaiveDate>) -> Vec<(String, Vec<Span>)> {
     let Some(plan) = &questionnaire.plan else {
         return vec![fact("Plan", plain("As shipped, no plan"))];
     };
@@ -87,11 +88,11 @@ fn plan_facts(questionnaire: &Questionnaire) -> Vec<(String, Vec<Span>)> {
     if !is_approved(plan) {
         name.insert(0, Span::bold("Not approved: "));
     }
-    vec![
-        fact("Plan", name),
-        fact("Plan of", or_none(&plan_of(plan))),
-        fact("Plan in force", plain(plan_in_force(plan))),
-    ]
+    let mut in_force = plain(plan_in_force(plan));
+    if let Some(warning) = out_of_force(plan, inception) {
+        in_force.insert(0, Span::bold(format!("{warning}. ")));
+    }
+    vec![fact("Plan", name), fact("Plan of", or_none(&plan_of(plan))), fact("Plan in force", in_force)]
 }
 
 fn decision(case: &Case<'_>) -> Vec<Block> {

@@ -37,7 +37,7 @@ pub(super) fn changes(exhibit: &Exhibit<'_>) -> Vec<Block> {
         }));
         left_out += found.len().saturating_sub(most);
     }
-    let columns = vec![words("Of what", 1.8), words("What", 1.0), words("Before", 1.0), words("After", 1.0)];
+    let columns = vec![words("Of what", 2.6), words("What", 1.0), words("Before", 1.1), words("After", 1.1)];
     blocks.push(table("Every value that differs, before and after", columns, rows));
     if left_out > 0 {
         blocks.push(quiet(format!("{left_out} more differences of wording, none of which counts, are left out.")));

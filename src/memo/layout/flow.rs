@@ -56,6 +56,7 @@ impl Flow {
         let mut slices: Vec<Slice> = Vec::new();
         let mut forced = false;
         let mut below_heading = false;
+        let mut facts_from = None;
         for block in blocks {
             if matches!(block, Block::PageBreak) {
                 forced = true;
@@ -73,6 +74,12 @@ impl Flow {
                 last.keeps_with_next = true;
             }
             below_heading = matches!(block, Block::Heading(_));
+            // Nobody signs an empty page: the facts that are signed for stand above the lines.
+            if matches!(block, Block::Signatures(_)) {
+                let from = facts_from.unwrap_or(slices.len());
+                slices.iter_mut().skip(from).for_each(|above| above.keeps_with_next = true);
+            }
+            facts_from = matches!(block, Block::Facts(_)).then_some(slices.len());
             slices.append(&mut next);
         }
         slices

@@ -8,7 +8,7 @@ use super::display::{ArtifactKind, DisplayList, Draw, ElementId, ElementKind, It
 use super::{MARGIN_PT, draw_figure, lay_out};
 use crate::memo::document::{
     Align, BandBar, Bar, Bars, Block, Column, ColumnWidth, Document, FigureKind, HeadingLevel, PageSize,
-    ParagraphStyle, Span, Table, TableColumn, TableRow, Wall, WallStep,
+    ParagraphStyle, Signature, Span, Table, TableColumn, TableRow, Wall, WallStep,
 };
 use crate::memo::palette::{self, Colour};
 use crate::memo::sample::{document, memo};
@@ -174,6 +174,27 @@ fn lead_in_stays_with_what_it_leads_to() {
             list.pages.iter().position(|page| has(&page.items))
         };
         assert_eq!(page_of("Heading"), page_of("Points"), "{filler} lines above");
+    }
+}
+
+#[test]
+fn what_is_signed_for_stands_on_the_page_that_is_signed() {
+    for filler in 0..60 {
+        let fact = |name: &str| (name.to_owned(), vec![Span::plain("a value")]);
+        let blocks = vec![
+            Block::text(ParagraphStyle::Body, "line\n".repeat(filler)),
+            heading("Statement"),
+            Block::Facts(vec![fact("First"), fact("Second"), fact("Last")]),
+            Block::Signatures(vec![Signature { role: "Underwriter".to_owned(), name: String::new() }]),
+        ];
+        let list = laid_out(&document(blocks));
+        let page_of = |words: &str| {
+            list.pages.iter().position(|page| runs(&page.items).any(|(_, run)| run.text.starts_with(words)))
+        };
+        assert!(page_of("Underwriter").is_some());
+        for words in ["Statement", "First", "Last"] {
+            assert_eq!(page_of(words), page_of("Underwriter"), "{filler} lines above");
+        }
     }
 }
 

@@ -17,6 +17,7 @@ fn planned(base: &Questionnaire) -> Questionnaire {
         version: "1.0.0".into(),
         carrier: "Harbor Mutual".into(),
         filing: "HRBR-1".into(),
+        effective: NaiveDate::from_ymd_opt(2027, 7, 1),
         sum: WeightSum::Floating,
         ..Plan::draft_on(base)
     };
@@ -51,10 +52,11 @@ fn the_memo_names_plan_parts_and_the_debit_that_waits() {
     let mut submission = answered(&shipped(0), "d");
     let expiring = ExpiringCase { file_name: "Harbour 2026.securable".into(), ..ExpiringCase::default() };
     submission.expiring = Some(Arc::new(expiring));
+    submission.policy.inception = NaiveDate::from_ymd_opt(2027, 1, 1);
     let (text, renewal) = words(&submission);
     for part in [
         "Not approved: ot-heavy 1.0.0, draft, SHA-256",
-        "no effective date; filing: HRBR-1",
+        "The policy begins on 2027-01-01, before the plan is effective on 2027-07-01. from 2027-07-01; filing: HRBR-1",
         "Scored under plan ot-heavy 1.0.0 of Harbor Mutual, draft",
         "D1 weight 5.0 to 8.0; section D schedule cap 6% to 2%",
         "Harbour 2026.securable:",

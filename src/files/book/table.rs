@@ -57,7 +57,7 @@ pub(super) fn in_pieces(
         return Err(Problem::new(file, "", "this is a workbook, not a table of text, and was not read", SAVE_AS));
     }
     let text = text_of_list(bytes).map_err(|(happened, _)| {
-        Problem::new(file, "", format!("{}, so nothing was read", uncapitalised(&happened)), SAVE_AS)
+        Problem::new(file, "", format!("{}; nothing was read", uncapitalised(&happened)), SAVE_AS)
     })?;
     let (text, hint, lines_before) = without_separator_line(&text);
     let header = header_of(text, hint, file, questionnaire).map_err(|problem| match problem.line {

@@ -4,6 +4,7 @@ use super::clipboard;
 use super::list::{Cursor, Editing, Focus, ListView, Seen};
 use crate::gui::apply::edit_case;
 use crate::gui::state::{Case, Desk};
+use crate::gui::widgets::Scrolled;
 use crate::gui::words;
 use crate::inventory::browse::{Column, Direction, Line};
 use crate::inventory::{Cell, CellChange, DateRules, DeviceRow, Devices, Field};
@@ -16,16 +17,8 @@ use std::sync::Arc;
 pub enum ListAction {
     /// There is so much room now.
     Seen(Seen),
-    /// Scroll by lines and points.
-    Scroll {
-        lines: f64,
-        points: f32,
-    },
-    /// Scroll to a line, and to a point across.
-    ScrollTo {
-        line: Option<f64>,
-        across: Option<f32>,
-    },
+    /// Another part of the table is wanted.
+    Scroll(Scrolled),
     /// Put the cursor on a cell; `extend` marks what lies between.
     Cursor {
         to: Cursor,
@@ -125,14 +118,8 @@ fn look(list: &mut ListView, action: ListAction) {
             list.seen = seen;
             list.stay_inside();
         }
-        ListAction::Scroll { lines, points } => {
-            list.top += lines;
-            list.across += points;
-            list.stay_inside();
-        }
-        ListAction::ScrollTo { line, across } => {
-            list.top = line.unwrap_or(list.top);
-            list.across = across.unwrap_or(list.across);
+        ListAction::Scroll(asked) => {
+            asked.apply(&mut list.top, &mut list.across);
             list.stay_inside();
         }
         // A text that cannot be kept stays open; nothing is lost by a click elsewhere.

@@ -7,8 +7,8 @@ use egui::{Id, Rangef, Rect, Role, Sense, Ui, WidgetInfo};
 const LEAST_HANDLE: f32 = 28.0;
 
 /// One scroll bar.
-pub struct ScrollBar {
-    pub name: &'static str,
+pub struct ScrollBar<'a> {
+    pub name: &'a str,
     pub track: Rect,
     pub is_upright: bool,
     /// What is shown of the whole.
@@ -17,7 +17,7 @@ pub struct ScrollBar {
     pub at: f64,
 }
 
-impl ScrollBar {
+impl ScrollBar<'_> {
     /// Draws the bar if there is anything to scroll; where it was moved to.
     pub fn show(&self, ui: &Ui) -> Option<f64> {
         if self.part >= 1.0 || !self.track.is_positive() {

@@ -46,7 +46,7 @@ pub(super) fn chosen_place(ui: &Ui, response: &Response, plot: Rect, places: usi
     let last = places.checked_sub(1)?;
     if let Some(at) = response.hover_pos() {
         let part = (at.x - plot.left()) / plot.width();
-        return (0.0..1.0).contains(&part).then_some(((part * places as f32) as usize).min(last));
+        return (0.0..=1.0).contains(&part).then_some(((part * places as f32) as usize).min(last));
     }
     if !response.has_focus() {
         return None;

@@ -1,12 +1,12 @@
 //! The support wall: month by month, the devices past support as a stepped area, and on top of it, hatched, those of
 //! which nobody knows. The policy term is marked by two lines.
 
+use super::spread::chosen_place;
 use crate::gui::theme::{self, Tokens, size, tokens};
 use crate::gui::words;
 use chrono::{Datelike, NaiveDate};
 use egui::{
-    Align2, Color32, FontId, Key, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// What the chart shows.
@@ -78,7 +78,7 @@ pub fn wall_ui(ui: &mut Ui, wall: &Wall<'_>) -> Response {
         pos2(rect.left() + LEFT, rect.top() + TOP),
         pos2(rect.right() - RIGHT, rect.bottom() - BOTTOM),
     );
-    let chosen = chosen_month(ui, wall, &response, plot);
+    let chosen = chosen_place(ui, &response, plot, wall.months.len());
     let said = match chosen.and_then(|place| wall.months.get(place)) {
         Some(column) if response.has_focus() => wall.month_words(column),
         _ => wall.words(),
@@ -90,29 +90,6 @@ pub fn wall_ui(ui: &mut Ui, wall: &Wall<'_>) -> Response {
         Some(column) => response.on_hover_text_at_pointer(wall.month_words(column)),
         None => response,
     }
-}
-
-/// The month under the pointer, else the one the arrow keys are on.
-fn chosen_month(ui: &Ui, wall: &Wall<'_>, response: &Response, plot: Rect) -> Option<usize> {
-    let last = wall.months.len().checked_sub(1)?;
-    if let Some(at) = response.hover_pos() {
-        let part = (at.x - plot.left()) / plot.width();
-        let place = (part * wall.months.len() as f32).floor();
-        return (0.0..=1.0).contains(&part).then_some((place as usize).min(last));
-    }
-    if !response.has_focus() {
-        return None;
-    }
-    let id = response.id.with("month");
-    let before: usize = ui.data(|data| data.get_temp(id)).unwrap_or(0).min(last);
-    let step = |key: Key| ui.input(|input| input.num_presses(key));
-    let after = (before + step(Key::ArrowRight)).saturating_sub(step(Key::ArrowLeft)).min(last);
-    if after != before {
-        ui.data_mut(|data| data.insert_temp(id, after));
-    }
-    let arrows = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    Some(after)
 }
 
 fn paint(ui: &Ui, wall: &Wall<'_>, plot: Rect, chosen: Option<usize>) {

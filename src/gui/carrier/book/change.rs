@@ -9,6 +9,7 @@ use crate::gui::devices::Seen;
 use crate::gui::dialogs::Purpose;
 use crate::gui::opening;
 use crate::gui::state::{Desk, Screen};
+use crate::gui::widgets::Scrolled;
 use crate::inventory::browse::{Direction, Line};
 use egui::Context;
 use std::path::PathBuf;
@@ -80,14 +81,7 @@ pub enum TableAction {
         extend: bool,
     },
     MarkAll,
-    Scroll {
-        lines: f64,
-        points: f32,
-    },
-    ScrollTo {
-        line: Option<f64>,
-        across: Option<f32>,
-    },
+    Scroll(Scrolled),
     Seen(Seen),
     Focus(Focus),
     FocusTaken,
@@ -234,14 +228,8 @@ fn table(table: &mut super::TableView, action: TableAction) {
             table.anchor = 0;
             table.cursor = table.lines.count().saturating_sub(1);
         }
-        TableAction::Scroll { lines, points } => {
-            table.top += lines;
-            table.across += points;
-            table.stay_inside();
-        }
-        TableAction::ScrollTo { line, across } => {
-            table.top = line.unwrap_or(table.top);
-            table.across = across.unwrap_or(table.across);
+        TableAction::Scroll(asked) => {
+            asked.apply(&mut table.top, &mut table.across);
             table.stay_inside();
         }
         TableAction::Seen(seen) => {

@@ -8,59 +8,37 @@ use crate::gui::carrier::book::{Column, Focus, OpenBook, Source, TableAction, Ta
 use crate::gui::carrier::live::Landed;
 use crate::gui::devices::Seen;
 use crate::gui::theme::{self, icons, size, tokens};
-use crate::gui::widgets::{ScrollBar, label_at, paint_level, strong_at, within};
+use crate::gui::widgets::{Extent, LINE, Placed, Sight, label_at, paint_level, strong_at, within};
 use crate::gui::words;
 use crate::inventory::browse::{Direction, Line};
 use egui::{
-    Align2, CursorIcon, FontId, Id, Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Align2, CursorIcon, FontId, Id, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
     WidgetInfo, pos2, vec2,
 };
-
-/// Height of a line and of the heads.
-pub(super) const LINE: f32 = 28.0;
-const HEAD: f32 = 32.0;
-/// Room for the scroll bars.
-const BAR: f32 = 12.0;
 
 /// The keyboard focus of the table.
 pub(super) fn table_id() -> Id {
     Id::unique("book table")
 }
 
-/// A column that can be seen, at least in part.
-#[derive(Clone, Copy)]
-pub(super) struct Placed {
-    pub column: Column,
-    pub x: Rangef,
-    /// Stays in sight.
-    is_frozen: bool,
-}
-
 /// Where everything stands in this frame.
 pub(super) struct Grid<'a> {
     pub table: &'a TableView,
     pub source: Source<'a>,
-    heads: Rect,
-    pub body: Rect,
-    /// Left of the columns that scroll.
-    frozen: f32,
-    pub columns: Vec<Placed>,
-    /// The first line, and where it begins.
-    first: usize,
-    first_y: f32,
+    pub sight: Sight<Column>,
 }
 
 pub(super) fn grid_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions: &mut Actions) {
     let room = ui.available_rect_before_wrap();
     let table = &open.table;
     let grid = Grid::new(open, landed, room);
-    let seen = Seen { lines: grid.body.height() / LINE, width: grid.body.right() - grid.frozen };
+    let seen = Seen { lines: grid.sight.body.height() / LINE, width: grid.sight.body.right() - grid.sight.frozen };
     if seen != table.seen {
         actions.push(TableAction::Seen(seen).into());
         ui.ctx().request_repaint();
     }
     ui.painter().rect_filled(room, 0.0, tokens(ui).surface);
-    let response = ui.interact(grid.body, table_id(), Sense::click_and_drag());
+    let response = ui.interact(grid.sight.body, table_id(), Sense::click_and_drag());
     let name = grid.name();
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
     if table.focus == Some(Focus::Table) {
@@ -69,9 +47,9 @@ pub(super) fn grid_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions: &m
     }
     grid.lines_ui(ui, &response);
     grid.heads_ui(ui, room, actions);
-    grid.bars_ui(ui, room, actions);
+    actions.extend(grid.sight.bars_ui(ui, "submissions").into_iter().map(|asked| TableAction::Scroll(asked).into()));
     if table.lines.count() == 0 && !table.is_waiting() {
-        ui.scope_builder(UiBuilder::new().max_rect(grid.body), |ui| list::nothing_ui(ui, actions));
+        ui.scope_builder(UiBuilder::new().max_rect(grid.sight.body), |ui| list::nothing_ui(ui, actions));
     }
     keys::pointer(ui, &grid, &response, actions);
     keys::keys(ui, table, &response, actions);
@@ -80,50 +58,15 @@ pub(super) fn grid_ui(ui: &mut Ui, open: &OpenBook, landed: &Landed, actions: &m
 impl<'a> Grid<'a> {
     fn new(open: &'a OpenBook, landed: &'a Landed, room: Rect) -> Self {
         let table = &open.table;
-        let inner = Rect::from_min_max(room.min, room.max - vec2(BAR, 0.0));
-        let (heads, body) = inner.split_top_bottom_at_y(inner.top() + HEAD);
-        let first_width = table.wanted.columns.first().map_or(0.0, |column| table.width(*column));
-        let frozen = inner.left() + 8.0 + first_width.min(inner.width() * 0.6);
-        let overflows = table.width_of_rest() > inner.right() - frozen;
-        let body = if overflows { body.with_max_y((body.bottom() - BAR).max(body.top())) } else { body };
-        let mut columns = Vec::new();
-        if let Some(column) = table.wanted.columns.first() {
-            let x = Rangef::new(inner.left() + 8.0, frozen);
-            columns.push(Placed { column: *column, x, is_frozen: true });
-        }
-        let mut left = frozen - table.across;
-        for column in table.wanted.columns.iter().skip(1) {
-            let x = Rangef::new(left, left + table.width(*column));
-            left = x.max;
-            if x.max > frozen && x.min < inner.right() {
-                columns.push(Placed { column: *column, x, is_frozen: false });
-            }
-        }
-        let first = table.top.max(0.0).floor();
-        let first_y = body.top() - ((table.top - first) * f64::from(LINE)) as f32;
-        Self { table, source: source(landed, open.side), heads, body, frozen, columns, first: first as usize, first_y }
-    }
-
-    /// Lines that can be seen, with their places on the screen.
-    fn lines(&self) -> impl Iterator<Item = (usize, Rect)> + '_ {
-        let count = ((self.body.bottom() - self.first_y) / LINE).ceil().max(0.0) as usize;
-        let last = (self.first + count).min(self.table.lines.count());
-        (self.first..last).enumerate().map(|(below, line)| {
-            let top = self.first_y + below as f32 * LINE;
-            (line, Rect::from_x_y_ranges(self.body.x_range(), top..=top + LINE))
-        })
-    }
-
-    /// The line at a height, above and below the table as well.
-    pub(super) fn line_at(&self, y: f32) -> usize {
-        let below = ((y - self.first_y) / LINE).floor();
-        (self.first as f64 + f64::from(below)).max(0.0) as usize
-    }
-
-    /// The part of a column's place that is not hidden.
-    fn visible(&self, placed: &Placed, y: Rangef) -> Rect {
-        let left = if placed.is_frozen { placed.x.min } else { placed.x.min.max(self.frozen) };
-        Rect::from_x_y_ranges(Rangef::new(left, placed.x.max.min(self.body.right())), y)
+        let extent = Extent {
+            columns: &table.wanted.columns,
+            width_of: &|column| table.width(column),
+            width_of_rest: table.width_of_rest(),
+            lines: table.lines.count(),
+            top: table.top,
+            across: table.across,
+        };
+        Self { table, source: source(landed, open.side), sight: Sight::new(room, 8.0, &extent) }
     }
 
     /// What a screen reader says of the table as a whole.
@@ -145,11 +88,11 @@ impl<'a> Grid<'a> {
 
     fn lines_ui(&self, ui: &Ui, table: &Response) {
         let tokens = tokens(ui);
-        let painter = ui.painter().with_clip_rect(self.body.intersect(ui.clip_rect()));
+        let painter = ui.painter().with_clip_rect(self.sight.body.intersect(ui.clip_rect()));
         let speaks = ui.ctx().accesskit_node_builder(table_id(), |_| ()).is_some();
-        let hovered = table.hover_pos().map(|at| self.line_at(at.y));
+        let hovered = table.hover_pos().map(|at| self.sight.line_at(at.y));
         let marked = self.table.marked();
-        for (line, rect) in self.lines() {
+        for (line, rect) in self.sight.lines() {
             let is_current = line == self.table.cursor;
             if marked.contains(&line) && marked.start() != marked.end() {
                 painter.rect_filled(rect, 0.0, tokens.accent_ground);
@@ -172,8 +115,8 @@ impl<'a> Grid<'a> {
     }
 
     fn row_ui(&self, ui: &Ui, painter: &Painter, row: usize, rect: Rect, line: usize, speaks: bool) {
-        for placed in &self.columns {
-            let cell = self.visible(placed, rect.y_range());
+        for placed in &self.sight.columns {
+            let cell = self.sight.visible(placed, rect.y_range());
             if cell.width() <= 0.0 {
                 continue;
             }
@@ -185,11 +128,11 @@ impl<'a> Grid<'a> {
                 let text = if text.is_empty() { "blank".into() } else { text };
                 let name = format!("{} of {}: {text}", placed.column.title(), self.source.book.id(row));
                 let id = table_id().with((line % 512, placed.column));
-                let response = ui.interact(cell.intersect(self.body), id, Sense::hover());
+                let response = ui.interact(cell.intersect(self.sight.body), id, Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &name));
             }
         }
-        painter.vline(self.frozen - 0.5, rect.y_range(), Stroke::new(1.0, tokens(ui).line));
+        painter.vline(self.sight.frozen - 0.5, rect.y_range(), Stroke::new(1.0, tokens(ui).line));
     }
 
     /// The head of a group: fold, name and rows.
@@ -219,7 +162,7 @@ impl<'a> Grid<'a> {
         if speaks {
             let said = format!("Group {name}, {counts}, {}", if is_open { "open" } else { "shut" });
             let id = table_id().with(("group", group % 512));
-            let response = ui.interact(rect.intersect(self.body), id, Sense::hover());
+            let response = ui.interact(rect.intersect(self.sight.body), id, Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &said));
         }
     }
@@ -227,17 +170,17 @@ impl<'a> Grid<'a> {
     fn heads_ui(&self, ui: &mut Ui, room: Rect, actions: &mut Actions) {
         let tokens = tokens(ui);
         // Also over the scroll bar.
-        ui.painter().rect_filled(self.heads.with_max_x(room.right()), 0.0, tokens.raised);
-        for placed in &self.columns {
+        ui.painter().rect_filled(self.sight.heads.with_max_x(room.right()), 0.0, tokens.raised);
+        for placed in &self.sight.columns {
             self.head_ui(ui, placed, actions);
         }
-        ui.painter().hline(self.heads.x_range(), self.heads.bottom() - 0.5, Stroke::new(1.0, tokens.line));
-        ui.painter().vline(self.frozen - 0.5, self.heads.y_range(), Stroke::new(1.0, tokens.line));
+        ui.painter().hline(self.sight.heads.x_range(), self.sight.heads.bottom() - 0.5, Stroke::new(1.0, tokens.line));
+        ui.painter().vline(self.sight.frozen - 0.5, self.sight.heads.y_range(), Stroke::new(1.0, tokens.line));
     }
 
-    fn head_ui(&self, ui: &mut Ui, placed: &Placed, actions: &mut Actions) {
+    fn head_ui(&self, ui: &mut Ui, placed: &Placed<Column>, actions: &mut Actions) {
         let tokens = tokens(ui);
-        let rect = self.visible(placed, self.heads.y_range());
+        let rect = self.sight.visible(placed, self.sight.heads.y_range());
         if rect.width() <= 1.0 {
             return;
         }
@@ -256,7 +199,7 @@ impl<'a> Grid<'a> {
         if response.hovered() {
             painter.rect_filled(rect, 0.0, tokens.line.gamma_multiply(0.5));
         }
-        let mut room = Rect::from_x_y_ranges(placed.x, self.heads.y_range()).shrink2(vec2(8.0, 0.0));
+        let mut room = Rect::from_x_y_ranges(placed.x, self.sight.heads.y_range()).shrink2(vec2(8.0, 0.0));
         if let (Some(direction), Some(level)) = (direction, level) {
             let icon = if direction == Direction::Up { icons::UP } else { icons::DOWN };
             let font = FontId::new(12.0, theme::icon_family());
@@ -285,10 +228,10 @@ impl<'a> Grid<'a> {
     }
 
     /// The right edge of a head: drag for another width.
-    fn edge_ui(&self, ui: &Ui, placed: &Placed, actions: &mut Actions) {
-        let rect = Rect::from_x_y_ranges(placed.x.max - 4.0..=placed.x.max + 3.0, self.heads.y_range());
-        let rect = rect.intersect(self.heads);
-        if placed.x.max > self.heads.right() || !rect.is_positive() {
+    fn edge_ui(&self, ui: &Ui, placed: &Placed<Column>, actions: &mut Actions) {
+        let rect = Rect::from_x_y_ranges(placed.x.max - 4.0..=placed.x.max + 3.0, self.sight.heads.y_range());
+        let rect = rect.intersect(self.sight.heads);
+        if placed.x.max > self.sight.heads.right() || !rect.is_positive() {
             return;
         }
         let response = ui.interact(rect, table_id().with(("edge", placed.column)), Sense::CLICK | Sense::DRAG);
@@ -297,46 +240,11 @@ impl<'a> Grid<'a> {
         let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
         let tokens = tokens(ui);
         let shown = if response.hovered() || response.dragged() { tokens.accent } else { tokens.line };
-        ui.painter().vline(placed.x.max - 0.5, self.heads.y_range().shrink(8.0), Stroke::new(1.0, shown));
+        ui.painter().vline(placed.x.max - 0.5, self.sight.heads.y_range().shrink(8.0), Stroke::new(1.0, shown));
         if response.dragged()
             && let Some(at) = response.interact_pointer_pos()
         {
             actions.push(TableAction::Width(placed.column, at.x - placed.x.min).into());
-        }
-    }
-
-    fn bars_ui(&self, ui: &Ui, room: Rect, actions: &mut Actions) {
-        let table = self.table;
-        if ui.rect_contains_pointer(self.body) {
-            let delta = ui.input(|input| input.smooth_scroll_delta);
-            if delta != egui::Vec2::ZERO {
-                actions.push(TableAction::Scroll { lines: f64::from(-delta.y / LINE), points: -delta.x }.into());
-            }
-        }
-        let shown = f64::from((self.body.height() / LINE).floor());
-        let lines = table.lines.count() as f64;
-        let down = ScrollBar {
-            name: "Scroll submissions up and down",
-            track: Rect::from_x_y_ranges(self.body.right()..=room.right(), self.body.y_range()),
-            is_upright: true,
-            part: shown / lines.max(1.0),
-            at: table.top / (lines - shown).max(1.0),
-        };
-        if let Some(part) = down.show(ui) {
-            let line = (part * (lines - shown).max(0.0)).round();
-            actions.push(TableAction::ScrollTo { line: Some(line), across: None }.into());
-        }
-        let (width, rest) = (self.body.right() - self.frozen, table.width_of_rest());
-        let across = ScrollBar {
-            name: "Scroll submissions left and right",
-            track: Rect::from_x_y_ranges(self.frozen..=self.body.right(), self.body.bottom()..=room.bottom()),
-            is_upright: false,
-            part: f64::from(width / rest.max(1.0)),
-            at: f64::from(table.across / (rest - width).max(1.0)),
-        };
-        if let Some(part) = across.show(ui) {
-            let points = part as f32 * (rest - width).max(0.0);
-            actions.push(TableAction::ScrollTo { line: None, across: Some(points) }.into());
         }
     }
 }

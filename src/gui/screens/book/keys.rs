@@ -4,6 +4,7 @@ use super::cell::explanation;
 use super::grid::Grid;
 use crate::gui::action::Actions;
 use crate::gui::carrier::book::{Focus, TableAction, TableView};
+use crate::gui::widgets::Scrolled;
 use crate::inventory::browse::Line;
 use egui::{Event, EventFilter, Key, Modifiers, PointerButton, Response, Ui};
 
@@ -14,7 +15,7 @@ const FAR: i64 = i64::MAX / 4;
 pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut Actions) {
     let Some(at) = table.interact_pointer_pos().or(table.hover_pos()) else { return };
     let (is_pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
-    let line = grid.line_at(at.y);
+    let line = grid.sight.line_at(at.y);
     // A tap may go down and up within one frame.
     if is_pressed && (table.is_pointer_button_down_on() || table.clicked()) {
         table.request_focus();
@@ -29,7 +30,7 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
         actions.push(TableAction::Follow.into());
     } else if let Some(Line::Row(row)) = grid.table.line(line)
         && row < grid.source.scoring.rows()
-        && let Some(placed) = grid.columns.iter().rev().find(|placed| placed.x.contains(at.x))
+        && let Some(placed) = grid.sight.columns.iter().rev().find(|placed| placed.x.contains(at.x))
         && let Some(words) = explanation(&grid.source, row, placed.column)
     {
         table.clone().on_hover_text_at_pointer(words);
@@ -73,7 +74,10 @@ fn from_key(view: &TableView, page: i64, key: Key, modifiers: Modifiers) -> Opti
                 let name = &view.order.groups.get(group)?.name;
                 (view.open_groups.contains(name) != (key == Key::ArrowRight)).then_some(TableAction::Toggle(group))
             }
-            _ => Some(TableAction::Scroll { lines: 0.0, points: if key == Key::ArrowRight { 80.0 } else { -80.0 } }),
+            _ => {
+                let points = if key == Key::ArrowRight { 80.0 } else { -80.0 };
+                Some(TableAction::Scroll(Scrolled::By { lines: 0.0, points }))
+            }
         },
         Key::Enter | Key::Space if !far => Some(TableAction::Follow),
         Key::A if far => Some(TableAction::MarkAll),

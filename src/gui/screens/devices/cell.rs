@@ -138,7 +138,8 @@ pub(super) fn paint_group(ui: &Ui, painter: &Painter, grid: &Grid<'_>, group: us
     painter.text(pos2(drawn.right() + 12.0, y), Align2::LEFT_CENTER, &counts, regular, tokens.quiet);
     if speaks {
         let said = format!("Group {name}, {counts}, {}", if is_open { "open" } else { "shut" });
-        let response = ui.interact(rect.intersect(grid.body), table_id().with(("group", group % 512)), Sense::hover());
+        let response =
+            ui.interact(rect.intersect(grid.sight.body), table_id().with(("group", group % 512)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &said));
     }
 }

@@ -12,12 +12,12 @@ use egui::{
 
 pub(super) fn editor_ui(ui: &mut Ui, grid: &Grid<'_>, actions: &mut Actions) {
     let Some(editing) = &grid.list.editing else { return };
-    let at = grid.lines().find(|(line, _)| grid.list.lines.row(&grid.list.order, *line) == Some(editing.row));
+    let at = grid.sight.lines().find(|(line, _)| grid.list.lines.row(&grid.list.order, *line) == Some(editing.row));
     let Some((_, line)) = at else { return };
-    let Some(placed) = grid.columns.iter().find(|placed| placed.column == editing.column) else { return };
-    let cell = grid.visible(placed, line.y_range());
+    let Some(placed) = grid.sight.columns.iter().find(|placed| placed.column == editing.column) else { return };
+    let cell = grid.sight.visible(placed, line.y_range());
     // A narrow cell is written in a field that a date fits in.
-    let rect = cell.with_max_x((cell.left() + cell.width().max(150.0)).min(grid.body.right()));
+    let rect = cell.with_max_x((cell.left() + cell.width().max(150.0)).min(grid.sight.body.right()));
     let id = table_id().with("editor");
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     if grid.list.focus == Some(Focus::Cell) {

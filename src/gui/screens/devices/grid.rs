@@ -2,63 +2,40 @@
 //! lines, because a million rows lie beyond what points can tell apart.
 
 use super::cell::{CellLook, paint_cell, paint_group};
-use super::{bars, editor, head, keys, list};
+use super::{editor, head, keys, list};
 use crate::gui::action::Actions;
 use crate::gui::devices::{Cursor, Focus, ListAction, ListView, Seen, source};
 use crate::gui::state::Case;
 use crate::gui::theme::{self, size, tokens};
+use crate::gui::widgets::{Extent, LINE, Sight};
 use crate::inventory::browse::{Column, Line, Source};
 use egui::{
-    Align2, FontId, Id, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
+    Align2, FontId, Id, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
 };
-
-/// Height of a line and of the heads.
-pub(super) const LINE: f32 = 28.0;
-pub(super) const HEAD: f32 = 32.0;
-/// Room for the scroll bars.
-const BAR: f32 = 12.0;
 
 /// The keyboard focus of the table.
 pub(super) fn table_id() -> Id {
     Id::unique("device table")
 }
 
-/// A column that can be seen, at least in part.
-#[derive(Clone, Copy)]
-pub(super) struct Placed {
-    /// Place in the columns of the view.
-    pub place: usize,
-    pub column: Column,
-    pub x: Rangef,
-    /// Stays in sight.
-    pub is_frozen: bool,
-}
-
 /// Where everything stands in this frame.
 pub(super) struct Grid<'a> {
     pub list: &'a ListView,
     pub source: Source<'a>,
-    pub heads: Rect,
-    pub body: Rect,
-    /// Left of the columns that scroll.
-    pub frozen: f32,
-    pub columns: Vec<Placed>,
-    /// The first line, and where it begins.
-    first: usize,
-    first_y: f32,
+    pub sight: Sight<Column>,
 }
 
 pub fn grid_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let room = ui.available_rect_before_wrap();
     let list = &case.devices.list;
     let grid = Grid::new(case, room);
-    let seen = Seen { lines: grid.body.height() / LINE, width: grid.body.right() - grid.frozen };
+    let seen = Seen { lines: grid.sight.body.height() / LINE, width: grid.sight.body.right() - grid.sight.frozen };
     if seen != list.seen {
         actions.push(ListAction::Seen(seen).into());
         ui.ctx().request_repaint();
     }
     ui.painter().rect_filled(room, 0.0, tokens(ui).surface);
-    let response = ui.interact(grid.body, table_id(), Sense::click_and_drag());
+    let response = ui.interact(grid.sight.body, table_id(), Sense::click_and_drag());
     let name = grid.name();
     response.widget_info(|| WidgetInfo::labeled(Role::Grid, true, &name));
     if list.focus == Some(Focus::Table) {
@@ -69,9 +46,9 @@ pub fn grid_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     grid.lines_ui(ui, &response);
     editor::editor_ui(ui, &grid, actions);
     head::heads_ui(ui, &grid, actions);
-    bars::bars_ui(ui, &grid, room, actions);
+    actions.extend(grid.sight.bars_ui(ui, "devices").into_iter().map(|asked| ListAction::Scroll(asked).into()));
     if list.lines.count() == 0 && !list.is_waiting() {
-        ui.scope_builder(UiBuilder::new().max_rect(grid.body), |ui| list::nothing_ui(ui, actions));
+        ui.scope_builder(UiBuilder::new().max_rect(grid.sight.body), |ui| list::nothing_ui(ui, actions));
     }
     keys::pointer(ui, &grid, &response, actions);
     keys::keys(ui, list, &response, actions);
@@ -81,69 +58,33 @@ impl<'a> Grid<'a> {
     fn new(case: &'a Case, room: Rect) -> Self {
         let list = &case.devices.list;
         let source = source(case);
-        let inner = Rect::from_min_max(room.min, room.max - egui::vec2(BAR, 0.0));
-        let (heads, body) = inner.split_top_bottom_at_y(inner.top() + HEAD);
-        let gutter = gutter_width(source.devices.len());
-        let frozen_width = list.view.columns.first().map_or(0.0, |column| list.width(*column));
-        // On a narrow window the first column leaves room for others.
-        let frozen = inner.left() + gutter + frozen_width.min((inner.width() - gutter) * 0.6).max(0.0);
-        let overflows = list.width_of_rest() > inner.right() - frozen;
-        let body = if overflows { body.with_max_y((body.bottom() - BAR).max(body.top())) } else { body };
-        let mut columns = Vec::new();
-        if let Some(column) = list.view.columns.first() {
-            let x = Rangef::new(inner.left() + gutter, frozen);
-            columns.push(Placed { place: 0, column: *column, x, is_frozen: true });
-        }
-        let mut left = frozen - list.across;
-        for (place, column) in list.view.columns.iter().enumerate().skip(1) {
-            let x = Rangef::new(left, left + list.width(*column));
-            left = x.max;
-            if x.max > frozen && x.min < inner.right() {
-                columns.push(Placed { place, column: *column, x, is_frozen: false });
-            }
-        }
-        let first = list.top.max(0.0).floor();
-        let first_y = body.top() - ((list.top - first) * f64::from(LINE)) as f32;
-        Self { list, source, heads, body, frozen, columns, first: first as usize, first_y }
-    }
-
-    /// Lines that can be seen, with their places on the screen.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, Rect)> + '_ {
-        let count = ((self.body.bottom() - self.first_y) / LINE).ceil().max(0.0) as usize;
-        let last = (self.first + count).min(self.list.lines.count());
-        (self.first..last).enumerate().map(|(below, line)| {
-            let top = self.first_y + below as f32 * LINE;
-            (line, Rect::from_x_y_ranges(self.body.x_range(), top..=top + LINE))
-        })
-    }
-
-    /// The line at a height, above and below the table as well.
-    pub(super) fn line_at(&self, y: f32) -> usize {
-        let below = ((y - self.first_y) / LINE).floor();
-        (self.first as f64 + f64::from(below)).max(0.0) as usize
+        let extent = Extent {
+            columns: &list.view.columns,
+            width_of: &|column| list.width(column),
+            width_of_rest: list.width_of_rest(),
+            lines: list.lines.count(),
+            top: list.top,
+            across: list.across,
+        };
+        let sight = Sight::new(room, gutter_width(source.devices.len()), &extent);
+        Self { list, source, sight }
     }
 
     /// The column at a place; that of row numbers is `None`.
     pub(super) fn column_at(&self, x: f32) -> Option<usize> {
-        if let Some(frozen) = self.columns.first()
-            && x < self.frozen
+        if let Some(frozen) = self.sight.columns.first()
+            && x < self.sight.frozen
         {
             return (x >= frozen.x.min).then_some(frozen.place);
         }
-        let behind = self.columns.iter().skip(1);
+        let behind = self.sight.columns.iter().skip(1);
         let last = behind.clone().last();
         behind.clone().find(|placed| x < placed.x.max).or(last).map(|placed| placed.place)
     }
 
     /// The cell at a point of the body.
     pub(super) fn cell_at(&self, point: Pos2) -> Option<Cursor> {
-        Some(Cursor { line: self.line_at(point.y), column: self.column_at(point.x)? })
-    }
-
-    /// The part of a column's place that is not hidden.
-    pub(super) fn visible(&self, placed: &Placed, y: Rangef) -> Rect {
-        let left = if placed.is_frozen { placed.x.min } else { placed.x.min.max(self.frozen) };
-        Rect::from_x_y_ranges(Rangef::new(left, placed.x.max.min(self.body.right())), y)
+        Some(Cursor { line: self.sight.line_at(point.y), column: self.column_at(point.x)? })
     }
 
     /// What a screen reader says of the table as a whole.
@@ -167,12 +108,12 @@ impl<'a> Grid<'a> {
 
     fn lines_ui(&self, ui: &Ui, table: &Response) {
         let tokens = tokens(ui);
-        let painter = ui.painter().with_clip_rect(self.body.intersect(ui.clip_rect()));
+        let painter = ui.painter().with_clip_rect(self.sight.body.intersect(ui.clip_rect()));
         let speaks = ui.ctx().accesskit_node_builder(table_id(), |_| ()).is_some();
-        let hovered = table.hover_pos().map(|at| self.line_at(at.y));
+        let hovered = table.hover_pos().map(|at| self.sight.line_at(at.y));
         let (lines, columns) = self.list.marked();
         let has_focus = table.has_focus();
-        for (line, rect) in self.lines() {
+        for (line, rect) in self.sight.lines() {
             let is_current = line == self.list.cursor.line;
             if is_current || hovered == Some(line) {
                 painter.rect_filled(rect, 0.0, tokens.raised);
@@ -180,7 +121,7 @@ impl<'a> Grid<'a> {
             match self.list.line(line) {
                 Some(Line::Row(row)) => {
                     self.row_ui(ui, &painter, line, row, rect, &lines, &columns, speaks);
-                    painter.vline(self.frozen - 0.5, rect.y_range(), Stroke::new(1.0, tokens.line));
+                    painter.vline(self.sight.frozen - 0.5, rect.y_range(), Stroke::new(1.0, tokens.line));
                 }
                 Some(Line::Group(group)) => paint_group(ui, &painter, self, group, rect, speaks),
                 None => {}
@@ -199,8 +140,8 @@ impl<'a> Grid<'a> {
         if let Some(Line::Group(_)) = self.list.line(cursor.line) {
             return Some(line);
         }
-        let placed = self.columns.iter().find(|placed| placed.place == cursor.column)?;
-        Some(self.visible(placed, line.y_range()))
+        let placed = self.sight.columns.iter().find(|placed| placed.place == cursor.column)?;
+        Some(self.sight.visible(placed, line.y_range()))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row of one frame")]
@@ -218,19 +159,19 @@ impl<'a> Grid<'a> {
         let tokens = tokens(ui);
         let source_row = self.source.devices.source_row(row);
         let number = if source_row == 0 { "typed".to_owned() } else { source_row.to_string() };
-        let left = self.columns.first().map_or(self.frozen, |placed| placed.x.min);
+        let left = self.sight.columns.first().map_or(self.sight.frozen, |placed| placed.x.min);
         let font = FontId::new(size::CAPTION, theme::regular());
         let at = pos2(left - 10.0, rect.center().y);
         painter.text(at, Align2::RIGHT_CENTER, &number, font, tokens.quiet);
         if speaks {
             let name = format!("Row {number}");
-            let rect = rect.with_max_x(left).intersect(self.body);
+            let rect = rect.with_max_x(left).intersect(self.sight.body);
             let id = table_id().with(("row", line % 512));
             ui.interact(rect, id, Sense::hover()).widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
         }
         let is_marked = lines.contains(&line) && (lines.start() != lines.end() || columns.start() != columns.end());
-        for placed in &self.columns {
-            let cell = self.visible(placed, rect.y_range());
+        for placed in &self.sight.columns {
+            let cell = self.sight.visible(placed, rect.y_range());
             if cell.width() <= 0.0 {
                 continue;
             }
@@ -245,7 +186,7 @@ impl<'a> Grid<'a> {
                 let text = if text.is_empty() { "blank".into() } else { text };
                 let name = format!("{}, row {number}: {text}", placed.column.title());
                 let id = table_id().with((line % 512, placed.place));
-                let response = ui.interact(cell.intersect(self.body), id, Sense::hover());
+                let response = ui.interact(cell.intersect(self.sight.body), id, Sense::hover());
                 response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, &name));
             }
         }

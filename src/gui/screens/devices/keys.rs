@@ -1,11 +1,12 @@
 //! Pointer and keys over the table.
 
 use super::cell::explanation;
-use super::grid::{Grid, Placed};
+use super::grid::Grid;
 use crate::gui::action::Actions;
 use crate::gui::devices::{ListAction, ListView, Step};
 use crate::gui::theme::{self, size};
-use crate::inventory::browse::Line;
+use crate::gui::widgets::Placed;
+use crate::inventory::browse::{Column, Line};
 use egui::{Event, EventFilter, FontId, Key, Modifiers, PointerButton, Response, Ui};
 
 /// Farther than any table reaches.
@@ -15,7 +16,7 @@ const FAR: i64 = i64::MAX / 4;
 pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut Actions) {
     let Some(at) = table.interact_pointer_pos().or(table.hover_pos()) else { return };
     let (is_pressed, shift) = ui.input(|input| (input.pointer.primary_pressed(), input.modifiers.shift));
-    let line = grid.line_at(at.y);
+    let line = grid.sight.line_at(at.y);
     // A tap may go down and up within one frame.
     if is_pressed && (table.is_pointer_button_down_on() || table.clicked()) {
         table.request_focus();
@@ -37,7 +38,7 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
     {
         actions.push(ListAction::Write(None).into());
     } else if let (Some(Line::Row(row)), Some(cell)) = (grid.list.line(line), grid.cell_at(at))
-        && let Some(placed) = grid.columns.iter().find(|placed| placed.place == cell.column)
+        && let Some(placed) = grid.sight.columns.iter().find(|placed| placed.place == cell.column)
         && let Some(words) =
             explanation(&grid.source, row, placed.column).or_else(|| hidden_text(ui, grid, placed, row))
     {
@@ -46,7 +47,7 @@ pub(super) fn pointer(ui: &Ui, grid: &Grid<'_>, table: &Response, actions: &mut 
 }
 
 /// The text of a cell that has no room for all of it.
-fn hidden_text(ui: &Ui, grid: &Grid<'_>, placed: &Placed, row: usize) -> Option<String> {
+fn hidden_text(ui: &Ui, grid: &Grid<'_>, placed: &Placed<Column>, row: usize) -> Option<String> {
     let text = placed.column.text(&grid.source, row);
     let font = FontId::new(size::LABEL, theme::regular());
     let galley = ui.painter().layout_no_wrap(text.to_string(), font, egui::Color32::BLACK);

@@ -1,6 +1,5 @@
 //! The devices of the applicant: the list itself, and what it means by tab.
 
-mod bars;
 mod cell;
 mod contradictions;
 mod editor;

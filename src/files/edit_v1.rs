@@ -7,6 +7,7 @@ use super::devices_v1::{
     rows_from_disk,
 };
 use super::plan_bound_v1::{BoundPlanV1, ExpiringV1, PlanDebitsV1};
+use super::scenario_v1::{OwnEffortsV1, PreviewMarkV1, ScenarioV1};
 use super::submission_v1::RecordV1;
 use crate::submission::Edit;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,9 @@ pub(super) enum EditV1 {
     Plan(Option<BoundPlanV1>),
     Expiring(Option<ExpiringV1>),
     PlanDebits(PlanDebitsV1),
+    Efforts(OwnEffortsV1),
+    Scenarios(Vec<ScenarioV1>),
+    Preview(Option<PreviewMarkV1>),
     Many { label: String, edits: Vec<EditV1> },
 }
 
@@ -118,6 +122,9 @@ impl EditV1 {
                 Edit::Many { label: "Expiring case, kept by its hash only".to_owned(), edits: Vec::new() }
             }
             Self::PlanDebits(debits) => Edit::PlanDebits(debits.into_working(check)),
+            Self::Efforts(efforts) => Edit::Efforts(efforts.into()),
+            Self::Scenarios(items) => Edit::Scenarios(items.into_iter().map(Into::into).collect()),
+            Self::Preview(mark) => Edit::Preview(mark.map(|mark| mark.into_working(check))),
             Self::Many { label, edits } => Edit::Many { label, edits: check.each(edits, Self::convert) },
         }
     }
@@ -147,6 +154,9 @@ impl From<&Edit> for EditV1 {
             Edit::Plan(plan) => Self::Plan(plan.as_deref().map(BoundPlanV1::in_full)),
             Edit::Expiring(case) => Self::Expiring(case.as_deref().map(Into::into)),
             Edit::PlanDebits(debits) => Self::PlanDebits(debits.into()),
+            Edit::Efforts(efforts) => Self::Efforts(efforts.into()),
+            Edit::Scenarios(items) => Self::Scenarios(items.iter().map(Into::into).collect()),
+            Edit::Preview(mark) => Self::Preview(mark.as_ref().map(Into::into)),
             Edit::Many { label, edits } => {
                 Self::Many { label: label.clone(), edits: edits.iter().map(Into::into).collect() }
             }

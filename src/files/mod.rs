@@ -55,6 +55,7 @@ mod ron_text;
 mod ron_tree;
 mod samples;
 mod save;
+mod scenario_v1;
 mod submission_v1;
 mod table;
 #[cfg(test)]

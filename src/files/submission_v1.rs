@@ -9,6 +9,7 @@ use super::devices_v1::DevicesV1;
 use super::plan_bound_v1::{BoundPlanV1, ExpiringV1, PlanDebitsV1};
 use super::problem::Problems;
 use super::ron_text::{ron_from_value, value_from_ron};
+use super::scenario_v1::{AttachmentV1, CarriedV1, OwnEffortsV1, PreviewMarkV1, ScenarioV1};
 use crate::submission::{Answer, FollowUpAnswer, Grade, NotApplicable, Record, Submission};
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -65,6 +66,12 @@ struct SubmissionV1 {
     expiring: Option<ExpiringV1>,
     #[serde(skip_serializing_if = "PlanDebitsV1::is_empty")]
     plan_debits: PlanDebitsV1,
+    #[serde(skip_serializing_if = "OwnEffortsV1::is_empty")]
+    efforts: OwnEffortsV1,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scenarios: Vec<ScenarioV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preview: Option<PreviewMarkV1>,
 }
 
 impl SubmissionV1 {
@@ -93,6 +100,9 @@ impl SubmissionV1 {
             plan: self.plan.map(|plan| Arc::new(plan.into())),
             expiring: self.expiring.map(|case| Arc::new(case.into())),
             plan_debits: check.under("plan_debits", |check| self.plan_debits.into_working(check)),
+            efforts: self.efforts.into(),
+            scenarios: self.scenarios.into_iter().map(Into::into).collect(),
+            preview: check.under("preview", |check| self.preview.map(|mark| mark.into_working(check))),
         }
     }
 }
@@ -114,6 +124,9 @@ impl From<&Submission> for SubmissionV1 {
             plan: submission.plan.as_deref().map(BoundPlanV1::by_name),
             expiring: submission.expiring.as_deref().map(Into::into),
             plan_debits: (&submission.plan_debits).into(),
+            efforts: (&submission.efforts).into(),
+            scenarios: submission.scenarios.iter().map(Into::into).collect(),
+            preview: submission.preview.as_ref().map(Into::into),
         }
     }
 }
@@ -135,6 +148,10 @@ pub(super) struct RecordV1 {
     flagged: bool,
     #[serde(skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "map_without_twins")]
     follow_ups: BTreeMap<String, FollowUpV1>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirm: Option<CarriedV1>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<AttachmentV1>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands every field over by reference")]
@@ -152,6 +169,8 @@ impl RecordV1 {
             said_on: check.date("said_on", self.said_on),
             flagged: self.flagged,
             follow_ups: self.follow_ups.into_iter().map(|(key, answer)| (key, answer.into())).collect(),
+            confirm: check.under("confirm", |check| self.confirm.map(|it| it.into_working(check))),
+            attachments: check.under("attachments", |check| check.each(self.attachments, AttachmentV1::into_working)),
         }
     }
 }
@@ -166,13 +185,15 @@ impl From<&Record> for RecordV1 {
             said_on: text_from_date(record.said_on),
             flagged: record.flagged,
             follow_ups: record.follow_ups.iter().map(|(key, answer)| (key.clone(), answer.into())).collect(),
+            confirm: record.confirm.as_ref().map(Into::into),
+            attachments: record.attachments.iter().map(Into::into).collect(),
         }
     }
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-enum AnswerV1 {
+pub(super) enum AnswerV1 {
     Options(BTreeSet<String>),
     Text(String),
     Unknown,
@@ -241,7 +262,7 @@ impl From<&FollowUpAnswer> for FollowUpV1 {
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
-enum GradeV1 {
+pub(super) enum GradeV1 {
     E0,
     E1,
     E2,

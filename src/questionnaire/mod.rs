@@ -9,6 +9,7 @@ mod condition;
 mod condition_number;
 mod condition_words;
 mod diff;
+mod effort;
 mod measure;
 mod number;
 pub mod plan;
@@ -21,6 +22,7 @@ pub use branching::MOST_COMPLETIONS;
 pub use condition::{Condition, Fact};
 pub use condition_number::ConditionNumber;
 pub use diff::{Difference, DifferenceKind, difference};
+pub use effort::{CostClass, CostIx, Effort};
 pub use measure::{Finding, MEDIA_BOX, Measure};
 pub use number::{
     Quarter, Ratio, Weight, WideRatio, decimal, exact, grouped, ratio_from_percent, wide_decimal, widened,
@@ -117,6 +119,8 @@ pub struct Questionnaire {
     /// A score this near to a band edge, or nearer, is called borderline (points).
     pub borderline: Ratio,
     pub confidence: ConfidenceScale,
+    /// What improvements may cost, cheapest first; empty where the questionnaire says nothing of effort.
+    pub cost_classes: Vec<CostClass>,
     /// Lowest first.
     pub authorities: Vec<String>,
     /// In the order KO, INF, REF, FL, CR, each by number.
@@ -199,6 +203,8 @@ pub struct Question {
     /// Fit to be sent to the insured.
     pub adverse_reason: String,
     pub theme: Option<ThemeIx>,
+    /// What it takes to bring E2 evidence for the answer as it stands.
+    pub proof_effort: Option<Effort>,
     /// How the device list bounds the answer.
     pub measure: Option<Measure>,
 }
@@ -215,6 +221,8 @@ pub struct Choice {
     pub exclusive: bool,
     /// Place in [`Question::groups`].
     pub group: Option<u8>,
+    /// What it takes to be able to give this answer and to prove it, from any worse one.
+    pub effort: Option<Effort>,
 }
 
 /// A group of the options of one exposure question (A8, A9).

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Answer, Applicant, BoundPlan, Broker, Decision, Document, ExpiringCase, Override, PlanDebit, Policy, Record,
-    Subjectivity, Submission,
+    Answer, Applicant, BoundPlan, Broker, Decision, Document, ExpiringCase, Override, OwnEfforts, PlanDebit, Policy,
+    PreviewMark, Record, Scenario, Subjectivity, Submission,
 };
 
 /// One undoable change: it puts a value where another was.
@@ -47,6 +47,11 @@ pub enum Edit {
     Expiring(Option<Arc<ExpiringCase>>),
     /// What people say to schedule lines that the plan alone has changed.
     PlanDebits(BTreeMap<String, PlanDebit>),
+    /// What improvements take at this applicant.
+    Efforts(OwnEfforts),
+    Scenarios(Vec<Scenario>),
+    /// Marks a broker's preview copy.
+    Preview(Option<PreviewMark>),
     /// Several changes that are undone together (import, paste).
     Many {
         label: String,
@@ -101,6 +106,9 @@ impl Edit {
             Self::Plan(new) => Self::Plan(replace(&mut submission.plan, new)),
             Self::Expiring(new) => Self::Expiring(replace(&mut submission.expiring, new)),
             Self::PlanDebits(new) => Self::PlanDebits(replace(&mut submission.plan_debits, new)),
+            Self::Efforts(new) => Self::Efforts(replace(&mut submission.efforts, new)),
+            Self::Scenarios(new) => Self::Scenarios(replace(&mut submission.scenarios, new)),
+            Self::Preview(new) => Self::Preview(replace(&mut submission.preview, new)),
             Self::Many { label, edits } => {
                 let mut inverse: Vec<_> = edits.into_iter().map(|edit| edit.apply(submission)).collect();
                 inverse.reverse();
@@ -142,6 +150,10 @@ impl Edit {
             Self::Expiring(Some(case)) => format!("Compare with {}", case.file_name),
             Self::Expiring(None) => "Remove the expiring case".to_owned(),
             Self::PlanDebits(_) => "Decide on a plan change".to_owned(),
+            Self::Efforts(_) => "Change an estimate of effort".to_owned(),
+            Self::Scenarios(new) => counted("scenario", before.scenarios.len(), new.len()),
+            Self::Preview(Some(_)) => "Mark as a broker's preview".to_owned(),
+            Self::Preview(None) => "Remove the mark of a preview".to_owned(),
             Self::Many { label, .. } => label.clone(),
         }
     }
@@ -301,6 +313,8 @@ fn record_label(question: &str, old: Option<&Record>, new: Option<&Record>) -> S
         () if old.grade != new.grade => "evidence",
         () if old.note != new.note => "note",
         () if old.flagged != new.flagged => "flag",
+        () if old.attachments != new.attachments => "attachments",
+        () if old.confirm.is_some() && new.confirm.is_none() => return format!("Confirm {question}"),
         () if old.follow_ups != new.follow_ups => "follow-up",
         () => "speaker",
     };

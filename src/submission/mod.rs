@@ -6,6 +6,7 @@
 mod case;
 mod edit;
 mod plan;
+mod scenario;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub use case::{
 };
 pub use edit::{Edit, Undo, UndoEntry};
 pub use plan::{BoundPlan, ExpiringCase, PlanDebit, PlanDebitUse};
+pub use scenario::{Attachment, Carried, Flip, OwnEffort, OwnEfforts, PROOF, PreviewMark, Scenario};
 
 use crate::inventory::DeviceList;
 use chrono::NaiveDate;
@@ -42,6 +44,11 @@ pub struct Submission {
     pub expiring: Option<Arc<ExpiringCase>>,
     /// By section id.
     pub plan_debits: BTreeMap<String, PlanDebit>,
+    /// What improvements take here, where that differs from the questionnaire.
+    pub efforts: OwnEfforts,
+    pub scenarios: Vec<Scenario>,
+    /// Set: a broker's preview copy, marked as one wherever it is shown.
+    pub preview: Option<PreviewMark>,
     /// Synthetic cases say so on every page.
     pub synthetic: bool,
 }
@@ -60,6 +67,9 @@ pub struct Record {
     pub flagged: bool,
     /// By follow-up key.
     pub follow_ups: BTreeMap<String, FollowUpAnswer>,
+    /// Set while a carried answer waits for somebody to confirm it.
+    pub confirm: Option<Carried>,
+    pub attachments: Vec<Attachment>,
 }
 
 /// The three states of an answer; the fourth, *not answered*, is its absence.

@@ -259,6 +259,7 @@ fn a_record() -> impl Strategy<Value = Record> {
             said_on: None,
             flagged,
             follow_ups,
+            ..Record::default()
         },
     )
 }

@@ -34,12 +34,13 @@ pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionna
 }
 
 /// Most items of each list: places are counted in small integers, and no questionnaire needs more.
-const MOST_ITEMS: [(&str, usize); 12] = [
+const MOST_ITEMS: [(&str, usize); 13] = [
     ("sections", 200),
     ("tiers", 50),
     ("bands", 50),
     ("edges", 50),
     ("authorities", 200),
+    ("cost_classes", 8),
     ("themes", 200),
     ("rules", 1000),
     ("coverage_notes", 1000),

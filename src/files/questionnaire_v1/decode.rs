@@ -7,10 +7,10 @@ use super::fields::{Fields, Reader};
 use super::measure::measure;
 use super::names::Names;
 use crate::questionnaire::{
-    AdversePlan, AnswerKind, Band, Basis, Choice, Clause, Condition, ConfidenceScale, CoverageNote, Effect, FollowUp,
-    FollowUpKind, Group, LawNote, NotApplicableRule, OptionSet, OverrideCode, PointsKind, PointsRule, Quarter,
-    Question, Questionnaire, Ratio, Rule, RuleKind, SchedulePlan, Section, SectionIx, SectionKind, Source, Standard,
-    Theme, Tier, Weight, WhenUnanswered, Why,
+    AdversePlan, AnswerKind, Band, Basis, Choice, Clause, Condition, ConfidenceScale, CostClass, CoverageNote, Effect,
+    Effort, FollowUp, FollowUpKind, Group, LawNote, NotApplicableRule, OptionSet, OverrideCode, PointsKind, PointsRule,
+    Quarter, Question, Questionnaire, Ratio, Rule, RuleKind, SchedulePlan, Section, SectionIx, SectionKind, Source,
+    Standard, Theme, Tier, Weight, WhenUnanswered, Why,
 };
 
 pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> Questionnaire {
@@ -47,6 +47,7 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
     let confidence = f.required(reader, "confidence").map(|node| confidence(reader, node));
     let rules: Vec<Rule> = f.list(reader, "rules").iter().filter_map(|node| rule(reader, names, node)).collect();
     let schedule = f.required(reader, "schedule").map(|node| schedule(reader, names, node));
+    let cost_classes = f.list_or_empty(reader, "cost_classes").iter().map(|node| cost_class(reader, node)).collect();
     let adverse = f.required(reader, "adverse").map(|node| adverse(reader, node));
     let themes = f.list(reader, "themes").iter().map(|node| theme(reader, names, node)).collect();
     let coverage_notes =
@@ -70,6 +71,7 @@ pub(super) fn questionnaire(reader: &mut Reader, names: &Names, root: &Node) -> 
         edges,
         borderline: Ratio::new(borderline as i64, 10),
         confidence: confidence.unwrap_or(ConfidenceScale { grades: [0; 4], low_below: 0, high_from: 0 }),
+        cost_classes,
         authorities,
         rules,
         schedule: schedule.unwrap_or(SchedulePlan {
@@ -159,7 +161,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
     let options: Vec<Choice> = f
         .list_or_empty(reader, "options")
         .iter()
-        .map(|node| choice(reader, node, scored, points.is_some(), &groups))
+        .map(|node| choice(reader, names, node, scored, points.is_some(), &groups))
         .collect();
     let shown_if = f.optional("shown_if").and_then(|node| condition(reader, names, node));
     let not_applicable = f.optional("not_applicable").and_then(|node| not_applicable(reader, names, node));
@@ -173,6 +175,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
     let adverse_reason =
         if scored { f.text(reader, "adverse_reason") } else { f.text_or_empty(reader, "adverse_reason") };
     let theme = f.optional("theme").and_then(|node| Names::find(reader, &names.themes, "theme", node));
+    let proof_effort = f.optional("proof_effort").and_then(|node| effort(reader, names, node));
     let measure = f.optional("measure").and_then(|node| measure(reader, names.questions.get(&id), node));
     f.finish(reader);
     Question {
@@ -199,6 +202,7 @@ fn question(reader: &mut Reader, names: &Names, node: &Node, section: SectionIx,
         evidence,
         adverse_reason,
         theme,
+        proof_effort,
         measure,
     }
 }
@@ -228,7 +232,7 @@ fn group(reader: &mut Reader, node: &Node) -> Group {
     group
 }
 
-fn choice(reader: &mut Reader, node: &Node, scored: bool, pointed: bool, groups: &[Group]) -> Choice {
+fn choice(reader: &mut Reader, names: &Names, node: &Node, scored: bool, pointed: bool, groups: &[Group]) -> Choice {
     let mut f = reader.fields(node, "option");
     let key = f.text(reader, "key");
     let text = f.text(reader, "text");
@@ -254,8 +258,29 @@ fn choice(reader: &mut Reader, node: &Node, scored: bool, pointed: bool, groups:
         }
         found.map(|place| place as u8)
     });
+    let effort = f.optional("effort").and_then(|node| effort(reader, names, node));
     f.finish(reader);
-    Choice { key, text, factor, points, exclusive, group }
+    Choice { key, text, factor, points, exclusive, group, effort }
+}
+
+fn cost_class(reader: &mut Reader, node: &Node) -> CostClass {
+    let mut f = reader.fields(node, "cost class");
+    let class = CostClass {
+        name: f.text(reader, "name"),
+        points: f.whole(reader, "points", 1_000) as u16,
+        means: f.text(reader, "means"),
+    };
+    f.finish(reader);
+    class
+}
+
+fn effort(reader: &mut Reader, names: &Names, node: &Node) -> Option<Effort> {
+    let mut f = reader.fields(node, "effort");
+    let cost = f.required(reader, "cost").and_then(|node| Names::find(reader, &names.cost_classes, "cost class", node));
+    let weeks = f.whole(reader, "weeks", u64::from(Effort::MOST_WEEKS)) as u16;
+    let before_inception = f.required(reader, "before_inception").is_some_and(|node| reader.flag(node));
+    f.finish(reader);
+    Some(Effort { cost: cost?, weeks, before_inception })
 }
 
 fn not_applicable(reader: &mut Reader, names: &Names, node: &Node) -> Option<NotApplicableRule> {

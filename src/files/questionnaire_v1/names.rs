@@ -2,7 +2,7 @@
 
 use super::super::ron_tree::{Node, Place, Value};
 use super::fields::{Reader, field_of};
-use crate::questionnaire::{BandIx, OptionSet, QuestionIx, SectionIx, ThemeIx, TierIx};
+use crate::questionnaire::{BandIx, CostIx, OptionSet, QuestionIx, SectionIx, ThemeIx, TierIx};
 use std::collections::HashMap;
 
 /// Names by kind, each with its place in the list it will end up in.
@@ -14,6 +14,7 @@ pub(super) struct Names {
     pub bands: HashMap<String, BandIx>,
     pub themes: HashMap<String, ThemeIx>,
     pub authorities: HashMap<String, u8>,
+    pub cost_classes: HashMap<String, CostIx>,
     pub standards: HashMap<String, usize>,
     pub sources: HashMap<String, usize>,
 }
@@ -54,6 +55,10 @@ impl Names {
         }
         for (place, source) in items(root, "sources").iter().enumerate() {
             keyed(reader, &mut at, &mut names.sources, "source", text_of(source, "key"), place);
+        }
+        for (place, class) in items(root, "cost_classes").iter().enumerate() {
+            let ix = CostIx(place.min(254) as u8);
+            keyed(reader, &mut at, &mut names.cost_classes, "cost class", text_of(class, "name"), ix);
         }
         for (place, authority) in items(root, "authorities").iter().enumerate() {
             if let Value::Text(text) = &authority.value {

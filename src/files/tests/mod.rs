@@ -130,8 +130,9 @@ fn follow_up() -> impl Strategy<Value = FollowUpAnswer> {
 }
 
 fn record() -> impl Strategy<Value = Record> {
-    (of(answer()), of(grade()), text(), text(), of(date()), any::<bool>(), btree_map(text(), follow_up(), 0..3))
-        .prop_map(|(answer, grade, note, said_by, said_on, flagged, follow_ups)| Record {
+    let said = (text(), text(), of(date()), any::<bool>());
+    (of(answer()), of(grade()), said, btree_map(text(), follow_up(), 0..3), of(carried()), vec(attachment(), 0..2))
+        .prop_map(|(answer, grade, (note, said_by, said_on, flagged), follow_ups, confirm, attachments)| Record {
             answer,
             grade,
             note,
@@ -139,7 +140,34 @@ fn record() -> impl Strategy<Value = Record> {
             said_on,
             flagged,
             follow_ups,
+            confirm,
+            attachments,
         })
+}
+
+fn carried() -> impl Strategy<Value = Carried> {
+    (text(), of(date()), of(grade())).prop_map(|(from, inception, grade)| Carried { from, inception, grade })
+}
+
+fn attachment() -> impl Strategy<Value = Attachment> {
+    (text(), any::<u64>(), of(date()), of(date()), text()).prop_map(|(file_name, bytes, dated, added, note)| {
+        Attachment { sha256: super::hash::sha256_hex(file_name.as_bytes()), file_name, bytes, dated, added, note }
+    })
+}
+
+fn scenario() -> impl Strategy<Value = Scenario> {
+    let flip = (of(answer()), of(grade())).prop_map(|(answer, grade)| Flip { answer, grade });
+    (text(), btree_map(text(), flip, 0..3), text()).prop_map(|(name, flips, note)| Scenario { name, flips, note })
+}
+
+fn own_efforts() -> impl Strategy<Value = OwnEfforts> {
+    let own = (text(), any::<u16>(), any::<bool>(), text())
+        .prop_map(|(cost, weeks, before_inception, note)| OwnEffort { cost, weeks, before_inception, note });
+    btree_map(text(), btree_map(text(), own, 1..3), 0..3)
+}
+
+fn preview_mark() -> impl Strategy<Value = PreviewMark> {
+    (text(), of(date())).prop_map(|(by, on)| PreviewMark { by, on })
 }
 
 fn applicant() -> impl Strategy<Value = Applicant> {
@@ -225,7 +253,9 @@ fn any_submission() -> impl Strategy<Value = Submission> {
     let lists =
         (btree_map(text(), record(), 0..4), vec(document(), 0..3), vec(subjectivity(), 0..3), vec(override_of(), 0..3));
     let plans = (of(any_bound_plan("")), of(expiring()), plan_debits());
-    (people, lists, plans).prop_map(|(people, lists, (plan, expiring, plan_debits))| {
+    let tried = (own_efforts(), vec(scenario(), 0..3), of(preview_mark()));
+    (people, lists, plans, tried).prop_map(|(people, lists, (plan, expiring, plan_debits), tried)| {
+        let (efforts, scenarios, preview) = tried;
         let (reference, applicant, broker, policy, decision, synthetic, declared) = people;
         let (records, documents, subjectivities, overrides) = lists;
         Submission {
@@ -243,6 +273,9 @@ fn any_submission() -> impl Strategy<Value = Submission> {
             plan: plan.map(Arc::new),
             expiring: expiring.map(Arc::new),
             plan_debits,
+            efforts,
+            scenarios,
+            preview,
         }
     })
 }
@@ -344,6 +377,9 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         declared().prop_map(|new| Edit::Declared(Box::new(new))),
         of(any_bound_plan("(id: \"p\")")).prop_map(|plan| Edit::Plan(plan.map(Arc::new))),
         plan_debits().prop_map(Edit::PlanDebits),
+        own_efforts().prop_map(Edit::Efforts),
+        vec(scenario(), 0..3).prop_map(Edit::Scenarios),
+        of(preview_mark()).prop_map(Edit::Preview),
         vec((0..3_u32, cell()), 0..4).prop_map(|cells| {
             Edit::DeviceCells(cells.into_iter().map(|(row, (field, cell))| CellChange { row, field, cell }).collect())
         }),

@@ -1,0 +1,33 @@
+//! What an improvement takes: cost class, lead time, and whether it can be done before the policy starts.
+//!
+//! All of it is expert judgement, for comparing ways to a better answer; no class is an amount of money.
+
+/// Place of a cost class in [`Questionnaire::cost_classes`](super::Questionnaire::cost_classes), 0 is the cheapest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CostIx(pub u8);
+
+/// A class of cost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CostClass {
+    /// `Low`.
+    pub name: String,
+    /// What it counts for in sums: how many of the cheapest it is taken to be worth. Rises from class to class.
+    pub points: u16,
+    /// What falls into it, in plain words.
+    pub means: String,
+}
+
+/// What it takes to get to an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Effort {
+    pub cost: CostIx,
+    /// From the go-ahead until the proof is in hand; 0 to [`Self::MOST_WEEKS`].
+    pub weeks: u16,
+    /// Whether it can, as a rule, be done before the policy starts.
+    pub before_inception: bool,
+}
+
+impl Effort {
+    /// Five years.
+    pub const MOST_WEEKS: u16 = 260;
+}

@@ -2,7 +2,9 @@
 //!
 //! All of it is expert judgement, for comparing ways to a better answer; no class is an amount of money.
 
-/// Place of a cost class in [`Questionnaire::cost_classes`](super::Questionnaire::cost_classes), 0 is the cheapest.
+use super::Questionnaire;
+
+/// Place of a cost class in [`Questionnaire::cost_classes`], 0 is the cheapest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CostIx(pub u8);
 
@@ -30,4 +32,20 @@ pub struct Effort {
 impl Effort {
     /// Five years.
     pub const MOST_WEEKS: u16 = 260;
+
+    /// `Medium, 6 weeks`, `High, 26 weeks, not before inception`; weeks alone where the questionnaire has no classes.
+    #[must_use]
+    pub fn words(self, questionnaire: &Questionnaire) -> String {
+        let weeks = match self.weeks {
+            0 => "at once".to_owned(),
+            1 => "1 week".to_owned(),
+            weeks => format!("{weeks} weeks"),
+        };
+        let class = questionnaire.cost_classes.get(usize::from(self.cost.0)).map(|class| class.name.as_str());
+        let late = if self.before_inception { "" } else { ", not before inception" };
+        match class {
+            Some(class) => format!("{class}, {weeks}{late}"),
+            None => format!("{weeks}{late}"),
+        }
+    }
 }

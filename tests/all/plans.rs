@@ -40,7 +40,7 @@ fn a_plan_is_checked_approved_and_retired_without_losing_a_comment() {
     let plan = with(&desk, "plan.ron", "status: InReview", "status: Draft");
     let checked = run(&["plan", "check", &plan]);
     assert_eq!((checked.code, checked.said.as_str()), (0, ""));
-    assert_eq!(checked.out, "ot-heavy 1.0.0: draft, 29 changes on iot-core 1.1.0, no problems\n");
+    assert_eq!(checked.out, "ot-heavy 1.0.0: draft, 29 changes on iot-core 1.2.0, no problems\n");
     assert_eq!(run(&["plan", "submit", &plan]).code, 0);
     let approved = approve(&plan, "Second Person");
     assert_eq!(approved.code, 0, "{}", approved.said);
@@ -144,16 +144,16 @@ fn a_plan_moves_to_a_newer_version_of_its_questionnaire() {
     let core = include_str!("../../questionnaires/iot-core.ron");
     let next = |name: &str, old: &str, new: &str| {
         assert_eq!(core.matches(old).count(), 1, "\"{old}\" stands once");
-        let text = core.replacen("version: \"1.1.0\"", "version: \"1.2.0\"", 1).replacen(old, new, 1);
+        let text = core.replacen("version: \"1.2.0\"", "version: \"1.3.0\"", 1).replacen(old, new, 1);
         desk.write(name, text.as_bytes())
     };
     let moved = desk.at("moved.ron");
     let newer = next("newer.ron", "borderline: 2.0", "borderline: 1.5");
     let run_onto = |newer: &str| run(&["plan", "rebase", &plan, "--onto", newer, "-o", &moved]);
     let done = run_onto(&newer);
-    assert_eq!((done.code, done.said.as_str()), (0, "securable: ot-heavy 1.0.0 is a draft on iot-core 1.2.0 now\n"));
+    assert_eq!((done.code, done.said.as_str()), (0, "securable: ot-heavy 1.0.0 is a draft on iot-core 1.3.0 now\n"));
     let checked = run(&["plan", "check", &moved, "--on", &newer]);
-    assert_eq!(checked.out, "ot-heavy 1.0.0: draft, 29 changes on iot-core 1.2.0, no problems\n", "{}", checked.said);
+    assert_eq!(checked.out, "ot-heavy 1.0.0: draft, 29 changes on iot-core 1.3.0, no problems\n", "{}", checked.said);
     assert_eq!(run_onto(&newer).code, 3, "what is there is not replaced");
     let conflicting = next("other.ron", "id: \"I3\", weight: 3.0", "id: \"I3\", weight: 2.5");
     let conflicting = desk.write(
@@ -166,7 +166,7 @@ fn a_plan_moves_to_a_newer_version_of_its_questionnaire() {
     let refused = run_onto(&conflicting);
     assert_eq!(refused.code, 1);
     for expected in
-        ["I1 weight is 3.5 in iot-core 1.2.0, and the plan found 3.0 there", "I3 weight is 2.5", "no draft was made"]
+        ["I1 weight is 3.5 in iot-core 1.3.0, and the plan found 3.0 there", "I3 weight is 2.5", "no draft was made"]
     {
         assert!(refused.said.contains(expected), "{expected}:\n{}", refused.said);
     }
@@ -184,5 +184,5 @@ fn a_check_in_json_names_places() {
     assert_eq!(checked.code, 1);
     let it: Value = serde_json::from_str(&checked.out).expect("JSON");
     assert_eq!(it["problems"][0]["line"].as_u64(), Some(line));
-    assert_eq!(it["problems"][0]["what"].as_str(), Some("there is no question I9 in iot-core 1.1.0"));
+    assert_eq!(it["problems"][0]["what"].as_str(), Some("there is no question I9 in iot-core 1.2.0"));
 }

@@ -29,6 +29,7 @@ pub(super) fn check(reader: &mut Reader, root: &Node, questionnaire: &Questionna
     }
     reader.subject.clear();
     cycles(reader, &nodes, questionnaire);
+    super::effort::check(reader, root, &nodes, questionnaire);
     super::reads::check(reader, root, questionnaire);
     tiers_and_bands(reader, root, questionnaire);
 }

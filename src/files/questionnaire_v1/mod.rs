@@ -6,6 +6,7 @@
 mod check;
 mod condition;
 mod decode;
+mod effort;
 mod measure;
 mod names;
 mod reads;

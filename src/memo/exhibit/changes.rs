@@ -7,8 +7,8 @@ use crate::questionnaire::plan::Plan;
 use crate::questionnaire::{Difference, DifferenceKind, difference};
 use std::collections::BTreeMap;
 
-/// Differences of wording that are listed; an upgrade of the questionnaire may bring hundreds.
-const MOST_WORDINGS: usize = 40;
+/// Differences of effort or of wording that are listed; an upgrade of the questionnaire may bring hundreds.
+const MOST_OF_NO_WEIGHT: usize = 40;
 
 pub(super) fn changes(exhibit: &Exhibit<'_>) -> Vec<Block> {
     let mut kinds: BTreeMap<DifferenceKind, Vec<Difference>> = BTreeMap::new();
@@ -23,7 +23,8 @@ pub(super) fn changes(exhibit: &Exhibit<'_>) -> Vec<Block> {
     let plan = exhibit.after.plan.as_deref();
     let (mut rows, mut left_out) = (Vec::new(), 0);
     for (kind, found) in &kinds {
-        let most = if *kind == DifferenceKind::Wording { MOST_WORDINGS } else { usize::MAX };
+        let counts = !matches!(kind, DifferenceKind::Effort | DifferenceKind::Wording);
+        let most = if counts { usize::MAX } else { MOST_OF_NO_WEIGHT };
         rows.push(group(kind.words()));
         rows.extend(found.iter().take(most).map(|it| {
             let mut subject = plain(it.subject.as_str());
@@ -40,7 +41,9 @@ pub(super) fn changes(exhibit: &Exhibit<'_>) -> Vec<Block> {
     let columns = vec![words("Of what", 2.6), words("What", 1.0), words("Before", 1.1), words("After", 1.1)];
     blocks.push(table("Every value that differs, before and after", columns, rows));
     if left_out > 0 {
-        blocks.push(quiet(format!("{left_out} more differences of wording, none of which counts, are left out.")));
+        blocks.push(quiet(format!(
+            "{left_out} more differences of effort or wording, none of which counts, are left out."
+        )));
     }
     blocks
 }

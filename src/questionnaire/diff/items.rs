@@ -2,8 +2,8 @@
 
 use super::super::plan::{Hidden, METHOD_UNDER_THE_PLAN, Target, Threshold, UNDER_THE_PLAN, Value, value_of};
 use super::super::{
-    AnswerKind, Condition, FollowUpKind, PointsKind, Question, QuestionIx, Questionnaire, Rule, RuleKind, Section,
-    SectionKind, WhenUnanswered,
+    AnswerKind, Condition, Effort, FollowUpKind, PointsKind, Question, QuestionIx, Questionnaire, Rule, RuleKind,
+    Section, SectionKind, WhenUnanswered,
 };
 use super::DifferenceKind::{self, Edge, Factor, Rule as OfRule, Schedule, Weight, Wording};
 
@@ -196,6 +196,11 @@ fn question(of: &Questionnaire, ix: QuestionIx) -> Item {
         if it.points.is_some() {
             item = item.say(format!("points of option {}", option.key), option.points, Factor);
         }
+        item = item.say(
+            format!("effort of option {}", option.key),
+            effort_words(of, option.effort),
+            DifferenceKind::Effort,
+        );
         if option.exclusive {
             item = item.say(format!("option {} stands alone", option.key), "yes", Asked);
         }
@@ -241,9 +246,14 @@ fn question(of: &Questionnaire, ix: QuestionIx) -> Item {
         .say("sources", it.why.sources.join(", "), Wording)
         .say("clauses", clauses.join("; "), Wording)
         .say("evidence that would prove it", &it.evidence, Wording)
+        .say("effort of the proof", effort_words(of, it.proof_effort), DifferenceKind::Effort)
         .say("adverse reason", &it.adverse_reason, Wording)
         .say("subjectivity", theme, Wording)
         .say("bounds from the device list", measure, Asked)
+}
+
+fn effort_words(of: &Questionnaire, effort: Option<Effort>) -> String {
+    effort.map(|effort| effort.words(of)).unwrap_or_default()
 }
 
 /// The condition of the questionnaire itself: what a plan hides has a line of its own.
@@ -339,6 +349,13 @@ fn library(of: &Questionnaire) -> Vec<Item> {
                 .condition(of, "when", Some(&it.when), Wording)
                 .say("as of", it.as_of, Wording)
                 .say("sources", it.sources.join(", "), Wording),
+        );
+    }
+    for it in &of.cost_classes {
+        all.push(
+            Item::new("cost class", &it.name, "", DifferenceKind::Effort, &it.means)
+                .say("points", it.points, DifferenceKind::Effort)
+                .say("meaning", &it.means, DifferenceKind::Effort),
         );
     }
     for it in &of.override_codes {

@@ -40,6 +40,8 @@ pub enum DifferenceKind {
     Hidden,
     /// What is asked, with its options, follow-ups and when it is asked.
     Question,
+    /// What improvements take; no score rests on it.
+    Effort,
     /// Nothing that counts.
     Wording,
 }
@@ -57,6 +59,7 @@ impl DifferenceKind {
             Self::Schedule => "Schedule",
             Self::Hidden => "Questions not asked",
             Self::Question => "Questions",
+            Self::Effort => "Efforts",
             Self::Wording => "Wording",
         }
     }

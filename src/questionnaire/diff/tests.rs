@@ -1,7 +1,7 @@
 use super::*;
 use crate::files::{SHIPPED, questionnaire_from_text};
 use crate::questionnaire::plan::{Hidden, Target, Value, lay};
-use crate::questionnaire::{Plan, Weight};
+use crate::questionnaire::{Effort, Plan, Weight};
 use std::sync::LazyLock;
 
 static CORE: LazyLock<Questionnaire> = LazyLock::new(|| read(SHIPPED[0].1));
@@ -101,11 +101,31 @@ fn what_is_new_or_gone_is_said_once() {
     assert!(new[0].to_string().starts_with("CR-1 ") && new[0].to_string().ends_with(": new rule"), "{}", new[0]);
 }
 
+/// A weight means the same to everybody, an effort is somebody's guess: it counts nowhere, and shows all the same.
+#[test]
+fn a_changed_effort_is_named_and_counts_nowhere() {
+    let mut other = CORE.clone();
+    let ix = CORE.find("D1").expect("it is there");
+    let effort = &mut other.questions[usize::from(ix.0)].options[1].effort;
+    *effort = effort.map(|effort| Effort { weeks: 30, ..effort });
+    let found = difference(&CORE, &other);
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "D1 How are connected devices separated from business systems and from each other?: effort of option b High, \
+         26 weeks, not before inception becomes High, 30 weeks, not before inception"
+        ]
+    );
+    assert_eq!(found[0].kind, DifferenceKind::Effort);
+    other.questions[usize::from(ix.0)].options[1].effort = None;
+    assert_eq!(difference(&CORE, &other)[0].kind, DifferenceKind::Effort, "gone altogether, it is no other question");
+}
+
 /// Whatever is changed in a questionnaire shows: every field of every kind of item.
 #[test]
 fn nothing_changes_unseen() {
     type Case = (&'static str, fn(&mut Questionnaire));
-    let cases: [Case; 21] = [
+    let cases: [Case; 25] = [
         ("ask", |it| it.questions[0].ask.push('x')),
         ("weight", |it| it.questions[20].weight = Weight::from_tenths(7).expect("a weight")),
         ("critical", |it| it.questions[20].critical = !it.questions[20].critical),
@@ -116,6 +136,10 @@ fn nothing_changes_unseen() {
         ("basis", |it| it.questions[20].why.basis.clear()),
         ("measure", |it| it.questions.iter_mut().for_each(|it| it.measure = None)),
         ("clause", |it| it.questions.iter_mut().for_each(|it| it.clauses.clear())),
+        ("effort", |it| it.questions[20].options[0].effort = None),
+        ("proof_effort", |it| it.questions[20].proof_effort = None),
+        ("cost class points", |it| it.cost_classes[1].points += 1),
+        ("cost class meaning", |it| it.cost_classes[1].means.push('x')),
         ("authority", |it| it.bands[1].authority = 2),
         ("edge", |it| it.edges[1][1] += crate::questionnaire::Ratio::new(1, 10)),
         ("tier", |it| it.tiers[1].from = 31),

@@ -22,7 +22,7 @@ fn sound() -> String {
 Plan(
     id: "harbor", version: "1.0.0", /* first */
     title: "Harbor",
-    base: (id: "iot-core", version: "1.1.0", sha256: "{}"),
+    base: (id: "iot-core", version: "1.2.0", sha256: "{}"),
     carrier: "Example Mutual", program: "Middle market", jurisdiction: "Vermont",
     market: Surplus, filing: "not filed",
     effective: "2027-01-01",

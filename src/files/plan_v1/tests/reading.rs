@@ -48,7 +48,7 @@ fn every_mistake_is_reported_where_it_stands() {
     check_all("number: 1", "number: 1, number: 2", &["field number stands twice"]);
     check_all("author: \"M. Ortega\",", "author: M,", &["a text should stand here"]);
     check_all(&CORE.sha256, "abc", &["this is not a SHA-256"]);
-    check_all("Weight(question: \"H1\", from: 1.5, to: 1.0)", "77", &["a change should stand here"]);
+    check_all("Weight(question: \"H1\", from: 1.5, to: 1.0)", "\"77\"", &["a change should stand here"]);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_fault_is_reported_where_its_change_stands() {
     let line = text.lines().position(|line| line.contains("H9")).map_or(0, |line| line + 1);
     assert_eq!(
         shown(&problems),
-        format!("mine.ron:{line}:9: there is no question H9 in iot-core 1.1.0; delete the change")
+        format!("mine.ron:{line}:9: there is no question H9 in iot-core 1.2.0; delete the change")
     );
 }
 

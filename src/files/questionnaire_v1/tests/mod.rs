@@ -1,6 +1,7 @@
 //! The reader of questionnaires: every mistake once, the hash, and bytes of any origin.
 
 mod circles;
+mod efforts;
 mod hash;
 mod hostile;
 mod mistakes;

@@ -8,7 +8,7 @@ fn faults(changes: &[(Target, Value)]) -> Vec<String> {
 
 /// The shipped questionnaire with one thing changed, as its next version.
 fn newer(old: &str, new: &str) -> Questionnaire {
-    let text = SHIPPED[0].1.replacen("version: \"1.1.0\"", "version: \"1.2.0\"", 1);
+    let text = SHIPPED[0].1.replacen("version: \"1.2.0\"", "version: \"1.3.0\"", 1);
     assert_eq!(text.matches(old).count(), 1, "\"{old}\" stands once");
     questionnaire_from_text(&text.replacen(old, new, 1), "newer.ron").expect("it reads")
 }
@@ -172,7 +172,7 @@ fn another_questionnaire_is_refused() {
     assert_eq!(
         said(&newer, &plan),
         [
-            "the plan is made for iot-core 1.1.0, and this is iot-core 1.2.0; choose that questionnaire, or rebase the plan"
+            "the plan is made for iot-core 1.2.0, and this is iot-core 1.3.0; choose that questionnaire, or rebase the plan"
         ]
     );
     let mut edited = CORE.clone();
@@ -180,7 +180,7 @@ fn another_questionnaire_is_refused() {
     assert_eq!(
         said(&edited, &plan),
         [format!(
-            "the plan is made for iot-core 1.1.0 with the hash {}, and this one has {}; restore the questionnaire that the \
+            "the plan is made for iot-core 1.2.0 with the hash {}, and this one has {}; restore the questionnaire that the \
          plan was made for, or rebase the plan",
             CORE.short_hash(),
             newer.sha256
@@ -189,7 +189,7 @@ fn another_questionnaire_is_refused() {
     let laid = lay(&CORE, &plan).expect("it fits");
     assert_eq!(
         said(&laid, &plan),
-        ["iot-core 1.1.0 carries a plan already; lay the plan over the questionnaire as it is shipped"]
+        ["iot-core 1.2.0 carries a plan already; lay the plan over the questionnaire as it is shipped"]
     );
 }
 
@@ -198,7 +198,7 @@ fn a_plan_moves_to_a_newer_version_or_says_why_not() {
     let changes = [(weight("D1"), tenths(60)), (rule_number("REF-03", 0), Value::Number(2_000_000))];
     let same = newer("borderline: 2.0", "borderline: 1.5");
     let moved = rebase(&draft(&changes), Some(&*CORE), &same).expect("nothing it changes has changed");
-    assert_eq!((moved.base.version.as_str(), moved.changes.len(), moved.status), ("1.2.0", 2, Status::Draft));
+    assert_eq!((moved.base.version.as_str(), moved.changes.len(), moved.status), ("1.3.0", 2, Status::Draft));
     assert!(lay(&same, &moved).is_ok());
 
     // Without the older questionnaire nobody knows what the number was about.
@@ -219,14 +219,14 @@ fn a_plan_moves_to_a_newer_version_or_says_why_not() {
     assert_eq!(
         rebased(&changes, Some(&*CORE), &other_value),
         [
-            "REF-03 aggregate limit at or above, US dollars is $3,000,000 in iot-core 1.2.0, and the plan found $5,000,000 \
+            "REF-03 aggregate limit at or above, US dollars is $3,000,000 in iot-core 1.3.0, and the plan found $5,000,000 \
          there; look at it again and state what is there now"
         ]
     );
     let vanished = newer("code: \"REF-03\"", "code: \"REF-33\"");
     assert_eq!(
         rebased(&changes, Some(&*CORE), &vanished),
-        ["there is no rule REF-03 in iot-core 1.2.0; delete the change"]
+        ["there is no rule REF-03 in iot-core 1.3.0; delete the change"]
     );
 }
 
@@ -249,7 +249,7 @@ fn what_is_not_there_is_named() {
         let mut plan = Plan::draft_on(&CORE);
         plan.changes.push(Change { target, from: Value::Number(1), to: Value::Number(2), why: String::new() });
         let said: Vec<String> = check(&CORE, &plan).iter().map(ToString::to_string).collect();
-        assert_eq!(said, [format!("{what} in iot-core 1.1.0; delete the change")]);
+        assert_eq!(said, [format!("{what} in iot-core 1.2.0; delete the change")]);
     }
     let mut twice = draft(&[(weight("D1"), tenths(60))]);
     twice.changes.push(twice.changes[0].clone());

@@ -12,6 +12,7 @@ mod contradictions;
 mod exposure;
 mod facts;
 mod improvement;
+pub mod path;
 mod range;
 mod read;
 pub mod renewal;

@@ -92,7 +92,7 @@ pub use plan_v1::{
     approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
     write_plan,
 };
-pub use prefs::{Prefs, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
+pub use prefs::{Prefs, Role, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{

@@ -102,6 +102,16 @@ enum Command {
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
     },
+    /// Write the preview for the client as PDF: where the case stands and what would help, without weights or rules.
+    Preview {
+        file: PathBuf,
+        /// Where to save the PDF; a PDF that is there is replaced, nothing else is.
+        #[arg(short, long, value_name = "OUT.pdf")]
+        output: PathBuf,
+        /// The date of the preview; today by default.
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        as_of: Option<NaiveDate>,
+    },
     /// Check questionnaires, plans and cases: every problem, exit code 1 when there is one.
     Check {
         #[arg(required = true, value_name = "FILE")]
@@ -162,6 +172,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Bind { file, plan, as_shipped: _ }) => plan_of_case::bind(&file, plan.as_deref()),
         Some(Command::Compare { old, new, json }) => compare::compare(&old, &new, json),
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
+        Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),

@@ -1,4 +1,4 @@
-//! The memo of a case and the exhibit of a change: their documents, and the PDF on disk.
+//! The memo and the preview of a case and the exhibit of a change: their documents, and the PDF on disk.
 
 use super::answers_csv::csv_from_answers;
 use super::hash::sha256_hex;
@@ -10,6 +10,7 @@ use crate::memo::document::{Attachment, Document};
 use crate::memo::exhibit::{self, Exhibit, ExhibitStamp};
 use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
+use crate::memo::preview::{self, PreviewStamp};
 use crate::memo::wording::Case;
 use chrono::NaiveDate;
 use std::fs::{self, File};
@@ -50,6 +51,22 @@ pub fn memo_document(case: &Case<'_>, as_of: NaiveDate) -> Result<Document, File
 pub fn write_memo(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usize, FileError> {
     refuse_what_is_no_pdf(path, "No memo was saved")?;
     write_pdf(path, &memo_document(case, as_of)?, "The memo", "No memo was saved")
+}
+
+/// Writes the preview for the client as PDF and reads it back; returns the number of pages. A PDF that is there is
+/// replaced, nothing else is.
+///
+/// # Errors
+/// As [`write_memo`].
+pub fn write_preview(path: &Path, case: &Case<'_>, as_of: NaiveDate) -> Result<usize, FileError> {
+    refuse_what_is_no_pdf(path, "No preview was saved")?;
+    write_pdf(path, &preview_document(case, as_of), "The preview", "No preview was saved")
+}
+
+/// The preview of a case for the client, as of a day.
+#[must_use]
+pub fn preview_document(case: &Case<'_>, as_of: NaiveDate) -> Document {
+    preview::document(case, &PreviewStamp { as_of, tool_version: env!("CARGO_PKG_VERSION") })
 }
 
 /// Writes the exhibit of a change as PDF and reads it back; returns the number of pages. A PDF that is there is

@@ -87,12 +87,12 @@ pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
-pub use memo_export::{memo_document, write_exhibit, write_memo};
+pub use memo_export::{memo_document, preview_document, write_exhibit, write_memo, write_preview};
 pub use plan_v1::{
     approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
     write_plan,
 };
-pub use prefs::{Prefs, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
+pub use prefs::{Prefs, Role, SavedView, ThemeChoice, default_folder, load_prefs, save_prefs};
 pub use problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from_text};
 pub use reference::{

@@ -23,6 +23,15 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// Whose desk it is: it arranges the places of work and protects nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    #[default]
+    Underwriter,
+    Broker,
+    Carrier,
+}
+
 /// A way to look at a book, by the words of its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedView {
@@ -38,6 +47,7 @@ pub struct SavedView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefs {
     pub theme: ThemeChoice,
+    pub role: Role,
     zoom_percent: u16,
     recent: Vec<PathBuf>,
     books: Vec<Vec<PathBuf>>,
@@ -52,6 +62,7 @@ impl Default for Prefs {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::Light,
+            role: Role::Underwriter,
             zoom_percent: 100,
             recent: Vec::new(),
             books: Vec::new(),
@@ -132,6 +143,7 @@ impl Prefs {
 #[serde(default)]
 struct PrefsV1 {
     theme: ThemeV1,
+    role: RoleV1,
     zoom_percent: u16,
     underwriter: String,
     advance_after_answer: bool,
@@ -158,6 +170,14 @@ enum ThemeV1 {
     Dark,
 }
 
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+enum RoleV1 {
+    #[default]
+    Underwriter,
+    Broker,
+    Carrier,
+}
+
 impl Default for PrefsV1 {
     fn default() -> Self {
         (&Prefs::default()).into()
@@ -177,6 +197,11 @@ impl From<&Prefs> for PrefsV1 {
                 ThemeChoice::Light => ThemeV1::Light,
                 ThemeChoice::Dark => ThemeV1::Dark,
             },
+            role: match prefs.role {
+                Role::Underwriter => RoleV1::Underwriter,
+                Role::Broker => RoleV1::Broker,
+                Role::Carrier => RoleV1::Carrier,
+            },
             zoom_percent: prefs.zoom_percent,
             underwriter: prefs.underwriter.clone(),
             advance_after_answer: prefs.advance_after_answer,
@@ -194,6 +219,11 @@ impl From<PrefsV1> for Prefs {
                 ThemeV1::System => ThemeChoice::System,
                 ThemeV1::Light => ThemeChoice::Light,
                 ThemeV1::Dark => ThemeChoice::Dark,
+            },
+            role: match on_disk.role {
+                RoleV1::Underwriter => Role::Underwriter,
+                RoleV1::Broker => Role::Broker,
+                RoleV1::Carrier => Role::Carrier,
             },
             underwriter: on_disk.underwriter,
             advance_after_answer: on_disk.advance_after_answer,

@@ -1,10 +1,12 @@
 //! One frame of the desk: keys, drawing, then the collected actions.
 
 use super::action::{Action, Actions};
+use super::command::Command;
 use super::dialogs::SystemDialogs;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
+use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
 use super::{DeskOptions, apply, carrier, devices, estate, frame, review, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
@@ -38,6 +40,7 @@ impl App {
         match options.file {
             Some(file) => first.push(Action::OpenPath(file)),
             None if app.desk.prefs.recent().is_empty() => first.push(Action::OpenSample(crate::files::SAMPLES[0])),
+            None if app.desk.role() == Role::Carrier => first.push(Command::Book.into()),
             None => app.desk.screen = Screen::Home,
         }
         apply::apply(context, &mut app.desk, first);

@@ -8,6 +8,7 @@ use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
+use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
 use super::{carrier, devices, email, estate, importing, opening, plans, references, review, saving};
@@ -244,6 +245,9 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
             };
             desk.toast(format!("After an answer the desk {on}"));
         }
+        Command::AsUnderwriter => role::take_on(desk, Role::Underwriter),
+        Command::AsBroker => role::take_on(desk, Role::Broker),
+        Command::AsCarrier => role::take_on(desk, Role::Carrier),
         Command::Light => set_theme(desk, ThemePreference::Light),
         Command::Dark if desk.theme == ThemePreference::Dark => set_theme(desk, ThemePreference::Light),
         Command::Dark => set_theme(desk, ThemePreference::Dark),
@@ -277,7 +281,7 @@ pub(super) fn keep_prefs(desk: &mut Desk) {
     }
 }
 
-fn show(desk: &mut Desk, screen: Screen) {
+pub(super) fn show(desk: &mut Desk, screen: Screen) {
     desk.screen = screen;
     with_case(desk, |case| {
         case.undo.break_merge();

@@ -1,6 +1,7 @@
 //! Everything that has a name. Menus, palette, key page and tests read this one table.
 
 use super::devices::DevicesTab;
+use super::role::PROTECTS_NOTHING;
 use super::state::{Case, Desk, Screen};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -52,6 +53,9 @@ pub enum Command {
     Flag,
     Why,
     AdvanceAfterAnswer,
+    AsUnderwriter,
+    AsBroker,
+    AsCarrier,
     Light,
     Dark,
     SystemTheme,
@@ -287,6 +291,9 @@ pub const TABLE: &[Entry] = &[
         "Go to the next open question after a single choice without follow-ups",
         &[],
     ),
+    row(Command::AsUnderwriter, Group::View, "Work as underwriter", PROTECTS_NOTHING, &[]),
+    row(Command::AsBroker, Group::View, "Work as broker", PROTECTS_NOTHING, &[]),
+    row(Command::AsCarrier, Group::View, "Work as carrier", PROTECTS_NOTHING, &[]),
     row(Command::Light, Group::View, "Light theme", "Dark words on light ground", &[]),
     row(Command::Dark, Group::View, "Dark theme", "Light words on dark ground", &[ctrl_shift(Key::D)]),
     row(Command::SystemTheme, Group::View, "Theme of the system", "Follow the system", &[]),
@@ -333,6 +340,9 @@ impl Command {
             | Self::Book
             | Self::Weights
             | Self::AdvanceAfterAnswer
+            | Self::AsUnderwriter
+            | Self::AsBroker
+            | Self::AsCarrier
             | Self::Light
             | Self::Dark
             | Self::SystemTheme

@@ -17,6 +17,7 @@
 //! | a list on its way in; its bytes and remembered columns; fields in people's words | `importing`, `lists`, `field_words` |
 //! | the carrier's plan in work and its book | `carrier` |
 //! | zones and products on their way to a declaration; reference files, also the kept ones | `review`, `references` |
+//! | underwriter, broker, carrier: which places come first | `role` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -48,6 +49,7 @@ mod opening;
 mod plans;
 mod references;
 mod review;
+mod role;
 mod saving;
 mod screens;
 mod state;

@@ -71,7 +71,7 @@ pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
         case.slot.draft_revision = Some(case.revision);
     }
     desk.case = Some(case);
-    desk.screen = Screen::Interview;
+    desk.screen = desk.role().first_of_case();
     for notice in notices {
         desk.error(notice, "");
     }

@@ -12,6 +12,7 @@ pub mod fonts;
 pub mod layout;
 pub mod palette;
 pub mod pdf;
+pub mod preview;
 #[cfg(test)]
 mod sample;
 pub mod wording;

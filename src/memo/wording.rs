@@ -4,6 +4,7 @@
 pub mod beside;
 mod list;
 pub mod plan;
+pub mod preview;
 pub mod renewal;
 
 use crate::assessment::renewal::Renewal;

@@ -8,6 +8,7 @@ fn preferences_come_back() {
     assert_eq!(load_prefs(&home), (Prefs::default(), None));
     let mut prefs = Prefs::default();
     prefs.theme = ThemeChoice::Dark;
+    prefs.role = Role::Broker;
     prefs.underwriter = "Ann".into();
     prefs.advance_after_answer = true;
     prefs.set_zoom_percent(9000);

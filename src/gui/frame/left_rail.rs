@@ -1,7 +1,8 @@
-//! Places of work and the sections with their progress.
+//! Places of work, as the role arranges them, and the sections with their progress.
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
+use crate::gui::role::Places;
 use crate::gui::state::{Case, Desk, Screen};
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{Text, tab_ui};
@@ -12,47 +13,87 @@ use egui::{ScrollArea, Ui};
 pub fn left_rail_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        place_ui(ui, desk, Screen::Home, icons::HOME, Command::Home, "", actions);
-        if let Some(case) = &desk.case {
-            case_ui(ui, desk, case, actions);
+        place_ui(ui, desk, Screen::Home, actions);
+        for places in desk.role().rail() {
+            places_ui(ui, desk, places, actions);
         }
-        ui.add_space(space::INSIDE);
-        rail_caption_ui(ui, "Carrier", "");
-        place_ui(ui, desk, Screen::Book, icons::BOOK, Command::Book, "", actions);
-        place_ui(ui, desk, Screen::Weights, icons::SLIDERS, Command::Weights, "", actions);
+        if !desk.role().lists(desk.screen) {
+            let caption = format!("Outside the {}'s desk", desk.role().words().to_lowercase());
+            group_caption_ui(ui, &caption);
+            place_ui(ui, desk, desk.screen, actions);
+        }
     });
 }
 
-/// The places of the open case.
-fn case_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
-    place_ui(ui, desk, Screen::Case, icons::CASE, Command::Case, "", actions);
+fn places_ui(ui: &mut Ui, desk: &Desk, places: &Places, actions: &mut Actions) {
+    let mut screens = places.screens.iter().filter(|screen| screen.is_carrier() || desk.case.is_some()).peekable();
+    if screens.peek().is_none() {
+        return;
+    }
+    if places.folded && !places.screens.contains(&desk.screen) {
+        ui.add_space(space::INSIDE);
+        let names: Vec<&str> = screens.filter_map(|screen| Some(place_of(*screen)?.1.label())).collect();
+        let response = tab_ui(ui, Some(icons::RIGHT), None, &names.join(", "), "", false);
+        if response.on_hover_text(format!("Places of a {}", places.caption.to_lowercase())).clicked()
+            && let Some((_, command)) = places.screens.first().and_then(|first| place_of(*first))
+        {
+            actions.push(command.into());
+        }
+        return;
+    }
+    if !places.caption.is_empty() {
+        group_caption_ui(ui, places.caption);
+    }
+    for screen in screens {
+        match &desk.case {
+            Some(case) if *screen == Screen::Interview && !desk.screen.is_carrier() => {
+                sections_ui(ui, desk, case, actions);
+            }
+            _ => place_ui(ui, desk, *screen, actions),
+        }
+    }
+}
+
+/// Icon and command of a screen that a rail can list.
+fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
+    Some(match screen {
+        Screen::Home => (icons::HOME, Command::Home),
+        Screen::Case => (icons::CASE, Command::Case),
+        Screen::Interview => (icons::QUESTION, Command::Interview),
+        Screen::OpenItems => (icons::OPEN_ITEMS, Command::OpenItems),
+        Screen::Devices => (icons::DEVICES, Command::Devices),
+        Screen::Assessment => (icons::ASSESSMENT, Command::Assessment),
+        Screen::Terms => (icons::TERMS, Command::Terms),
+        Screen::Memo => (icons::MEMO, Command::Memo),
+        Screen::Book => (icons::BOOK, Command::Book),
+        Screen::Weights => (icons::SLIDERS, Command::Weights),
+        Screen::Gallery => return None,
+    })
+}
+
+/// How much there is of what a screen shows; empty for nothing.
+fn aside_of(case: &Case, screen: Screen) -> String {
+    let count = match screen {
+        Screen::Interview => return progress_words(case),
+        Screen::OpenItems => case.derived.open.len() as u64,
+        Screen::Devices => case.devices.total,
+        Screen::Terms => case.submission.subjectivities.len() as u64,
+        _ => 0,
+    };
+    if count == 0 { String::new() } else { words::grouped(count) }
+}
+
+/// `52 of 54`: settled questions of those shown.
+fn progress_words(case: &Case) -> String {
     let settled: usize = case.derived.progress.iter().map(|it| it.settled).sum();
     let shown: usize = case.derived.progress.iter().map(|it| it.shown).sum();
-    if desk.screen.is_carrier() {
-        let aside = format!("{settled} of {shown}");
-        place_ui(ui, desk, Screen::Interview, icons::QUESTION, Command::Interview, &aside, actions);
-    } else {
-        sections_ui(ui, desk, case, &format!("{settled} of {shown}"), actions);
-    }
-    let open = case.derived.open.len();
-    let aside = if open == 0 { String::new() } else { open.to_string() };
-    place_ui(ui, desk, Screen::OpenItems, icons::OPEN_ITEMS, Command::OpenItems, &aside, actions);
-    let devices = case.devices.total;
-    let aside = if devices == 0 { String::new() } else { words::grouped(devices) };
-    place_ui(ui, desk, Screen::Devices, icons::DEVICES, Command::Devices, &aside, actions);
-    ui.add_space(space::INSIDE);
-    rail_caption_ui(ui, "Result", "");
-    place_ui(ui, desk, Screen::Assessment, icons::ASSESSMENT, Command::Assessment, "", actions);
-    let terms = case.submission.subjectivities.len();
-    let aside = if terms == 0 { String::new() } else { terms.to_string() };
-    place_ui(ui, desk, Screen::Terms, icons::TERMS, Command::Terms, &aside, actions);
-    place_ui(ui, desk, Screen::Memo, icons::MEMO, Command::Memo, "", actions);
+    format!("{settled} of {shown}")
 }
 
 /// The sections of the interview with their progress.
-fn sections_ui(ui: &mut Ui, desk: &Desk, case: &Case, progress: &str, actions: &mut Actions) {
+fn sections_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
     ui.add_space(space::INSIDE);
-    rail_caption_ui(ui, "Interview", progress);
+    rail_caption_ui(ui, "Interview", &progress_words(case));
     for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
         let Some(progress) = case.derived.progress.get(usize::from(place)) else { continue };
         if progress.shown == 0 {
@@ -66,6 +107,11 @@ fn sections_ui(ui: &mut Ui, desk: &Desk, case: &Case, progress: &str, actions: &
             actions.push(Action::JumpToSection(section_ix));
         }
     }
+}
+
+fn group_caption_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(space::INSIDE);
+    rail_caption_ui(ui, text, "");
 }
 
 fn rail_caption_ui(ui: &mut Ui, text: &str, aside: &str) {
@@ -84,17 +130,10 @@ fn rail_caption_ui(ui: &mut Ui, text: &str, aside: &str) {
     ui.add_space(2.0);
 }
 
-fn place_ui(
-    ui: &mut Ui,
-    desk: &Desk,
-    screen: Screen,
-    icon: &str,
-    command: Command,
-    aside: &str,
-    actions: &mut Actions,
-) {
-    let selected = desk.screen == screen;
-    let response = tab_ui(ui, Some(icon), None, command.label(), aside, selected);
+fn place_ui(ui: &mut Ui, desk: &Desk, screen: Screen, actions: &mut Actions) {
+    let Some((icon, command)) = place_of(screen) else { return };
+    let aside = desk.case.as_ref().map(|case| aside_of(case, screen)).unwrap_or_default();
+    let response = tab_ui(ui, Some(icon), None, command.label(), &aside, desk.screen == screen);
     let hint = format!("{} ({})", command.entry().tooltip, command.keys());
     if response.on_hover_text(hint).clicked() {
         actions.push(command.into());

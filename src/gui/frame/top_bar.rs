@@ -2,12 +2,13 @@
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Command, Entry, Group, TABLE};
+use crate::gui::role::{PROTECTS_NOTHING, Role};
 use crate::gui::state::{Desk, Screen};
 use crate::gui::theme;
 use crate::gui::theme::{CONTROL_RADIUS, icons, size, tokens};
-use crate::gui::widgets::{Text, icon_button_ui, icon_ui, menu_entry_ui};
+use crate::gui::widgets::{Text, icon_button_ui, icon_ui, menu_button_ui, menu_entry_ui};
 use egui::{
-    Align, Align2, Button, FontId, Label, Layout, Popup, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, FontId, Label, Layout, Popup, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 pub fn top_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
@@ -86,6 +87,23 @@ fn right_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     if search_button_ui(ui).clicked() {
         actions.push(Command::Palette.into());
     }
+    role_ui(ui, desk, actions);
+}
+
+/// The switch between the roles.
+fn role_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
+    let role = desk.role();
+    menu_button_ui(ui, role.words(), &format!("Role: {}", role.words()), 240.0, |ui| {
+        for other in Role::ALL {
+            let own = if other == role { "now" } else { "" };
+            if menu_entry_ui(ui, other.words(), own, other.arranged(), true) {
+                actions.push(other.command().into());
+            }
+        }
+        ui.separator();
+        let note = Text::caption(ui, PROTECTS_NOTHING);
+        ui.add(Label::new(note).wrap());
+    });
 }
 
 /// Looks like a field and opens the palette.
@@ -93,7 +111,7 @@ fn search_button_ui(ui: &mut Ui) -> egui::Response {
     let tokens = tokens(ui);
     let wide = ui.available_width() > 420.0;
     let (rect, response) = ui.allocate_exact_size(vec2(if wide { 230.0 } else { 110.0 }, 28.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find a question or command"));
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, "Find a question or command"));
     let line = if response.hovered() { tokens.quiet } else { tokens.outline };
     ui.painter().rect(rect, CONTROL_RADIUS, tokens.surface, Stroke::new(1.0, line), StrokeKind::Inside);
     let y = rect.center().y;

@@ -10,7 +10,7 @@ mod list_checks;
 mod record;
 mod renewal;
 mod risk;
-mod summary;
+pub(in crate::memo) mod summary;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -68,13 +68,13 @@ pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
     }
 }
 
-fn case_name(case: &Case<'_>) -> String {
+pub(in crate::memo) fn case_name(case: &Case<'_>) -> String {
     let name = case.submission.applicant.name.trim();
     if name.is_empty() { "Applicant not named".to_owned() } else { name.to_owned() }
 }
 
 /// Letter where the dollar is the currency, A4 elsewhere.
-fn page_size(case: &Case<'_>) -> PageSize {
+pub(in crate::memo) fn page_size(case: &Case<'_>) -> PageSize {
     match case.submission.policy.currency.0.trim().to_ascii_uppercase().as_str() {
         "USD" | "CAD" | "MXN" => PageSize::Letter,
         _ => PageSize::A4,

@@ -260,7 +260,7 @@ fn score(case: &Case<'_>) -> Vec<Block> {
             Span::quiet(format!("  (exactly {}/{})", assessment.score.numer(), assessment.score.denom())),
         ],
     ));
-    blocks.push(score_bar(case));
+    blocks.push(score_bar(questionnaire, assessment));
     blocks.push(body(range_sentence(case)));
     blocks.push(sub("Sections"));
     blocks.push(section_chart(case));

@@ -2,12 +2,12 @@
 
 use super::blocks::{band, date, fact, narrow, or_none, plain, quiet, row, table, to_draw, words};
 use super::{Stamp, case_name};
-use crate::assessment::Outcome;
+use crate::assessment::{Assessment, Outcome};
 use crate::memo::document::{
     BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, Figure, FigureKind, HeadingLevel, ParagraphStyle, Span,
 };
 use crate::memo::wording::{Case, effect_text};
-use crate::questionnaire::{RuleKind, decimal};
+use crate::questionnaire::{Questionnaire, RuleKind, decimal};
 use crate::submission::{MemoState, SubjectivityStatus};
 
 pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
@@ -24,7 +24,7 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         }));
     }
     blocks.push(decision(case));
-    blocks.push(score_bar(case));
+    blocks.push(score_bar(case.questionnaire, case.assessment));
     let (risk, deal) = glance(case);
     blocks
         .push(Block::Row(vec![Column { weight: 1.0, blocks: vec![risk] }, Column { weight: 1.0, blocks: vec![deal] }]));
@@ -52,9 +52,8 @@ fn strapline(case: &Case<'_>, stamp: &Stamp) -> String {
     format!("{line} underwriting memo, {state}, {} \u{b7} {term}", stamp.as_of)
 }
 
-pub(super) fn score_bar(case: &Case<'_>) -> Block {
-    let questionnaire = case.questionnaire;
-    let assessment = case.assessment;
+/// The control score on its scale.
+pub(in crate::memo) fn score_bar(questionnaire: &Questionnaire, assessment: &Assessment) -> Block {
     let edges = &questionnaire.edges[usize::from(assessment.tier.0)];
     let inner = edges.split_last().map_or(&[][..], |(_, inner)| inner);
     let score = assessment.score_shown(questionnaire);

@@ -1,0 +1,111 @@
+//! Where the submission stands, and what already speaks for it.
+
+use crate::assessment::Outcome;
+use crate::memo::content::blocks::{band, body, fact, plain, quiet, row, table, words};
+use crate::memo::content::summary::score_bar;
+use crate::memo::document::{Block, Callout, CalloutTone, Column, HeadingLevel, ParagraphStyle, Span};
+use crate::memo::wording::Case;
+use crate::memo::wording::preview::{backing, concerns, range_words};
+use crate::questionnaire::{QuestionIx, decimal};
+
+/// Strengths that are listed.
+const MOST: usize = 5;
+
+pub(super) fn standing(case: &Case<'_>) -> Vec<Block> {
+    let Case { questionnaire, assessment, .. } = *case;
+    let mut spans = vec![Span::plain("Control score "), Span::bold(assessment.score_shown(questionnaire))];
+    spans.push(Span::plain(match assessment.outcome {
+        Outcome::Band(_) => " of 100, where 0 is best: ",
+        _ => " of 100, where 0 is best. The score alone would lie in ",
+    }));
+    spans.push(band(questionnaire, assessment.band));
+    if let Some((other, distance)) = assessment.borderline {
+        let other = &questionnaire.band(other).name;
+        spans.push(Span::plain(format!(", {} points from {other}", decimal(distance, 1))));
+    }
+    spans.push(Span::plain("."));
+    let mut blocks = vec![
+        Block::heading(HeadingLevel::Two, "Where the submission stands"),
+        Block::paragraph(ParagraphStyle::Lead, spans),
+        score_bar(questionnaire, assessment),
+    ];
+    let (left, right) = facts(case);
+    let column = |facts| Column { weight: 1.0, blocks: vec![Block::Facts(facts)] };
+    blocks.push(Block::Row(vec![column(left), column(right)]));
+    blocks.extend(beside_the_score(case));
+    blocks
+}
+
+type Facts = Vec<(String, Vec<Span>)>;
+
+fn facts(case: &Case<'_>) -> (Facts, Facts) {
+    let Case { questionnaire, submission, assessment, .. } = *case;
+    let tier = &questionnaire.tier(assessment.tier).name;
+    let left = vec![
+        fact(
+            "Exposure",
+            plain(format!("{} of 100, {tier}; it sets the edges of the bands", assessment.exposure.index)),
+        ),
+        fact("Range", plain(range_words(case))),
+    ];
+    let mut right = vec![
+        fact("Answered", plain(format!("{}%", decimal(assessment.completeness, 0)))),
+        fact(
+            "Proven",
+            plain(format!(
+                "{}%, {}",
+                decimal(assessment.confidence, 0),
+                assessment.confidence_level.words().to_lowercase()
+            )),
+        ),
+    ];
+    if submission.policy.limit.is_some() {
+        let (limit, retention) = (case.money(submission.policy.limit), case.money(submission.policy.retention));
+        right.push(fact("Limit, retention", plain(format!("{limit}, {retention}"))));
+    }
+    (left, right)
+}
+
+/// In general words: rules and their names belong to carriers.
+fn beside_the_score(case: &Case<'_>) -> Option<Block> {
+    let concerns = concerns(case);
+    if concerns.is_empty() {
+        return None;
+    }
+    let stops = concerns.iter().any(|it| it.stops);
+    Some(Block::Callout(Callout {
+        tone: if stops { CalloutTone::Warning } else { CalloutTone::Neutral },
+        title: "Beside the score".to_owned(),
+        blocks: vec![Block::Bullets(concerns.into_iter().map(|it| plain(it.text)).collect())],
+    }))
+}
+
+pub(super) fn strengths(case: &Case<'_>) -> Vec<Block> {
+    let mut best: Vec<QuestionIx> = case
+        .questionnaire
+        .places()
+        .filter(|ix| {
+            let reading = case.reading(*ix);
+            reading.applies && reading.is_stated() && reading.factor.pips() <= 1
+        })
+        .collect();
+    // What they keep off the score; ties in questionnaire order.
+    best.sort_by_key(|ix| {
+        std::cmp::Reverse(case.question(*ix).weight.tenths() * (4 - case.reading(*ix).factor.count()))
+    });
+    best.truncate(MOST);
+    let mut blocks = vec![Block::heading(HeadingLevel::Two, "What already speaks for you")];
+    if best.is_empty() {
+        blocks.push(body("No answer on file is near its best yet."));
+        return blocks;
+    }
+    let rows = best.iter().map(|ix| {
+        let question = case.question(*ix);
+        let backed = case.grade(*ix).map_or("", backing);
+        row(vec![vec![Span::plain(case.answer_text(*ix)), Span::quiet(format!("\n{}", question.ask))], plain(backed)])
+    });
+    let columns = vec![words("Answer on file", 3.2), words("How it is backed", 1.0)];
+    blocks.push(table("The answers that speak most for the applicant", columns, rows.collect()));
+    blocks.push(quiet("In the order of how much they count."));
+    blocks
+}

@@ -20,6 +20,7 @@ mod rules;
 mod score;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod what_if;
 
 pub use advice::{
     AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,

@@ -15,4 +15,5 @@ mod renewals;
 pub(crate) mod small;
 mod states;
 pub(crate) mod support;
+mod what_if;
 mod worked;

@@ -254,6 +254,12 @@ impl Assessment {
             .collect()
     }
 
+    /// Shown questions whose answers came over from the term before and wait to be confirmed, questionnaire order.
+    pub fn to_confirm(&self) -> impl Iterator<Item = QuestionIx> {
+        let readings = (0_u16..).map(QuestionIx).zip(&self.readings);
+        readings.filter(|(_, reading)| reading.shown && reading.unconfirmed).map(|(ix, _)| ix)
+    }
+
     /// The score as shown: one decimal, more where one would contradict the band (rulings 3.3).
     #[must_use]
     pub fn score_shown(&self, questionnaire: &Questionnaire) -> String {

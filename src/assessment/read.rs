@@ -6,7 +6,7 @@ use super::{Facts, Settled};
 use crate::questionnaire::{
     AnswerKind, Condition, Effect, Measure, OptionSet, Quarter, Question, QuestionIx, Questionnaire, SectionKind,
 };
-use crate::submission::{Answer, Grade, Submission};
+use crate::submission::{Answer, Grade, Record, Submission};
 
 /// The four states of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,8 @@ pub struct Reading {
     pub grade: u8,
     /// Scored, shown and not a valid N/A.
     pub applies: bool,
+    /// The answer came over from the term before and nobody has confirmed it.
+    pub unconfirmed: bool,
     /// An N/A is on file that does not count.
     pub invalid_not_applicable: bool,
     /// The answer, or its grade, comes from the device list; the typed one stands beside it.
@@ -52,6 +54,7 @@ impl Reading {
         factor: Quarter::WORST,
         grade: 0,
         applies: false,
+        unconfirmed: false,
         invalid_not_applicable: false,
         computed: false,
         changed_by: None,
@@ -90,9 +93,13 @@ pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, f
 pub fn as_given(questionnaire: &Questionnaire, submission: &Submission, ix: QuestionIx) -> Reading {
     let question = questionnaire.question(ix);
     let record = submission.record(&question.id);
-    let grade = record.and_then(|record| record.grade).map_or(0, Grade::level);
-    match record.and_then(|record| record.answer.as_ref()) {
+    let unconfirmed = record.is_some_and(Record::is_unconfirmed);
+    // What proved the answer last term proves nothing now.
+    let grade = record.and_then(|record| record.grade).filter(|_| !unconfirmed).map_or(0, Grade::level);
+    let reading = match record.and_then(|record| record.answer.as_ref()) {
         None => Reading::OPEN,
+        // A declaration is stated and signed at a time: last term's is none of this term.
+        _ if unconfirmed && questionnaire.section(question.section).kind == SectionKind::Declarations => Reading::OPEN,
         Some(Answer::Unknown) => Reading { state: State::Unknown, ..Reading::OPEN },
         // Settled last: its validity depends on other answers.
         Some(Answer::NotApplicable(_)) => Reading { invalid_not_applicable: true, ..Reading::OPEN },
@@ -108,7 +115,8 @@ pub fn as_given(questionnaire: &Questionnaire, submission: &Submission, ix: Ques
                 .filter(|options| usable(question, *options))
                 .map_or(Reading::OPEN, |options| Reading::stated(questionnaire, ix, options, grade))
         }
-    }
+    };
+    Reading { unconfirmed, ..reading }
 }
 
 /// Whether a person may give these options together; never without an option.

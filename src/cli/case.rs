@@ -52,17 +52,32 @@ impl Open {
     }
 }
 
+fn refused(error: FileError) -> Failure {
+    for problem in error.problems().iter().skip(1) {
+        say(&problem.to_string());
+    }
+    Failure::input(error.to_string())
+}
+
+/// Reads a case; notices go to standard error.
+pub(super) fn read(path: &Path) -> Result<Opened, Failure> {
+    let opened = read_case(path).map_err(refused)?;
+    for notice in &opened.notices {
+        say(&notice.to_string());
+    }
+    Ok(opened)
+}
+
+/// The name under which changes are written to the history.
+pub(super) fn user() -> String {
+    std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned())
+}
+
 /// Reads and assesses a case; notices go to standard error.
 pub(super) fn open(path: &Path) -> Result<Open, Failure> {
-    let refused = |error: FileError| {
-        for problem in error.problems().iter().skip(1) {
-            say(&problem.to_string());
-        }
-        Failure::input(error.to_string())
-    };
-    let opened = read_case(path).map_err(refused)?;
+    let opened = read(path)?;
     let basis = basis(&opened.case.questionnaire, opened.case.submission.plan.as_deref(), path).map_err(refused)?;
-    for notice in opened.notices.iter().chain(&basis.notices) {
+    for notice in &basis.notices {
         say(&notice.to_string());
     }
     let Assessed { references, survey, assessment, renewal, notices } = assessed_as_renewal(&opened.case, &basis);
@@ -86,7 +101,7 @@ pub(super) fn warn_when_stale(questionnaire: &Questionnaire, as_of: NaiveDate) {
 
 /// Makes an edit to a case on disk, with a line in its history, and reads it back.
 pub(super) fn change(path: &Path, opened: Opened, edit: Edit, label: &str) -> Result<(), Failure> {
-    let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME")).unwrap_or_else(|_| "someone".to_owned());
+    let user = user();
     let holder = Holder {
         user: user.clone(),
         host: std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default(),

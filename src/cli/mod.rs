@@ -15,8 +15,10 @@ mod plan;
 mod plan_of_case;
 mod questionnaire;
 mod reference;
+mod renew;
 mod report;
 
+use crate::submission::NewTerm;
 use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -91,6 +93,23 @@ enum Command {
         /// Write JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Roll an expiring case forward: the case of the next term, its answers carried over to be confirmed.
+    Renew {
+        /// The case that expires; it is not changed.
+        file: PathBuf,
+        /// Where to save the new case; what is there is not replaced.
+        #[arg(short, long, value_name = "NEW")]
+        output: PathBuf,
+        /// First day of the new term; the expiry of the old one by default.
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        inception: Option<NaiveDate>,
+        /// First day after the new term; a year after its inception by default.
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        expiry: Option<NaiveDate>,
+        /// Under which version of the questionnaire: that of the expiring case, or the one shipped now.
+        #[arg(long, value_enum, default_value = "own")]
+        under: renew::UnderWhich,
     },
     /// Write the underwriting memo as PDF.
     Memo {
@@ -171,6 +190,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Command::Bind { file, plan, as_shipped: _ }) => plan_of_case::bind(&file, plan.as_deref()),
         Some(Command::Compare { old, new, json }) => compare::compare(&old, &new, json),
+        Some(Command::Renew { file, output, inception, expiry, under }) => {
+            renew::renew(&file, &output, NewTerm { inception, expiry }, under)
+        }
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Check { files }) => check::check(&files),

@@ -1,6 +1,7 @@
 //! The parts of a case on disk, format 1, shared by `submission.ron`, the journal and the history.
 
 use super::check::{Check, DATE_TIME, text_from_date, text_from_money};
+use super::submission_v1::is_false;
 use crate::submission::{
     Applicant, Broker, Currency, Decision, DecisionKind, Document, Market, MemoState, Override, OverrideOf, Policy,
     Subjectivity, SubjectivityStatus,
@@ -180,6 +181,8 @@ pub(super) struct SubjectivityV1 {
     proof: String,
     consequence: String,
     status: SubjectivityStatusV1,
+    #[serde(skip_serializing_if = "is_false")]
+    last_term: bool,
 }
 
 impl SubjectivityV1 {
@@ -193,14 +196,17 @@ impl SubjectivityV1 {
             proof: self.proof,
             consequence: self.consequence,
             status: self.status.into(),
+            last_term: self.last_term,
         }
     }
 }
 
 impl From<&Subjectivity> for SubjectivityV1 {
     fn from(subjectivity: &Subjectivity) -> Self {
-        let Subjectivity { theme, text, owner, due, pre_bind, proof, consequence, status } = subjectivity.clone();
-        Self { theme, text, owner, due: text_from_date(due), pre_bind, proof, consequence, status: status.into() }
+        let Subjectivity { theme, text, owner, due, pre_bind, proof, consequence, status, last_term } =
+            subjectivity.clone();
+        let (due, status) = (text_from_date(due), status.into());
+        Self { theme, text, owner, due, pre_bind, proof, consequence, status, last_term }
     }
 }
 

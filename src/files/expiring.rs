@@ -55,7 +55,14 @@ impl ReadExpiring {
 /// # Errors
 /// As [`read_case`]; a case that cannot be scored; one that is too large to be kept.
 pub fn expiring_from_file(path: &Path) -> Result<ExpiringCase, FileError> {
-    let mut case = read_case(path)?.case;
+    expiring_from_case(read_case(path)?.case, path)
+}
+
+/// The same of a case that was read already; `path` gives its name and is for messages.
+///
+/// # Errors
+/// As [`expiring_from_file`].
+pub fn expiring_from_case(mut case: CaseFile, path: &Path) -> Result<ExpiringCase, FileError> {
     case.history = History::default();
     case.evidence = BTreeMap::new();
     case.submission.expiring = None;

@@ -9,6 +9,7 @@
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
 //! | what a case is scored under, and what it renews | `basis`, `expiring` |
+//! | the case of the next term, made of the one that expires | `renew` |
 //! | a case with all that is computed from it | `assessed` |
 //! | the flat table of answers | `answers_csv` over `table` |
 //! | many cases, and flat tables of them | `book` |
@@ -49,6 +50,7 @@ mod prefs;
 mod problem;
 mod questionnaire_v1;
 mod reference;
+mod renew;
 mod ron_fields;
 mod ron_place;
 mod ron_text;
@@ -82,7 +84,7 @@ pub use devices::{
 };
 pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
-pub use expiring::{ReadExpiring, expiring_from_file, read_expiring};
+pub use expiring::{ReadExpiring, expiring_from_case, expiring_from_file, read_expiring};
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
@@ -98,6 +100,7 @@ pub use questionnaire_v1::{SHIPPED, questionnaire_from_bytes, questionnaire_from
 pub use reference::{
     Kept, Library, LoadedReference, ReferenceContent, reference_from_bytes, references_of, support_list_from_openeox,
 };
+pub use renew::{Renewed, Under, Wish, renewed};
 pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};

@@ -155,7 +155,7 @@ pub(super) struct RecordV1 {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands every field over by reference")]
-fn is_false(flag: &bool) -> bool {
+pub(super) fn is_false(flag: &bool) -> bool {
     !*flag
 }
 

@@ -474,7 +474,7 @@ fn adopt(context: &Context, desk: &mut Desk, theme: ThemeIx) {
         pre_bind,
         proof: it.proof.clone(),
         consequence: it.consequence.clone(),
-        status: Default::default(),
+        ..Subjectivity::default()
     };
     let mut all = case.submission.subjectivities.clone();
     all.push(subjectivity);

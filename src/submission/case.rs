@@ -124,6 +124,16 @@ pub struct Subjectivity {
     pub proof: String,
     pub consequence: String,
     pub status: SubjectivityStatus,
+    /// Came over from the term before: open ones go on, the others are there for the record.
+    pub last_term: bool,
+}
+
+impl Subjectivity {
+    /// Met, waived or withdrawn in the term before: for the record, and no condition of this quote.
+    #[must_use]
+    pub fn is_settled_before(&self) -> bool {
+        self.last_term && self.status != SubjectivityStatus::Open
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

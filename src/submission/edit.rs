@@ -310,11 +310,11 @@ fn record_label(question: &str, old: Option<&Record>, new: Option<&Record>) -> S
         };
     }
     let what = match () {
+        () if old.is_unconfirmed() && !new.is_unconfirmed() => return format!("Confirm {question}"),
         () if old.grade != new.grade => "evidence",
         () if old.note != new.note => "note",
         () if old.flagged != new.flagged => "flag",
         () if old.attachments != new.attachments => "attachments",
-        () if old.confirm.is_some() && new.confirm.is_none() => return format!("Confirm {question}"),
         () if old.follow_ups != new.follow_ups => "follow-up",
         () => "speaker",
     };

@@ -3,19 +3,23 @@
 //! Answers are kept by question id and option key, so that a case can always be read, whatever
 //! became of the questionnaire. Every change is an [`Edit`]; applying one returns its inverse.
 
+mod carried;
 mod case;
 mod edit;
 mod plan;
+mod renewal;
 mod scenario;
 #[cfg(test)]
 mod tests;
 
+pub use carried::{EvidenceAge, MOST_MONTHS, confirming};
 pub use case::{
     Applicant, Broker, Currency, Decision, DecisionKind, Document, Market, MemoState, Money, Override, OverrideOf,
     Policy, Subjectivity, SubjectivityStatus,
 };
 pub use edit::{Edit, Undo, UndoEntry};
 pub use plan::{BoundPlan, ExpiringCase, PlanDebit, PlanDebitUse};
+pub use renewal::{AgedEvidence, CarriedOver, Misfit, MisfitOf, NewTerm, misfits, roll_forward};
 pub use scenario::{Attachment, Carried, Flip, OwnEffort, OwnEfforts, PROOF, PreviewMark, Scenario};
 
 use crate::inventory::DeviceList;

@@ -202,8 +202,8 @@ fn policy() -> impl Strategy<Value = Policy> {
 
 fn subjectivity() -> impl Strategy<Value = Subjectivity> {
     let status = proptest::sample::select(&SubjectivityStatus::ALL[..]);
-    (text(), text(), text(), of(date()), any::<bool>(), text(), text(), status).prop_map(
-        |(theme, text, owner, due, pre_bind, proof, consequence, status)| Subjectivity {
+    (text(), text(), text(), of(date()), any::<bool>(), text(), text(), (status, any::<bool>())).prop_map(
+        |(theme, text, owner, due, pre_bind, proof, consequence, (status, last_term))| Subjectivity {
             theme,
             text,
             owner,
@@ -212,6 +212,7 @@ fn subjectivity() -> impl Strategy<Value = Subjectivity> {
             proof,
             consequence,
             status,
+            last_term,
         },
     )
 }

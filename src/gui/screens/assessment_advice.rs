@@ -125,7 +125,8 @@ fn subjectivities_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let wording = case.wording();
         for (place, it) in assessment.subjectivities.iter().enumerate() {
             let theme = questionnaire.theme(it.theme);
-            let adopted = case.submission.subjectivities.iter().any(|own| own.theme == theme.code);
+            let adopted =
+                case.submission.subjectivities.iter().any(|own| own.theme == theme.code && !own.is_settled_before());
             if place > 0 {
                 hairline_ui(ui);
             }

@@ -1,8 +1,8 @@
 //! Words for what changed since the expiring term.
 
 use crate::assessment::renewal::{LineWalk, Renewal, Standing, Under, Walk};
-use crate::questionnaire::{WideRatio, wide_decimal};
-use crate::submission::{PlanDebit, PlanDebitUse};
+use crate::questionnaire::{WideRatio, grouped, wide_decimal};
+use crate::submission::{AgedEvidence, CarriedOver, NewTerm, PlanDebit, PlanDebitUse};
 use std::collections::BTreeMap;
 
 /// A mark that stands on a line until a person decides (domain.md 8.4).
@@ -69,5 +69,46 @@ pub fn band_sentence(renewal: &Renewal) -> String {
         format!("By the expiring rules today's risk would be {by_old}; it is {now} because plan or questions changed")
     } else {
         format!("Today's risk is {now} by the expiring rules as well")
+    }
+}
+
+/// `2028-01-01 to 2029-01-01`.
+#[must_use]
+pub fn term_words(term: NewTerm) -> String {
+    match (term.inception, term.expiry) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("to {to}, inception not on file"),
+        (None, None) => "not on file".to_owned(),
+    }
+}
+
+/// `61 answers, 2 other records, 1,240 devices, 3 subjectivities of last term`.
+#[must_use]
+pub fn carried_words(carried: &CarriedOver) -> String {
+    let counted =
+        |count: u64, one: &str, many: &str| format!("{} {}", grouped(count), if count == 1 { one } else { many });
+    let mut parts = vec![counted(carried.to_confirm as u64, "answer", "answers")];
+    if carried.other_records > 0 {
+        parts.push(counted(carried.other_records as u64, "other record", "other records"));
+    }
+    parts.push(counted(carried.devices, "device", "devices"));
+    let subjectivities = (carried.open.len() + carried.settled.len()) as u64;
+    parts.push(counted(subjectivities, "subjectivity of last term", "subjectivities of last term"));
+    parts.join(", ")
+}
+
+/// What carried answers count as.
+#[must_use]
+pub fn carried_counts_words() -> &'static str {
+    "Until somebody confirms them they count as asserted (E0); declarations count as open"
+}
+
+/// `E2 of 2026-10-02, more than twelve months old at inception`.
+#[must_use]
+pub fn aged_words(aged: &AgedEvidence) -> String {
+    match aged.dated {
+        Some(dated) => format!("{} of {dated}, more than twelve months old at inception", aged.grade.code()),
+        None => format!("{}, and its age at inception is not known", aged.grade.code()),
     }
 }

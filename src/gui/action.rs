@@ -79,12 +79,12 @@ pub enum Action {
     CloseToast(u64),
     /// Fold the details of a toast.
     ToggleToast(u64),
-    /// Size of the memo's pages, 1 is actual size; `None` fits the width.
-    MemoZoom(Option<f32>),
-    /// Scroll the memo to a page.
-    MemoPage(usize),
-    /// The memo has scrolled there.
-    MemoJumped,
+    /// Size of the pages on the screen, 1 is actual size; `None` fits the width.
+    PagesZoom(Option<f32>),
+    /// Scroll to a page.
+    PagesJump(usize),
+    /// The pages have scrolled there.
+    PagesJumped,
     /// Show a side of the device list.
     DevicesTab(DevicesTab),
     /// Work through what the device list leaves open.

@@ -8,7 +8,7 @@ use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
 use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, carrier, devices, estate, frame, review, saving, screens, store, theme};
+use super::{DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -87,6 +87,7 @@ impl App {
         self.keep_zoom(context);
         estate::tick(context, &mut self.desk);
         saving::tick(context, &mut self.desk);
+        paper::tick(context, &mut self.desk);
         devices::tick(context, &mut self.desk);
         references::tick(&mut self.desk);
         carrier::tick(context, &mut self.desk);
@@ -149,7 +150,8 @@ impl App {
         let Some(case) = &self.desk.case else { return "Securable".to_owned() };
         let file = case.slot.file_name();
         let name = if file.is_empty() { case.name().to_owned() } else { file };
-        format!("{name}, {} - Securable", case.save_words().words())
+        let mark = if case.submission.preview.is_some() { "Preview: " } else { "" };
+        format!("{mark}{name}, {} - Securable", case.save_words().words())
     }
 }
 

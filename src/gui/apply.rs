@@ -8,10 +8,11 @@ use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
+use super::paper::{self, Paper};
 use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{carrier, devices, email, estate, importing, opening, plans, references, review, saving};
+use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -99,9 +100,9 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
                 toast.open = !toast.open;
             }
         }
-        Action::MemoZoom(zoom) => with_case(desk, |case| case.memo.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
-        Action::MemoPage(page) => with_case(desk, |case| case.memo.jump_to = Some(page)),
-        Action::MemoJumped => with_case(desk, |case| case.memo.jump_to = None),
+        Action::PagesZoom(zoom) => paper::look(desk, |view| view.zoom = zoom.map(|zoom| zoom.clamp(0.4, 3.0))),
+        Action::PagesJump(page) => paper::look(desk, |view| view.jump_to = Some(page)),
+        Action::PagesJumped => paper::look(desk, |view| view.jump_to = None),
         Action::DevicesTab(tab) => {
             desk.screen = Screen::Devices;
             with_case(desk, |case| case.devices.tab = tab);
@@ -154,7 +155,13 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Open => opening::ask(context, desk, Purpose::OpenCase),
         Command::Save => saving::save_now(context, desk),
         Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
-        Command::SaveMemo => opening::ask(context, desk, Purpose::SaveMemo),
+        Command::SaveMemo => {
+            let paper = Paper::on(desk.screen).unwrap_or(Paper::Memo);
+            opening::ask(context, desk, paper.purpose());
+        }
+        Command::SavePreview => opening::ask(context, desk, Purpose::SavePreview),
+        Command::CopyAsPreview => preview::copy(context, desk),
+        Command::EndPreview => preview::end(context, desk),
         Command::SaveExhibit => opening::ask(context, desk, Purpose::SaveExhibit),
         Command::Undo => undo(context, desk, Step::Back),
         Command::Redo => undo(context, desk, Step::Forth),
@@ -206,6 +213,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Assessment => show(desk, Screen::Assessment),
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
+        Command::Preview => show(desk, Screen::Preview),
         Command::OpenItems => show(desk, Screen::OpenItems),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
@@ -490,24 +498,10 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
             Err(refusal) => desk.error(refusal.text, refusal.details),
         },
         Finished::Saved(outcome) => saving::saved(context, desk, *outcome),
-        Finished::MemoLaidOut { case_id, revision, list } => with_case(desk, |case| {
-            if case.id != case_id {
-                return;
-            }
-            case.memo.revision = revision;
-            match list {
-                Ok(list) => {
-                    case.memo.pages = Some(list);
-                    case.memo.failed = None;
-                }
-                Err(why) => case.memo.failed = Some(why),
-            }
-        }),
-        Finished::MemoWritten(Ok((path, pages))) => {
-            let pages = super::words::counted(pages, "page", "pages");
-            desk.toast(format!("Memo of {pages} saved and read back: {}", file_name(&path)));
+        Finished::LaidOut { paper, case_id, revision, list } => {
+            paper::laid_out(desk, paper, case_id, revision, list);
         }
-        Finished::MemoWritten(Err(refusal)) => desk.error(refusal.text, refusal.details),
+        Finished::Written(paper, result) => paper::written(desk, paper, result),
         Finished::Looked(looked) => importing::looked(desk, *looked),
         Finished::PlanRead(read) => plans::plan_read(desk, *read),
         Finished::ExpiringRead(read) => plans::expiring_read(context, desk, *read),

@@ -1,7 +1,7 @@
 //! Everything that has a name. Menus, palette, key page and tests read this one table.
 
 use super::devices::DevicesTab;
-use super::role::PROTECTS_NOTHING;
+use super::role::{PROTECTS_NOTHING, Role};
 use super::state::{Case, Desk, Screen};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -15,6 +15,9 @@ pub enum Command {
     Save,
     SaveAs,
     SaveMemo,
+    SavePreview,
+    CopyAsPreview,
+    EndPreview,
     SaveExhibit,
     Undo,
     Redo,
@@ -37,6 +40,7 @@ pub enum Command {
     Assessment,
     Terms,
     Memo,
+    Preview,
     OpenItems,
     Book,
     Weights,
@@ -194,7 +198,34 @@ pub const TABLE: &[Entry] = &[
         "Take the case of last year out of this one",
         &[],
     ),
-    row(Command::SaveMemo, Group::File, "Save memo as PDF...", "Write the underwriting memo", &[ctrl(Key::P)]),
+    row(
+        Command::SaveMemo,
+        Group::File,
+        "Save memo as PDF...",
+        "Write the underwriting memo; while the preview is shown, the preview",
+        &[ctrl(Key::P)],
+    ),
+    row(
+        Command::SavePreview,
+        Group::File,
+        "Save preview as PDF...",
+        "Write one to three pages for the client, without weights and rules",
+        &[],
+    ),
+    row(
+        Command::CopyAsPreview,
+        Group::File,
+        "Make a preview copy",
+        "A copy without a file, marked as a broker's preview; the case itself stays as it is",
+        &[],
+    ),
+    row(
+        Command::EndPreview,
+        Group::Edit,
+        "Remove the mark of a preview",
+        "An underwriter takes the copy as a case; the history notes it",
+        &[],
+    ),
     row(
         Command::SaveExhibit,
         Group::File,
@@ -232,6 +263,7 @@ pub const TABLE: &[Entry] = &[
         &[ctrl(Key::Num5)],
     ),
     row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
+    row(Command::Preview, Group::Go, "Preview", "The pages for the client as they will print", &[ctrl_shift(Key::P)]),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
@@ -357,6 +389,8 @@ impl Command {
             Self::Save
             | Self::SaveAs
             | Self::SaveMemo
+            | Self::SavePreview
+            | Self::CopyAsPreview
             | Self::Case
             | Self::Interview
             | Self::Devices
@@ -369,8 +403,12 @@ impl Command {
             | Self::Assessment
             | Self::Terms
             | Self::Memo
+            | Self::Preview
             | Self::OpenItems => case.is_some(),
             Self::NoPlan => case.is_some_and(|case| case.submission.plan.is_some()),
+            Self::EndPreview => {
+                desk.role() == Role::Underwriter && case.is_some_and(|case| case.submission.preview.is_some())
+            }
             Self::DropExpiring => case.is_some_and(|case| case.submission.expiring.is_some()),
             Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),

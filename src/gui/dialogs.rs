@@ -21,6 +21,7 @@ pub enum Purpose {
     ChooseExpiring,
     SaveCase,
     SaveMemo,
+    SavePreview,
     OpenPlan,
     SavePlan,
     /// What the plan changes and does to the book, as PDF.
@@ -75,6 +76,7 @@ impl Request {
             Purpose::ChooseExpiring => "Compare with the expiring case",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
+            Purpose::SavePreview => "Save the preview as PDF",
             Purpose::OpenPlan => "Open a plan",
             Purpose::SavePlan => "Save the plan",
             Purpose::SaveExhibit => "Save the exhibit of the plan as PDF",
@@ -96,7 +98,7 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::TryPlan => ("Plan", &["ron"]),
-            Purpose::SaveMemo | Purpose::SaveExhibit => ("PDF", &["pdf"]),
+            Purpose::SaveMemo | Purpose::SavePreview | Purpose::SaveExhibit => ("PDF", &["pdf"]),
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }

@@ -1,6 +1,7 @@
 //! Slow work: a named thread with a title, progress, a way to stop it and one wake-up at its end.
 
 use super::dialogs::Reply;
+use super::paper::Paper;
 use super::store;
 use egui::Context;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -12,13 +13,14 @@ use std::thread;
 pub enum Finished {
     Opened(Box<Result<store::OpenedCase, store::Refusal>>),
     Saved(Box<store::SaveOutcome>),
-    MemoLaidOut {
+    LaidOut {
+        paper: Paper,
         case_id: u64,
         revision: u64,
         list: Result<Arc<crate::memo::layout::DisplayList>, String>,
     },
     /// Where it is and how many pages it has.
-    MemoWritten(Result<(std::path::PathBuf, usize), store::Refusal>),
+    Written(Paper, Result<(std::path::PathBuf, usize), store::Refusal>),
     Looked(Box<super::importing::Looked>),
     ListRead(Box<super::importing::ReadList>),
     ReferencesRead(Box<super::references::ReadReferences>),

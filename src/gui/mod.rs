@@ -18,6 +18,7 @@
 //! | the carrier's plan in work and its book | `carrier` |
 //! | zones and products on their way to a declaration; reference files, also the kept ones | `review`, `references` |
 //! | underwriter, broker, carrier: which places come first | `role` |
+//! | memo and preview as pages; the marked copy | `paper`, `preview` |
 //! | look | `theme`, `widgets`; every widget in every state in `gallery` |
 //! | places of work, and what surrounds them | `screens`, `frame` |
 //!
@@ -46,7 +47,9 @@ mod jobs;
 mod keys;
 mod lists;
 mod opening;
+mod paper;
 mod plans;
+mod preview;
 mod references;
 mod review;
 mod role;

@@ -5,6 +5,9 @@ use super::carrier::{BookAction, Draft, FileAction, exhibit, filing};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
+use super::paper::{self, Paper};
+use super::preview;
+use super::role::Role;
 use super::saving;
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, OpenedCase, Slot};
@@ -18,7 +21,9 @@ pub fn new_case(context: &Context, desk: &mut Desk) {
     match store::shipped_questionnaire() {
         Ok(questionnaire) => {
             saving::put_aside(context, desk);
-            desk.case = Some(Case::new(questionnaire, Submission::default(), Slot::default()));
+            let preview = (desk.role() == Role::Broker).then(|| preview::mark(desk));
+            let submission = Submission { preview, ..Submission::default() };
+            desk.case = Some(Case::new(questionnaire, submission, Slot::default()));
             desk.screen = Screen::Case;
         }
         Err(refusal) => desk.error(refusal.text, refusal.details),
@@ -144,7 +149,8 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::ComparePlan
         | Purpose::CompareBook => String::new(),
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
-        Purpose::SaveMemo => store::memo_file_name(desk.today, &name),
+        Purpose::SaveMemo => Paper::Memo.file_name(desk.today, &name),
+        Purpose::SavePreview => Paper::Preview.file_name(desk.today, &name),
         Purpose::SaveExhibit => exhibit::suggested_name(desk),
         Purpose::SavePlan => desk.carrier.draft.as_ref().map(plan_file_name).unwrap_or_default(),
     };
@@ -185,7 +191,8 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
         Purpose::SaveExhibit => exhibit::write(context, desk, with_ending(path, "pdf")),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
-        Purpose::SaveMemo => saving::write_memo(context, desk, with_ending(path, "pdf")),
+        Purpose::SaveMemo => paper::write(context, desk, Paper::Memo, with_ending(path, "pdf")),
+        Purpose::SavePreview => paper::write(context, desk, Paper::Preview, with_ending(path, "pdf")),
         Purpose::OpenBookFiles
         | Purpose::OpenBookFolder
         | Purpose::ComparePlan

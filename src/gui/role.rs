@@ -29,8 +29,10 @@ const UNDERWRITER: &[Places] = &[
     open("Result", &[Screen::Assessment, Screen::Terms, Screen::Memo]),
     Places { caption: "Carrier", screens: &[Screen::Book, Screen::Weights], folded: true },
 ];
-const BROKER: &[Places] =
-    &[open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Devices]), open("For the client", &[])];
+const BROKER: &[Places] = &[
+    open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Devices]),
+    open("For the client", &[Screen::Preview]),
+];
 const CARRIER: &[Places] = &[
     open("Carrier", &[Screen::Book, Screen::Weights]),
     open("Result", &[Screen::Assessment, Screen::Terms, Screen::Memo]),

@@ -1,11 +1,11 @@
-//! Saving: by itself, on request, under a new name; drafts, journals, the memo, and leaving.
+//! Saving: by itself, on request, under a new name; drafts, journals, and leaving.
 
 use super::apply::file_name;
 use super::carrier;
 use super::dialogs::Purpose;
 use super::jobs::Finished;
 use super::opening::{ask, remember};
-use super::state::{Case, Desk, Overlay, Screen};
+use super::state::{Case, Desk, Overlay};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
 use crate::files::{
     CaseFile, Expect, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire, journal_path,
@@ -25,7 +25,7 @@ const LARGE_LIST: usize = 100_000;
 /// Longest time typing stays out of the journal.
 const JOURNAL_SECONDS: f64 = 0.5;
 
-/// Between frames: journal, autosave, the memo's pages.
+/// Between frames: journal and autosave.
 pub fn tick(context: &Context, desk: &mut Desk) {
     let now = desk.now;
     let mut refusal = None;
@@ -49,9 +49,6 @@ pub fn tick(context: &Context, desk: &mut Desk) {
         && (desk.keeps_drafts || case.slot.path().is_some())
     {
         autosave(context, desk);
-    }
-    if desk.screen == Screen::Memo {
-        lay_out_memo(context, desk);
     }
 }
 
@@ -362,43 +359,4 @@ pub fn leave(desk: &mut Desk) {
     {
         store::tell(&error.to_string());
     }
-}
-
-/// Lays the memo out in the background when the pages are older than the case.
-fn lay_out_memo(context: &Context, desk: &mut Desk) {
-    let now = desk.now;
-    let today = desk.today;
-    let Some(case) = &mut desk.case else { return };
-    let fresh = case.memo.revision == case.revision && (case.memo.pages.is_some() || case.memo.failed.is_some());
-    // While typing, wait for a pause.
-    if fresh
-        || case.memo.laying_out == Some(case.revision)
-        || (case.memo.pages.is_some() && now - case.changed_at < 0.3)
-    {
-        return;
-    }
-    case.memo.laying_out = Some(case.revision);
-    let revision = case.revision;
-    let case_id = case.id;
-    let shown = case.snapshot();
-    desk.jobs.start("Setting the memo", true, context, move |_| Finished::MemoLaidOut {
-        case_id,
-        revision,
-        list: super::screens::memo_pages(&shown.wording(), today),
-    });
-}
-
-/// Writes the memo.
-pub fn write_memo(context: &Context, desk: &mut Desk, path: PathBuf) {
-    let today = desk.today;
-    let Some(case) = &desk.case else { return };
-    let shown = case.snapshot();
-    desk.jobs.start("Writing the memo", true, context, move |handle| {
-        if handle.is_stopped() {
-            return Finished::MemoWritten(Err(Refusal::new("The memo was not written because it was stopped")));
-        }
-        handle.set_progress(0.1);
-        let written = store::write_memo(&path, &shown.wording(), today);
-        Finished::MemoWritten(written.map(|pages| (path, pages)))
-    });
 }

@@ -9,6 +9,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::paper::PagesView;
 use super::references::Shelf;
 use super::review::Review;
 use super::store::{SavedAs, Slot};
@@ -16,7 +17,6 @@ use crate::assessment::Assessment;
 use crate::assessment::renewal::Renewal;
 use crate::files::{Prefs, ReadExpiring};
 use crate::inventory::Survey;
-use crate::memo::layout::DisplayList;
 use crate::memo::wording;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Submission, Undo};
@@ -71,6 +71,7 @@ pub enum Screen {
     Assessment,
     Terms,
     Memo,
+    Preview,
     OpenItems,
     /// Every submission a carrier holds.
     Book,
@@ -114,7 +115,8 @@ pub struct Case {
     pub estate: Estate,
     pub derived: Derived,
     pub view: View,
-    pub memo: MemoView,
+    pub memo: PagesView,
+    pub preview: PagesView,
     pub devices: DevicesView,
     /// What is ticked and typed about the devices.
     pub review: Review,
@@ -219,20 +221,6 @@ pub struct ScoreChange {
 /// Seconds a change of the score stands beside the answer.
 pub const CHANGE_SHOWN_SECONDS: f64 = 4.0;
 
-/// The memo as laid out for a revision.
-#[derive(Default)]
-pub struct MemoView {
-    pub pages: Option<Arc<DisplayList>>,
-    /// The revision the pages show.
-    pub revision: u64,
-    pub failed: Option<String>,
-    /// 1 is actual size.
-    pub zoom: Option<f32>,
-    pub jump_to: Option<usize>,
-    /// The revision that a job works on.
-    pub laying_out: Option<u64>,
-}
-
 /// Something that lies over the work until it is answered or closed.
 pub enum Overlay {
     Finder(Finder),
@@ -334,7 +322,8 @@ impl Case {
             changed_at: 0.0,
             slot,
             view: View::on(QuestionIx(0)),
-            memo: MemoView::default(),
+            memo: PagesView::default(),
+            preview: PagesView::default(),
             devices: DevicesView::on(&submission),
             submission,
             review: Review::default(),

@@ -429,12 +429,6 @@ pub fn theme_choice(theme: egui::ThemePreference) -> ThemeChoice {
     }
 }
 
-/// `2026-11-22 Harbor Mill Foods memo.pdf`, without what a file name cannot hold.
-#[must_use]
-pub fn memo_file_name(today: chrono::NaiveDate, applicant: &str) -> String {
-    format!("{} {} memo.pdf", today.format("%Y-%m-%d"), file_stem(applicant))
-}
-
 /// The applicant's name as a file name.
 #[must_use]
 pub fn file_stem(applicant: &str) -> String {
@@ -445,16 +439,4 @@ pub fn file_stem(applicant: &str) -> String {
     let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
     let kept = kept.trim_matches('.');
     if kept.is_empty() { "New submission".to_owned() } else { kept.chars().take(80).collect() }
-}
-
-/// Writes the memo as PDF; the number of its pages.
-///
-/// # Errors
-/// In words for a person.
-pub fn write_memo(
-    path: &Path,
-    case: &crate::memo::wording::Case<'_>,
-    today: chrono::NaiveDate,
-) -> Result<usize, Refusal> {
-    crate::files::write_memo(path, case, today).map_err(Refusal::from)
 }

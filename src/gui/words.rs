@@ -1,5 +1,6 @@
 //! Answers, rules and sums in words, shared by screens, the list for emails and undo labels.
 
+use super::widgets::impact_step;
 use crate::assessment::{Assessment, Because, Outcome, Reading, State, Unusable};
 use crate::memo::wording::plan::hidden_by_plan;
 pub use crate::questionnaire::grouped;
@@ -29,6 +30,21 @@ pub fn percent(value: Ratio) -> String {
 #[must_use]
 pub fn drawn(value: Ratio) -> f32 {
     *value.numer() as f32 / *value.denom() as f32
+}
+
+/// How much a question counts beside the heaviest one, in steps from 0 to 5.
+#[must_use]
+pub fn weight_step(questionnaire: &Questionnaire, ix: QuestionIx) -> u8 {
+    let tenths = |ix| questionnaire.question(ix).weight.tenths();
+    let most = questionnaire.places().map(tenths).max().unwrap_or(0);
+    impact_step(drawn(Ratio::new(tenths(ix), most.max(1))))
+}
+
+/// How much an answer adds beside the one that adds most, in steps from 0 to 5.
+#[must_use]
+pub fn points_step(assessment: &Assessment, points: Ratio) -> u8 {
+    let most = assessment.drivers.first().map_or(points, |driver| driver.points);
+    if most == Ratio::from_integer(0) { 0 } else { impact_step(drawn(points / most)) }
 }
 
 /// Weight of a sum in tenths: `98.5`.

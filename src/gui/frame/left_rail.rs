@@ -65,6 +65,7 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
         Screen::Assessment => (icons::ASSESSMENT, Command::Assessment),
         Screen::Terms => (icons::TERMS, Command::Terms),
         Screen::Memo => (icons::MEMO, Command::Memo),
+        Screen::Preview => (icons::MEMO, Command::Preview),
         Screen::Book => (icons::BOOK, Command::Book),
         Screen::Weights => (icons::SLIDERS, Command::Weights),
         Screen::Gallery => return None,

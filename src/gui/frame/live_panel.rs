@@ -2,51 +2,57 @@
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
+use crate::gui::role::Role;
 use crate::gui::state::Case;
-use crate::gui::theme::{size, space, tokens};
+use crate::gui::theme::{icons, size, space, tokens};
 use crate::gui::widgets::{
-    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, hairline_ui, icon_ui, level_ui, link_ui, meter_ui,
-    number_ui, rule_icon,
+    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, hairline_ui, icon_ui, impact_step, impact_words,
+    level_ui, link_ui, meter_ui, number_ui, rule_icon,
 };
 use crate::gui::words;
-use crate::questionnaire::RuleKind;
-use egui::{Label, ScrollArea, Ui};
+use crate::memo::wording::preview::concerns;
+use crate::questionnaire::{QuestionIx, Ratio, RuleKind};
+use egui::{Label, ScrollArea, Ui, WidgetInfo};
 
 /// Drivers and rules that are listed here; the assessment lists all.
 const MOST_DRIVERS: usize = 6;
 const MOST_RULES: usize = 6;
 
-pub fn live_panel_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub fn live_panel_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     // Room at the right for the scroll bar, so that it never lies over a number.
     let margin = egui::Margin { left: 0, right: 12, top: 0, bottom: 0 };
     ScrollArea::vertical().auto_shrink([false, false]).content_margin(margin).show(ui, |ui| {
-        score_ui(ui, case, actions);
+        head_ui(ui, role, case, actions);
         ui.add_space(space::SMALL);
         hairline_ui(ui);
         facts_ui(ui, case);
         hairline_ui(ui);
-        drivers_ui(ui, case, actions);
-        rules_ui(ui, case, actions);
+        match role {
+            Role::Underwriter => {
+                drivers_ui(ui, role, case, actions);
+                rules_ui(ui, case, actions);
+            }
+            Role::Carrier => {
+                rules_ui(ui, case, actions);
+                ui.add_space(space::SMALL);
+                drivers_ui(ui, role, case, actions);
+            }
+            Role::Broker => {
+                drivers_ui(ui, role, case, actions);
+                levers_ui(ui, case, actions);
+                concerns_ui(ui, case, actions);
+            }
+        }
     });
 }
 
-fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn head_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     let caption = Text::caption(ui, "Control score, 0 best to 100 worst");
     ui.label(caption);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        let shown = assessment.score_shown(questionnaire);
-        let number = number_ui(ui, &shown, "Control score", size::SCORE);
-        let top: Vec<_> = assessment.drivers.iter().take(4).map(|driver| driver.question).collect();
-        arithmetic_ui(
-            &number,
-            questionnaire,
-            "Control score",
-            || words::score_arithmetic(questionnaire, assessment),
-            &top,
-            actions,
-        );
+        score_ui(ui, role, case, size::SCORE, actions);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
@@ -60,6 +66,21 @@ fn score_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let note = Text::caption(ui, note);
         ui.add(Label::new(note).wrap());
     }
+}
+
+/// The score; where weights are shown as numbers, it opens its arithmetic.
+pub fn score_ui(ui: &mut Ui, role: Role, case: &Case, points: f32, actions: &mut Actions) {
+    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
+    let shown = assessment.score_shown(questionnaire);
+    if !role.shows_weights() {
+        ui.label(Text::strong(&shown).size(points))
+            .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("Control score {shown}")));
+        return;
+    }
+    let number = number_ui(ui, &shown, "Control score", points);
+    let top: Vec<_> = assessment.drivers.iter().take(6).map(|driver| driver.question).collect();
+    let lines = || words::score_arithmetic(questionnaire, assessment);
+    arithmetic_ui(&number, questionnaire, "Control score", lines, &top, actions);
 }
 
 /// Shape and word of the outcome; the band beside it when the outcome is no band.
@@ -99,26 +120,80 @@ fn facts_ui(ui: &mut Ui, case: &Case) {
     ui.spacing_mut().item_spacing.y = 8.0;
 }
 
-fn drivers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
-    ui.label(Text::strong("Drivers")).on_hover_text("Points each answer adds to the score");
+fn drivers_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
+    let assessment = &case.derived.assessment;
+    ui.label(Text::strong("Drivers")).on_hover_text("What each answer adds to the score");
     if assessment.drivers.is_empty() {
         let nothing = Text::quiet(ui, "Nothing adds to the score");
         ui.label(nothing);
         return;
     }
+    let drivers = assessment.drivers.iter().map(|driver| (driver.question, driver.points));
+    bars_ui(ui, role, case, "Driver", drivers.take(MOST_DRIVERS), actions);
+}
+
+/// Single steps that gain most, as bars.
+fn levers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    let levers = &case.derived.assessment.levers;
+    if levers.is_empty() {
+        return;
+    }
+    ui.add_space(space::SMALL);
+    ui.label(Text::strong("What would help")).on_hover_text("What one answer one step better takes off the score");
+    let levers = levers.iter().map(|lever| (lever.question, lever.gain));
+    bars_ui(ui, Role::Broker, case, "Step on", levers.take(MOST_DRIVERS), actions);
+}
+
+/// A bar for each question, relative to the first; each leads to its question.
+fn bars_ui(
+    ui: &mut Ui,
+    role: Role,
+    case: &Case,
+    noun: &str,
+    bars: impl Iterator<Item = (QuestionIx, Ratio)>,
+    actions: &mut Actions,
+) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let most = assessment.drivers.first().map_or(1.0, |driver| words::drawn(driver.points)).max(0.1);
-    for driver in assessment.drivers.iter().take(MOST_DRIVERS) {
-        let question = questionnaire.question(driver.question);
-        let points = words::one(driver.points);
-        let name = format!("Driver {}, {points} points", question.id);
-        let response = bar_row_ui(ui, &question.id, "", words::drawn(driver.points) / most, &points, &name);
-        if response.on_hover_text(&question.ask).clicked() {
-            actions.push(Action::Jump(driver.question));
+    let mut most = None;
+    for (ix, points) in bars {
+        let question = case.questionnaire.question(ix);
+        let drawn = words::drawn(points);
+        let part = drawn / *most.get_or_insert(drawn.max(0.1));
+        let (number, name) = if role.shows_weights() {
+            let number = words::one(points);
+            let name = format!("{noun} {}, {number} points", question.id);
+            (number, name)
+        } else {
+            (String::new(), format!("{noun} {}, {}", question.id, impact_words(impact_step(part))))
+        };
+        if bar_row_ui(ui, &question.id, "", part, &number, &name).on_hover_text(&question.ask).clicked() {
+            actions.push(Action::Jump(ix));
         }
     }
     ui.spacing_mut().item_spacing.y = 8.0;
+}
+
+/// What can decide the case beside the score, in general words.
+fn concerns_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+    ui.add_space(space::SMALL);
+    let concerns = concerns(&case.wording());
+    if !concerns.is_empty() {
+        ui.label(Text::strong("Beside the score"));
+        for it in concerns {
+            ui.horizontal_top(|ui| {
+                let (icon, colour) = match it.stops {
+                    true => (icons::OCTAGON, tokens(ui).bands[4]),
+                    false => (icons::INFO, tokens(ui).quiet),
+                };
+                icon_ui(ui, icon, 15.0, colour);
+                let text = Text::caption(ui, it.text);
+                ui.add(Label::new(text).wrap());
+            });
+        }
+    }
+    if link_ui(ui, None, "Open the preview").clicked() {
+        actions.push(Command::Preview.into());
+    }
 }
 
 fn rules_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
@@ -154,19 +229,10 @@ fn rules_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
 }
 
 /// Score, band and range in one line.
-pub fn live_strip_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub fn live_strip_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     ui.horizontal_centered(|ui| {
-        let shown = assessment.score_shown(questionnaire);
-        let number = number_ui(ui, &shown, "Control score", 24.0);
-        arithmetic_ui(
-            &number,
-            questionnaire,
-            "Control score",
-            || words::score_arithmetic(questionnaire, assessment),
-            &[],
-            actions,
-        );
+        score_ui(ui, role, case, 24.0, actions);
         outcome_ui(ui, case, size::BODY);
         let range = Text::caption(ui, words::range(assessment));
         ui.label(range);

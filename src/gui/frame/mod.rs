@@ -5,12 +5,13 @@ mod key_page;
 mod left_rail;
 mod live_panel;
 mod plan_prompts;
+mod preview_band;
 mod prompts;
 mod status_bar;
 mod top_bar;
 mod trial;
 
-pub use live_panel::outcome_ui;
+pub use live_panel::{outcome_ui, score_ui};
 
 use super::action::Actions;
 use super::state::{Desk, Overlay, Screen};
@@ -40,6 +41,10 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
         .resizable(false)
         .frame(bar)
         .show(ui, |ui| status_bar::status_bar_ui(ui, desk, actions));
+    let without_case = matches!(desk.screen, Screen::Home | Screen::Gallery) || desk.screen.is_carrier();
+    if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
+        preview_band::preview_band_ui(ui, desk, case, actions);
+    }
     if width >= NO_RAIL_BELOW && (desk.case.is_some() || desk.screen.is_carrier()) {
         let rail = Frame::new().fill(tokens.raised).inner_margin(Margin::symmetric(10, 8));
         Panel::left("rail")
@@ -48,7 +53,6 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
             .frame(rail)
             .show(ui, |ui| left_rail::left_rail_ui(ui, desk, actions));
     }
-    let without_case = matches!(desk.screen, Screen::Home | Screen::Gallery) || desk.screen.is_carrier();
     if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
         let fold_below = if desk.screen == Screen::Devices { FOLD_BESIDE_DEVICES_BELOW } else { FOLD_BELOW };
         if width >= fold_below {
@@ -58,14 +62,14 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
                 .exact_size((width * 0.2).clamp(304.0, 372.0))
                 .resizable(false)
                 .frame(panel)
-                .show(ui, |ui| live_panel::live_panel_ui(ui, case, actions));
+                .show(ui, |ui| live_panel::live_panel_ui(ui, desk.role(), case, actions));
         } else {
             let strip = Frame::new().fill(tokens.surface).inner_margin(Margin::symmetric(16, 6));
             Panel::top("live strip")
                 .exact_size(44.0)
                 .resizable(false)
                 .frame(strip)
-                .show(ui, |ui| live_panel::live_strip_ui(ui, case, actions));
+                .show(ui, |ui| live_panel::live_strip_ui(ui, desk.role(), case, actions));
         }
     }
     CentralPanel::default().frame(Frame::new().fill(tokens.ground)).show(ui, |ui| screen_ui(ui, desk, actions));

@@ -1,17 +1,18 @@
 //! What the answers mean: score, band, sections, drivers and levers.
 
 use super::assessment_advice::advice_ui;
-use super::assessment_rules::rules_ui;
+use super::assessment_rules::{concerns_ui, rules_ui};
 use super::question_chip_ui;
 use super::renewal::renewal_ui;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
-use crate::gui::frame::outcome_ui;
+use crate::gui::frame::{outcome_ui, score_ui};
+use crate::gui::role::Role;
 use crate::gui::state::Case;
 use crate::gui::theme::{size, space, tokens};
 use crate::gui::widgets::{
-    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, card_ui, level_ui, link_ui, meter_ui, number_ui,
-    paint_level,
+    BandBar, Level, Text, arithmetic_ui, band_bar_ui, bar_row_ui, card_ui, impact_ui, level_ui, link_ui, meter_ui,
+    number_ui, paint_level,
 };
 use crate::gui::words;
 use crate::memo::wording::plan::plan_in_brief;
@@ -21,34 +22,30 @@ use egui::{Label, Sense, Ui, pos2, vec2};
 /// Drivers and levers listed before the rest is folded.
 const MOST: usize = 10;
 
-pub fn assessment_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub fn assessment_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     ui.label(Text::heading("Assessment"));
-    score_card_ui(ui, case, actions);
-    rules_ui(ui, case, actions);
-    renewal_ui(ui, case, actions);
-    sections_ui(ui, case, actions);
-    drivers_ui(ui, case, actions);
-    levers_ui(ui, case, actions);
-    advice_ui(ui, case, actions);
-    sensitivity_ui(ui, case);
+    score_card_ui(ui, role, case, actions);
+    if role.shows_weights() {
+        rules_ui(ui, case, actions);
+        renewal_ui(ui, case, actions);
+    } else {
+        concerns_ui(ui, case);
+    }
+    sections_ui(ui, role, case, actions);
+    drivers_ui(ui, role, case, actions);
+    levers_ui(ui, role, case, actions);
+    advice_ui(ui, role, case, actions);
+    if role.shows_weights() {
+        sensitivity_ui(ui, case);
+    }
     method_ui(ui, case, actions);
 }
 
-fn score_card_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn score_card_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     card_ui(ui, "", |ui| {
         ui.horizontal(|ui| {
-            let shown = assessment.score_shown(questionnaire);
-            let number = number_ui(ui, &shown, "Control score", size::SCORE);
-            let top: Vec<_> = assessment.drivers.iter().take(6).map(|driver| driver.question).collect();
-            arithmetic_ui(
-                &number,
-                questionnaire,
-                "Control score",
-                || words::score_arithmetic(questionnaire, assessment),
-                &top,
-                actions,
-            );
+            score_ui(ui, role, case, size::SCORE, actions);
             ui.add_space(space::INSIDE);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
@@ -66,11 +63,11 @@ fn score_card_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let wide = ui.available_width() > 560.0;
         if wide {
             ui.columns_const(|[left, right]| {
-                left_facts_ui(left, case, actions);
+                left_facts_ui(left, role, case, actions);
                 right_facts_ui(right, case);
             });
         } else {
-            left_facts_ui(ui, case, actions);
+            left_facts_ui(ui, role, case, actions);
             right_facts_ui(ui, case);
         }
     });
@@ -93,13 +90,18 @@ fn band_words(case: &Case) -> String {
     text
 }
 
-fn left_facts_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn left_facts_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal(|ui| {
         let caption = Text::quiet(ui, "Exposure");
         ui.label(caption);
-        let number = number_ui(ui, &assessment.exposure.index.to_string(), "Exposure index", size::BODY);
+        let index = assessment.exposure.index.to_string();
+        if !role.shows_weights() {
+            ui.label(Text::label(format!("{index} of 100, tier {}", questionnaire.tier(assessment.tier).name)));
+            return;
+        }
+        let number = number_ui(ui, &index, "Exposure index", size::BODY);
         let lines = || {
             let mut lines: Vec<String> = assessment
                 .exposure
@@ -131,6 +133,9 @@ fn left_facts_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let text = format!("{}, {bands}", words::range(assessment));
     let text = Text::quiet(ui, text);
     ui.add(Label::new(text).wrap());
+    if !role.shows_weights() {
+        return;
+    }
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
     ui.add(Label::new(Text::label(format!("Authority: {authority}"))).wrap());
     if !assessment.sign_offs.is_empty() {
@@ -154,7 +159,7 @@ fn right_facts_ui(ui: &mut Ui, case: &Case) {
     meter_ui(ui, "Proven", proven, &said, "Confidence: how much of the applicable weight rests on evidence");
 }
 
-fn sections_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn sections_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     card_ui(ui, "Sections", |ui| {
         let note = Text::caption(ui, "Deficiency of each section, 0 best to 100 worst");
@@ -173,21 +178,27 @@ fn sections_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 words::tenths(score.applicable_tenths),
                 words::tenths(score.open_tenths)
             );
-            if response.on_hover_text(hover).clicked() {
+            let response = if role.shows_weights() { response.on_hover_text(hover) } else { response };
+            if response.clicked() {
                 actions.push(Action::JumpToSection(SectionIx(place)));
             }
         }
     });
 }
 
-fn drivers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn drivers_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     card_ui(ui, "Drivers", |ui| {
-        let sum = Text::caption(ui, "Points each answer adds; together they are the score");
+        let sum = Text::caption(ui, "What each answer adds; together they are the score");
         ui.label(sum);
         for driver in assessment.drivers.iter().take(MOST) {
             line_ui(ui, case, driver.question, case.derived.answer_words(driver.question), actions, |ui, actions| {
                 let id = &questionnaire.question(driver.question).id;
+                if !role.shows_weights() {
+                    let step = words::points_step(assessment, driver.points);
+                    impact_ui(ui, &format!("What {id} adds"), step);
+                    return;
+                }
                 let number = number_ui(ui, &words::one(driver.points), &format!("Points of {id}"), size::LABEL);
                 let title = format!("{id} adds {} points", words::one(driver.points));
                 let lines = || words::driver_arithmetic(questionnaire, assessment, driver.question);
@@ -196,20 +207,24 @@ fn drivers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         }
         let rest: Ratio = assessment.drivers.iter().skip(MOST).map(|driver| driver.points).sum();
         if assessment.drivers.len() > MOST {
-            let more = format!("{} more answers add {} points", assessment.drivers.len() - MOST, words::one(rest));
+            let more = assessment.drivers.len() - MOST;
+            let more = match role.shows_weights() {
+                true => format!("{more} more answers add {} points", words::one(rest)),
+                false => format!("{more} more answers add the rest"),
+            };
             let more = Text::quiet(ui, more);
             ui.label(more);
         }
     });
 }
 
-fn levers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn levers_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     card_ui(ui, "Levers", |ui| {
         let sentence = if assessment.levers.is_empty() {
             "No stated answer could be one step better; what unknown answers could gain is the range"
         } else {
-            "Points gained by improving one answer by one step"
+            "What improving one answer by one step takes off the score"
         };
         let sentence = Text::caption(ui, sentence);
         ui.add(Label::new(sentence).wrap());
@@ -218,6 +233,11 @@ fn levers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             let better = question.options.get(usize::from(lever.option)).map_or("", |option| option.text.as_str());
             let text = format!("to: {better}");
             line_ui(ui, case, lever.question, &text, actions, |ui, actions| {
+                if !role.shows_weights() {
+                    let step = words::points_step(assessment, lever.gain);
+                    impact_ui(ui, &format!("Gain of {}", question.id), step);
+                    return;
+                }
                 let shown = format!("−{}", words::one(lever.gain));
                 let number = number_ui(ui, &shown, &format!("Gain of {}", question.id), size::LABEL);
                 let lines = || {

@@ -3,6 +3,7 @@
 use super::assessment_rules::because_ui;
 use super::question_chip_ui;
 use crate::gui::action::{Action, Actions};
+use crate::gui::role::Role;
 use crate::gui::state::Case;
 use crate::gui::theme::{size, space};
 use crate::gui::widgets::{Text, arithmetic_ui, card_ui, chip_ui, hairline_ui, number_ui};
@@ -11,9 +12,11 @@ use crate::memo::wording;
 use crate::questionnaire::decimal;
 use egui::{Align, Button, Label, Layout, Ui};
 
-pub fn advice_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    schedule_ui(ui, case, actions);
-    adverse_ui(ui, case, actions);
+pub fn advice_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
+    if role.shows_weights() {
+        schedule_ui(ui, case, actions);
+    }
+    adverse_ui(ui, role, case, actions);
     subjectivities_ui(ui, case, actions);
     coverage_ui(ui, case, actions);
     law_ui(ui, case, actions);
@@ -87,7 +90,7 @@ fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     });
 }
 
-fn adverse_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn adverse_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let assessment = &case.derived.assessment;
     card_ui(ui, "Adverse reasons", |ui| {
         let caption = Text::caption(ui, "The principal reasons, fit to be sent to the insured by a person");
@@ -100,10 +103,11 @@ fn adverse_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.add(Label::new(Text::body(wording.adverse_text(reason.question))).wrap());
                     let change = wording.change(reason.question, &reason.change);
-                    let change = Text::quiet(
-                        ui,
-                        format!("{} points. What would change this: {change}", words::one(reason.points)),
-                    );
+                    let points = match role.shows_weights() {
+                        true => format!("{} points. ", words::one(reason.points)),
+                        false => String::new(),
+                    };
+                    let change = Text::quiet(ui, format!("{points}What would change this: {change}"));
                     ui.add(Label::new(change).wrap());
                 });
             });

@@ -7,6 +7,7 @@ use crate::gui::state::Case;
 use crate::gui::theme::{size, space, tokens};
 use crate::gui::widgets::{Text, card_ui, chip_ui, hairline_ui, icon_ui, rule_icon};
 use crate::gui::words;
+use crate::memo::wording::preview::concerns;
 use crate::questionnaire::{Rule, RuleKind};
 use egui::{Label, Ui};
 
@@ -40,6 +41,22 @@ pub fn rules_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             }
             rule_ui(ui, case, rule, fired, actions);
         }
+    });
+}
+
+/// To a broker, what the rules come to in general words.
+pub fn concerns_ui(ui: &mut Ui, case: &Case) {
+    card_ui(ui, "Beside the score", |ui| {
+        let concerns = concerns(&case.wording());
+        if concerns.is_empty() {
+            let nothing = Text::quiet(ui, "Nothing beside the score decides the case");
+            ui.label(nothing);
+        }
+        for it in concerns {
+            ui.add(Label::new(if it.stops { Text::strong(it.text) } else { Text::label(it.text) }).wrap());
+        }
+        let aside = Text::caption(ui, "Rules, authority, schedule and sensitivity are for an underwriter's desk");
+        ui.add(Label::new(aside).wrap());
     });
 }
 

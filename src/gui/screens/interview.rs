@@ -4,6 +4,7 @@ use super::column_ui;
 use super::question_card::{closed_row_ui, question_card_ui};
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
+use crate::gui::role::Role;
 use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{FieldStyle, Text, icon_ui, link_ui, text_field_ui};
@@ -18,7 +19,7 @@ pub fn interview_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
     ScrollArea::vertical().id_salt(("interview", section.0)).auto_shrink([false, false]).show(ui, |ui| {
         column_ui(ui, |ui| {
             let top = ui.cursor().top();
-            section_head_ui(ui, case, section, actions);
+            section_head_ui(ui, desk.role(), case, section, actions);
             ui.spacing_mut().item_spacing.y = 6.0;
             let first = case.questionnaire.places_of(section).find(|ix| case.derived.is_shown(*ix));
             for ix in case.questionnaire.places_of(section).filter(|ix| case.derived.is_shown(*ix)) {
@@ -27,7 +28,7 @@ pub fn interview_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
                     let from = (Some(ix) == first).then_some(top - space::SECTIONS);
                     question_card_ui(ui, desk, case, ix, from, actions);
                 } else {
-                    closed_row_ui(ui, case, ix, actions);
+                    closed_row_ui(ui, desk.role(), case, ix, actions);
                 }
             }
             stale_ui(ui, case, section, actions);
@@ -36,7 +37,7 @@ pub fn interview_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions
     });
 }
 
-fn section_head_ui(ui: &mut Ui, case: &Case, section: SectionIx, actions: &mut Actions) {
+fn section_head_ui(ui: &mut Ui, role: Role, case: &Case, section: SectionIx, actions: &mut Actions) {
     let it = case.questionnaire.section(section);
     ui.horizontal(|ui| {
         ui.label(Text::heading(format!("{}  {}", it.id, it.title)));
@@ -58,11 +59,10 @@ fn section_head_ui(ui: &mut Ui, case: &Case, section: SectionIx, actions: &mut A
     match it.kind {
         SectionKind::Scored => {
             if let Some(score) = case.derived.assessment.sections.get(usize::from(section.0)).copied().flatten() {
-                facts.push_str(&format!(
-                    " · deficiency {} of 100 · weight {}",
-                    words::one(score.deficiency),
-                    words::tenths(score.applicable_tenths)
-                ));
+                facts.push_str(&format!(" · deficiency {} of 100", words::one(score.deficiency)));
+                if role.shows_weights() {
+                    facts.push_str(&format!(" · weight {}", words::tenths(score.applicable_tenths)));
+                }
             }
         }
         SectionKind::Exposure => {

@@ -12,18 +12,17 @@ mod home;
 mod importing;
 mod interview;
 mod list_says;
-mod memo;
 mod open_items;
+mod paper;
 mod question_card;
 mod question_parts;
 mod renewal;
 mod terms;
 mod weights;
 
-pub use memo::memo_pages;
-
 use super::action::{Action, Actions};
 use super::command::Command;
+use super::paper::Paper;
 use super::state::{Case, Desk, Screen};
 use super::theme::{COLUMN_WIDTH, icons, space};
 use super::widgets::empty_ui;
@@ -57,10 +56,11 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         Screen::Interview => interview::interview_ui(ui, desk, case, actions),
         Screen::Devices => devices::devices_ui(ui, desk, case, actions),
         Screen::Case => page_ui(ui, "case", |ui| case::case_ui(ui, case, actions)),
-        Screen::Assessment => page_ui(ui, "assessment", |ui| assessment::assessment_ui(ui, case, actions)),
+        Screen::Assessment => page_ui(ui, "assessment", |ui| assessment::assessment_ui(ui, desk.role(), case, actions)),
         Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),
-        Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, case, actions)),
-        Screen::Memo => memo::memo_ui(ui, case, actions),
+        Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, desk.role(), case, actions)),
+        Screen::Memo => paper::paper_ui(ui, case, Paper::Memo, actions),
+        Screen::Preview => paper::paper_ui(ui, case, Paper::Preview, actions),
         Screen::Home | Screen::Gallery | Screen::Book | Screen::Weights => {}
     }
 }

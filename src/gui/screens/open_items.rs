@@ -4,13 +4,16 @@ use super::question_chip_ui;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::derived::OpenWhy;
+use crate::gui::role::Role;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
-use crate::gui::widgets::{Text, card_ui, critical_ui, empty_ui, heading_ui, icon_ui, link_ui, primary_button_ui};
+use crate::gui::widgets::{
+    Text, card_ui, critical_ui, empty_ui, heading_ui, icon_ui, impact_ui, link_ui, primary_button_ui,
+};
 use crate::gui::words;
 use egui::{Label, Ui};
 
-pub fn open_items_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub fn open_items_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     let open = &case.derived.open;
     if open.is_empty() {
         heading_ui(ui, "Open items", "");
@@ -58,8 +61,15 @@ pub fn open_items_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                             let why = Text::caption(ui, why);
                             ui.label(why);
                             if let Some(points) = case.derived.points_of(item.question) {
-                                let points = Text::caption(ui, format!("· adds {} meanwhile", words::one(points)));
-                                ui.label(points);
+                                let number = if role.shows_weights() { words::one(points) } else { String::new() };
+                                let adds = Text::caption(ui, format!("· adds {number}").trim_end());
+                                ui.label(adds);
+                                if !role.shows_weights() {
+                                    let step = words::points_step(&case.derived.assessment, points);
+                                    impact_ui(ui, &format!("What {} adds", question.id), step);
+                                }
+                                let meanwhile = Text::caption(ui, "meanwhile");
+                                ui.label(meanwhile);
                             }
                             if question.critical {
                                 ui.add_space(space::SMALL);

@@ -8,19 +8,20 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::answer::AnswerChange;
 use crate::gui::command::Command;
 use crate::gui::keys::option_letter;
+use crate::gui::role::Role;
 use crate::gui::state::{CHANGE_SHOWN_SECONDS, Case, Desk};
 use crate::gui::theme::{self, CARD_RADIUS, icons, size, space, tokens};
-use crate::gui::widgets::{OptionRow, Text, chip_ui, critical_ui, icon_button_ui, icon_ui, option_row_ui};
+use crate::gui::widgets::{OptionRow, Text, chip_ui, critical_ui, icon_button_ui, icon_ui, impact_ui, option_row_ui};
 use crate::gui::words;
 use crate::questionnaire::{AnswerKind, QuestionIx};
 use crate::submission::Answer;
 use egui::{
-    Align, Align2, FontId, Frame, Label, Layout, Margin, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align, Align2, FontId, Frame, Label, Layout, Margin, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
 /// The question with its answer in one or two lines; clicking opens it.
-pub fn closed_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
+pub fn closed_row_ui(ui: &mut Ui, role: Role, case: &Case, ix: QuestionIx, actions: &mut Actions) {
     let tokens = tokens(ui);
     let question = case.questionnaire.question(ix);
     let reading = case.derived.assessment.reading(ix);
@@ -28,8 +29,9 @@ pub fn closed_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Act
     let height = 50.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let answer = closed_answer(case, ix);
-    response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{} {}: {answer}", question.id, question.ask)));
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::Role::Button, true, format!("{} {}: {answer}", question.id, question.ask))
+    });
     if response.clicked() {
         actions.push(Action::Jump(ix));
     }
@@ -62,11 +64,11 @@ pub fn closed_row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Act
     line(&question.ask, tokens.text, rect.top() + 16.0, theme::regular());
     let open = reading.state == State::Open;
     line(&answer, if open { tokens.quiet } else { tokens.accent }, rect.top() + 34.0, theme::regular());
-    closed_aside(ui, case, ix, rect);
+    closed_aside(ui, role, case, ix, rect);
     response.on_hover_cursor(egui::CursorIcon::PointingHand);
 }
 
-fn closed_aside(ui: &Ui, case: &Case, ix: QuestionIx, rect: egui::Rect) {
+fn closed_aside(ui: &Ui, role: Role, case: &Case, ix: QuestionIx, rect: egui::Rect) {
     let tokens = tokens(ui);
     let question = case.questionnaire.question(ix);
     let reading = case.derived.assessment.reading(ix);
@@ -74,12 +76,14 @@ fn closed_aside(ui: &Ui, case: &Case, ix: QuestionIx, rect: egui::Rect) {
     let caption = FontId::new(size::CAPTION, theme::regular());
     let upper = rect.top() + 16.0;
     let lower = rect.top() + 34.0;
-    if case.questionnaire.is_scored(ix) && reading.state == State::Stated {
+    let shows_weights = role.shows_weights();
+    if shows_weights && case.questionnaire.is_scored(ix) && reading.state == State::Stated {
         crate::gui::widgets::paint_pips_at(ui, pos2(right - 44.0, upper), reading.factor.pips());
     }
     let record = case.submission.record(&question.id);
     let mut aside = Vec::new();
-    if reading.factor != reading.factor_stated
+    if shows_weights
+        && reading.factor != reading.factor_stated
         && let Some(rule) = reading.changed_by.and_then(|place| case.questionnaire.rules.get(usize::from(place)))
     {
         aside.push(rule.code.clone());
@@ -92,10 +96,11 @@ fn closed_aside(ui: &Ui, case: &Case, ix: QuestionIx, rect: egui::Rect) {
             aside.push(record.grade.unwrap_or_default().code().to_owned());
         }
     }
-    if let Some(points) = case.derived.points_of(ix) {
-        aside.push(format!("+{}", words::one(points)));
-    } else if let Some(points) = case.derived.exposure.get(usize::from(ix.0)).copied().flatten() {
-        aside.push(format!("{points} pt"));
+    let exposure = case.derived.exposure.get(usize::from(ix.0)).copied().flatten();
+    match (case.derived.points_of(ix), exposure) {
+        (Some(points), _) if shows_weights => aside.push(format!("+{}", words::one(points))),
+        (None, Some(points)) if shows_weights => aside.push(format!("{points} pt")),
+        _ => {}
     }
     ui.painter().text(pos2(right, lower), Align2::RIGHT_CENTER, aside.join("   "), caption, tokens.quiet);
     if record.is_some_and(|record| record.flagged) {
@@ -126,7 +131,7 @@ pub fn question_card_ui(
     let question = case.questionnaire.question(ix);
     let region = UiBuilder::new()
         .id_salt(("card", ix.0))
-        .accessibility_role(Role::Group)
+        .accessibility_role(egui::Role::Group)
         .accessibility_label(format!("Question {}", question.id));
     let response = ui
         .scope_builder(region, |ui| {
@@ -140,7 +145,7 @@ pub fn question_card_ui(
                     ui.spacing_mut().item_spacing.y = 8.0;
                     head_ui(ui, desk, case, ix, actions);
                     ui.add(Label::new(Text::question(&question.ask)).wrap());
-                    answers_ui(ui, case, ix, actions);
+                    answers_ui(ui, desk.role(), case, ix, actions);
                     list_says_ui(ui, case, ix, actions);
                     not_applicable_ui(ui, case, ix, actions);
                     follow_ups_ui(ui, case, ix, actions);
@@ -149,7 +154,7 @@ pub fn question_card_ui(
                     }
                     note_ui(ui, case, ix, actions);
                     why_ui(ui, case, ix, actions);
-                    footer_ui(ui, case, ix, actions);
+                    footer_ui(ui, desk.role(), case, ix, actions);
                 });
         })
         .response;
@@ -174,7 +179,11 @@ fn head_ui(ui: &mut Ui, desk: &Desk, case: &Case, ix: QuestionIx, actions: &mut 
         }
         let mut facts = Vec::new();
         if case.questionnaire.is_scored(ix) {
-            facts.push(format!("weight {}", question.weight));
+            if desk.role().shows_weights() {
+                facts.push(format!("weight {}", question.weight));
+            } else {
+                impact_ui(ui, &format!("Impact of {}", question.id), words::weight_step(&case.questionnaire, ix));
+            }
         }
         if question.kind == AnswerKind::Multi {
             facts.push("several may be ticked".to_owned());
@@ -211,16 +220,21 @@ fn change_ui(ui: &mut Ui, desk: &Desk, case: &Case, ix: QuestionIx) {
     ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left + 0.05));
     let worse = change.delta > crate::questionnaire::Ratio::from_integer(0);
     let colour = if worse { tokens(ui).bands[3] } else { tokens(ui).bands[0] };
-    let text = format!("{} points", words::signed(change.delta));
+    let text = match desk.role().shows_weights() {
+        true => format!("{} points", words::signed(change.delta)),
+        false if worse => "Score worse".to_owned(),
+        false => "Score better".to_owned(),
+    };
     ui.label(Text::strong(text).color(colour)).on_hover_text("Change of the control score with this answer");
 }
 
-fn answers_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
+fn answers_ui(ui: &mut Ui, role: Role, case: &Case, ix: QuestionIx, actions: &mut Actions) {
     let question = case.questionnaire.question(ix);
     if question.kind == AnswerKind::Text {
         text_answer_ui(ui, case, ix, actions);
     }
-    let scored = case.questionnaire.is_scored(ix);
+    // Steps of risk and points are a carrier's; the options run from best to worst all the same.
+    let scored = role.shows_weights() && case.questionnaire.is_scored(ix);
     let answer = case.submission.answer(&question.id);
     let reading = case.derived.assessment.reading(ix);
     ui.scope(|ui| {
@@ -236,7 +250,7 @@ fn answers_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
                 key: &letter,
                 text: &option.text,
                 pips: scored.then(|| option.factor.pips()),
-                points: question.points.map(|_| option.points),
+                points: question.points.filter(|_| role.shows_weights()).map(|_| option.points),
                 selected,
                 cursor: case.view.option_cursor == Some(place) && !selected,
                 many: question.kind == AnswerKind::Multi,

@@ -5,10 +5,11 @@ use crate::gui::action::{Action, Actions};
 use crate::gui::answer::AnswerChange;
 use crate::gui::apply::not_applicable_on_file;
 use crate::gui::command::Command;
+use crate::gui::role::Role;
 use crate::gui::state::{Case, Field};
 use crate::gui::theme::{icons, size, space, tokens};
 use crate::gui::widgets::{
-    FieldStyle, Text, arithmetic_ui, evidence_ui, hairline_ui, icon_ui, link_ui, number_ui, text_field_ui,
+    FieldStyle, Text, arithmetic_ui, evidence_ui, hairline_ui, icon_ui, impact_ui, link_ui, number_ui, text_field_ui,
 };
 use crate::gui::words;
 use crate::questionnaire::QuestionIx;
@@ -189,13 +190,21 @@ pub fn why_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
 }
 
 /// What the answer does to the score, with its arithmetic; clearing it.
-pub fn footer_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions) {
+pub fn footer_ui(ui: &mut Ui, role: Role, case: &Case, ix: QuestionIx, actions: &mut Actions) {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     let question = questionnaire.question(ix);
     hairline_ui(ui);
     ui.horizontal(|ui| {
         let reading = assessment.reading(ix);
-        if let Some(points) = case.derived.points_of(ix) {
+        let points = case.derived.points_of(ix);
+        let exposure = case.derived.exposure.get(usize::from(ix.0)).copied().flatten();
+        if let Some(points) = points.filter(|_| !role.shows_weights()) {
+            let adds = Text::caption(ui, "Adds");
+            ui.label(adds);
+            impact_ui(ui, &format!("What {} adds", question.id), words::points_step(assessment, points));
+            let of = Text::caption(ui, format!("to {}", assessment.score_shown(questionnaire)));
+            ui.label(of);
+        } else if let Some(points) = points {
             let adds = Text::caption(ui, "Adds");
             ui.label(adds);
             ui.spacing_mut().item_spacing.x = space::SMALL;
@@ -218,13 +227,16 @@ pub fn footer_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, actions: &mut Actions
                     Text::caption(ui, format!("· counts {}/4 because of {}", reading.factor.count(), rule.code));
                 ui.label(changed).on_hover_text(&rule.says);
             }
-        } else if let Some(points) = case.derived.exposure.get(usize::from(ix.0)).copied().flatten() {
+        } else if let Some(points) = exposure.filter(|_| role.shows_weights()) {
             let text = if reading.is_unanswered() {
                 format!("{points} exposure points, the maximum while not answered")
             } else {
                 format!("{points} exposure points of {}", assessment.exposure.index)
             };
             let text = Text::caption(ui, text);
+            ui.label(text);
+        } else if exposure.is_some() {
+            let text = Text::caption(ui, "Part of the exposure, not of the score");
             ui.label(text);
         } else if reading.applies {
             let text = Text::caption(ui, "Adds nothing to the score");

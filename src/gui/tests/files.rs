@@ -103,5 +103,8 @@ fn the_memo_is_written_under_the_suggested_name() {
     stage.run_steps(3);
     assert!(path.with_extension("pdf").exists(), "{}", toast(&stage));
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
-    assert_eq!(store::memo_file_name(day, "Harbor/Mill: Foods."), "2026-11-22 Harbor Mill Foods memo.pdf");
+    assert_eq!(
+        crate::gui::paper::Paper::Memo.file_name(day, "Harbor/Mill: Foods."),
+        "2026-11-22 Harbor Mill Foods memo.pdf"
+    );
 }

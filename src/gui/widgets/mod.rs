@@ -7,6 +7,7 @@ mod buttons;
 mod evidence;
 mod field;
 mod heat;
+mod impact;
 mod matrix;
 mod meter;
 mod option_row;
@@ -33,6 +34,7 @@ pub use buttons::{
 pub use evidence::evidence_ui;
 pub use field::{FieldStyle, choice_ui, field_label_ui, text_field_ui};
 pub use heat::{Heat, HeatCell, heat_key_ui, heat_ui};
+pub use impact::{impact_step, impact_ui, impact_words};
 pub use matrix::{Matrix, Place, matrix_ui};
 pub use meter::{bar_row_ui, meter_ui};
 pub use option_row::{OptionRow, option_row_ui, paint_pips_at};

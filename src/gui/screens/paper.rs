@@ -1,45 +1,39 @@
-//! The memo as it will print: the pages of its display list, drawn with the same faces.
+//! Memo and preview as they will print: the pages of their display lists, drawn with the same faces.
 
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
+use crate::gui::paper::Paper;
 use crate::gui::state::Case;
 use crate::gui::theme::{self, icons, space, tokens};
 use crate::gui::widgets::{Text, empty_ui, icon_button_ui, primary_button_ui};
+use crate::memo::layout::DisplayList;
 use crate::memo::layout::display::{Draw, Page, Path, Segment, TextRun};
-use crate::memo::layout::{DisplayList, lay_out};
 use crate::memo::palette::Colour;
-use crate::memo::wording;
-use chrono::NaiveDate;
 use egui::epaint::{CubicBezierShape, PathShape, PathStroke};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Color32, FontId, Frame, Layout, Margin, Painter, Panel, Pos2, Rect, Role, ScrollArea, Sense, Shape, Stroke,
     Ui, WidgetInfo, pos2, vec2,
 };
-use std::sync::Arc;
 
 /// Points between pages.
 const GAP: f32 = 20.0;
 
-/// Lays out the memo of a case.
-///
-/// # Errors
-/// In words for a person.
-pub fn memo_pages(case: &wording::Case<'_>, today: NaiveDate) -> Result<Arc<DisplayList>, String> {
-    let document = crate::files::memo_document(case, today).map_err(|error| error.to_string())?;
-    lay_out(&document).map(Arc::new).map_err(|error| error.to_string())
-}
-
-pub fn memo_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub fn paper_ui(ui: &mut Ui, case: &Case, paper: Paper, actions: &mut Actions) {
+    let view = case.pages(paper);
     let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(16, 6));
-    Panel::top("memo bar").exact_size(44.0).resizable(false).frame(bar).show(ui, |ui| bar_ui(ui, case, actions));
-    let Some(list) = &case.memo.pages else {
-        match &case.memo.failed {
+    Panel::top("paper bar")
+        .exact_size(44.0)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| bar_ui(ui, case, paper, actions));
+    let Some(list) = &view.pages else {
+        match &view.failed {
             Some(why) => {
                 empty_ui(ui, icons::ERROR, why, None);
             }
             None => {
-                empty_ui(ui, icons::MEMO, "The pages of the memo are being set", None);
+                empty_ui(ui, icons::MEMO, "The pages are being set", None);
             }
         }
         return;
@@ -47,12 +41,12 @@ pub fn memo_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let (width, height) = list.page_size_pt;
     let room = ui.available_width() - 2.0 * space::SECTIONS - 8.0;
     let fit = (room / width).clamp(0.4, 1.5);
-    let scale = case.memo.zoom.unwrap_or(fit);
+    let scale = view.zoom.unwrap_or(fit);
     let page_height = height * scale + GAP;
-    let mut area = ScrollArea::both().id_salt("memo pages").auto_shrink([false, false]);
-    if let Some(page) = case.memo.jump_to {
+    let mut area = ScrollArea::both().id_salt(("pages", paper.title())).auto_shrink([false, false]);
+    if let Some(page) = view.jump_to {
         area = area.vertical_scroll_offset(page as f32 * page_height);
-        actions.push(Action::MemoJumped);
+        actions.push(Action::PagesJumped);
     }
     area.show_viewport(ui, |ui, viewport| {
         let total = vec2((width * scale).max(room), page_height * list.pages.len() as f32 + GAP);
@@ -65,45 +59,48 @@ pub fn memo_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             }
             let left = rect.left() + ((rect.width() - width * scale) / 2.0).max(space::BETWEEN);
             let sheet = Rect::from_min_size(pos2(left, rect.top() + top), vec2(width * scale, height * scale));
-            page_ui(ui, page, sheet, scale, place, list.pages.len());
+            let name = format!("{}, page {} of {}", paper.title(), place + 1, list.pages.len());
+            page_ui(ui, page, sheet, scale, &name);
         }
     });
 }
 
-fn bar_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+fn bar_ui(ui: &mut Ui, case: &Case, paper: Paper, actions: &mut Actions) {
+    let view = case.pages(paper);
     ui.horizontal_centered(|ui| {
-        ui.label(Text::heading("Memo"));
-        if let Some(list) = &case.memo.pages {
-            let stale = if case.memo.revision == case.revision { "" } else { ", being set again" };
+        ui.label(Text::heading(paper.title()));
+        if let Some(list) = &view.pages {
+            let stale = if view.revision == case.revision { "" } else { ", being set again" };
             let pages =
                 Text::quiet(ui, format!("{}{stale}", crate::gui::words::counted(list.pages.len(), "page", "pages")));
             ui.label(pages);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if primary_button_ui(ui, Command::SaveMemo.label()).on_hover_text(Command::SaveMemo.keys()).clicked() {
-                actions.push(Command::SaveMemo.into());
+            let save = paper.save();
+            if primary_button_ui(ui, save.label()).on_hover_text(Command::SaveMemo.keys()).clicked() {
+                actions.push(save.into());
             }
             ui.add_space(space::INSIDE);
-            let zoom = case.memo.zoom.unwrap_or(1.0);
+            let zoom = view.zoom.unwrap_or(1.0);
             if icon_button_ui(ui, icons::PLUS, "Larger pages").clicked() {
-                actions.push(Action::MemoZoom(Some(zoom * 1.2)));
+                actions.push(Action::PagesZoom(Some(zoom * 1.2)));
             }
-            let shown = case.memo.zoom.map_or("Fit".to_owned(), |zoom| format!("{:.0} %", zoom * 100.0));
+            let shown = view.zoom.map_or("Fit".to_owned(), |zoom| format!("{:.0} %", zoom * 100.0));
             let button = egui::Button::new(Text::label(shown)).frame_when_inactive(false);
             if ui.add(button).accessible_name("Fit pages to the width").clicked() {
-                actions.push(Action::MemoZoom(None));
+                actions.push(Action::PagesZoom(None));
             }
             if icon_button_ui(ui, icons::MINUS, "Smaller pages").clicked() {
-                actions.push(Action::MemoZoom(Some(zoom / 1.2)));
+                actions.push(Action::PagesZoom(Some(zoom / 1.2)));
             }
-            if let Some(list) = &case.memo.pages {
+            if let Some(list) = &view.pages {
                 outline_menu_ui(ui, list, actions);
             }
         });
     });
 }
 
-/// The headings of the memo; each leads to its page.
+/// The headings; each leads to its page.
 fn outline_menu_ui(ui: &mut Ui, list: &DisplayList, actions: &mut Actions) {
     ui.menu_button(Text::label("Contents"), |ui| {
         ui.set_min_width(300.0);
@@ -118,7 +115,7 @@ fn outline_menu_ui(ui: &mut Ui, list: &DisplayList, actions: &mut Actions) {
                         .frame_when_inactive(false)
                         .right_text(Text::caption(ui, (entry.page + 1).to_string()));
                     if ui.add(button.min_size(vec2(ui.available_width(), 26.0)).truncate()).clicked() {
-                        actions.push(Action::MemoPage(entry.page));
+                        actions.push(Action::PagesJump(entry.page));
                     }
                 }
                 stack.extend(entry.children.iter().rev().map(|child| (depth + 1, child)));
@@ -127,9 +124,9 @@ fn outline_menu_ui(ui: &mut Ui, list: &DisplayList, actions: &mut Actions) {
     });
 }
 
-fn page_ui(ui: &Ui, page: &Page, sheet: Rect, scale: f32, place: usize, count: usize) {
-    let response = ui.interact(sheet, ui.scope_id().with(("page", place)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Memo, page {} of {count}", place + 1)));
+fn page_ui(ui: &Ui, page: &Page, sheet: Rect, scale: f32, name: &str) {
+    let response = ui.interact(sheet, ui.scope_id().with(("page", name)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     let painter = ui.painter();
     let shadow = egui::Shadow { offset: [0, 2], blur: 10, spread: 0, color: Color32::from_black_alpha(40) };
     painter.add(shadow.as_shape(sheet, 0.0));

@@ -5,10 +5,12 @@
 //!
 //! Sources: domain.md 7, 8, 10 and rulings.md, which wins.
 
+mod action_plan;
 mod advice;
 mod bounds;
 mod conditions;
 mod contradictions;
+mod effort;
 mod exposure;
 mod facts;
 mod improvement;
@@ -22,12 +24,17 @@ mod score;
 pub(crate) mod tests;
 pub mod what_if;
 
+pub use action_plan::{ActionPlan, ActionStep, Stage, action_plan, improvements_of, with_improvements};
 pub use advice::{
     AdverseReason, Change, CoverageHint, LawHint, ScheduleLine, ScheduleSuggestion, SuggestedSubjectivity, Unusable,
 };
 pub use bounds::facts;
 pub(crate) use conditions::{Given, Mode, Truth, on_answer};
 pub use contradictions::{Contradiction, contradictions};
+pub use effort::{
+    Estimate, EstimateBy, TotalEffort, UnusedEstimate, cost_points, effort_of, estimate_key, estimate_of, own_estimate,
+    total_effort, unused_estimates,
+};
 pub(crate) use exposure::{points_of, tier};
 pub(crate) use facts::exceeds;
 pub use facts::{ComputedAnswer, EndingGroup, Facts, Holding, ListFacts, Settled, SupportEnds};

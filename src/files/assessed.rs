@@ -1,6 +1,6 @@
 //! A case with everything that is computed from it.
 
-use super::basis::Basis;
+use super::basis::{Basis, effort_notices};
 use super::container::CaseFile;
 use super::expiring::read_expiring;
 use super::problem::Notice;
@@ -20,7 +20,8 @@ pub struct Assessed {
     pub assessment: Assessment,
     /// What changed since the expiring case, where there is one and it was asked for.
     pub renewal: Option<Renewal>,
-    /// References or an expiring case that are missing or do not read; everything else is computed all the same.
+    /// References or an expiring case that are missing or do not read, own estimates that do not count; everything
+    /// else is computed all the same.
     pub notices: Vec<Notice>,
 }
 
@@ -29,7 +30,8 @@ pub struct Assessed {
 #[must_use]
 pub fn assessed(case: &CaseFile, questionnaire: &Questionnaire) -> Assessed {
     let submission = &case.submission;
-    let (references, notices) = references_of(&submission.devices.declared, &case.reference);
+    let (references, mut notices) = references_of(&submission.devices.declared, &case.reference);
+    notices.extend(effort_notices(questionnaire, submission));
     let term = submission.policy.inception.map(|inception| Term::new(inception, submission.policy.expiry));
     let survey = survey(&submission.devices, &references, term);
     let assessment = assess(questionnaire, submission, &facts(questionnaire, submission, &survey));

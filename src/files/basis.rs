@@ -4,9 +4,10 @@ use super::container::PinnedQuestionnaire;
 use super::plan_v1::{plan_from_bytes, ron_from_plan};
 use super::problem::{FileError, FileErrorKind, Notice, Problem, Problems};
 use super::questionnaire_v1::questionnaire_from_text;
+use crate::assessment::{UnusedEstimate, unused_estimates};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::plan::{Conflict, Plan, lay};
-use crate::submission::BoundPlan;
+use crate::submission::{BoundPlan, Submission};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -47,6 +48,16 @@ pub fn basis(pinned: &PinnedQuestionnaire, plan: Option<&BoundPlan>, path: &Path
     let base = Arc::new(base);
     let effective = under_plan(&base, plan, path)?;
     Ok(Basis { base, effective, notices })
+}
+
+/// Own estimates of effort that are on file and count nowhere, each with the reason.
+#[must_use]
+pub fn effort_notices(questionnaire: &Questionnaire, submission: &Submission) -> Vec<Notice> {
+    let notice = |it: UnusedEstimate| Notice {
+        subject: format!("own estimate for {} {}", it.question, it.of),
+        text: format!("it is kept, and does not count: {}", it.why),
+    };
+    unused_estimates(questionnaire, submission).into_iter().map(notice).collect()
 }
 
 /// The base with a bound plan laid over it; the base itself without one.

@@ -68,7 +68,7 @@ pub use answers_csv::{
     STATED_IN_TABLE, answers_from_csv, cell_for_spreadsheet, csv_from_answers, text_from_spreadsheet_cell,
 };
 pub use assessed::{Assessed, assessed, assessed_as_renewal};
-pub use basis::{Basis, basis, bound_plan, laid, under_plan};
+pub use basis::{Basis, basis, bound_plan, effort_notices, laid, under_plan};
 pub use book::{
     BookFile, CaseEntry, FileChanges, ReadBook, Stamp, Stamps, csv_from_book, csv_from_both_scores, csv_from_scores,
     read_book, read_book_again, sample_book, write_book, write_both_scores, write_scores,

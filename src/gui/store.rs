@@ -143,6 +143,8 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
         Err(error) => (None, Some(error.to_string())),
     };
     let mut notices: Vec<String> = opened.notices.iter().chain(&of_basis).map(ToString::to_string).collect();
+    let unused = files::effort_notices(&effective, &opened.case.submission);
+    notices.extend(unused.iter().map(ToString::to_string));
     let expiring = match opened.case.submission.expiring.as_deref().map(files::read_expiring) {
         None => None,
         Some(Ok(read)) => Some(Arc::new(read)),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{
-    Answer, Applicant, BoundPlan, Broker, Decision, Document, ExpiringCase, Override, OwnEfforts, PlanDebit, Policy,
-    PreviewMark, Record, Scenario, Subjectivity, Submission,
+    Answer, Applicant, BoundPlan, Broker, Decision, Document, ExpiringCase, Override, OwnEffort, OwnEfforts, PlanDebit,
+    Policy, PreviewMark, Record, Scenario, Subjectivity, Submission,
 };
 
 /// One undoable change: it puts a value where another was.
@@ -181,6 +181,9 @@ impl Edit {
             (Self::PlanDebits(a), Self::PlanDebits(b)) => {
                 typed_debit(a, &before.plan_debits).is_some_and(|it| Some(it) == typed_debit(&before.plan_debits, b))
             }
+            (Self::Efforts(a), Self::Efforts(b)) => {
+                typed_effort(a, &before.efforts).is_some_and(|it| Some(it) == typed_effort(&before.efforts, b))
+            }
             (Self::Decision(a), Self::Decision(b)) => a.kind == before.decision.kind && b.kind == before.decision.kind,
             _ => false,
         }
@@ -203,6 +206,20 @@ fn typed_disposition<'a>(old: &'a Declared, new: &'a Declared) -> Option<&'a Str
     let mut changed = ids.filter(|id| old.dispositions.get(*id) != new.dispositions.get(*id));
     let first = changed.next()?;
     changed.all(|id| id == first).then_some(first)
+}
+
+/// The question and key of the one estimate whose note alone is worded otherwise.
+fn typed_effort<'a>(old: &'a OwnEfforts, new: &'a OwnEfforts) -> Option<(&'a str, &'a str)> {
+    let mut changed = new
+        .iter()
+        .flat_map(|(id, of)| of.iter().map(move |(key, own)| (id, key, own)))
+        .filter(|(id, key, own)| old.get(*id).and_then(|of| of.get(*key)) != Some(*own));
+    let (id, key, own) = changed.next()?;
+    let before = old.get(id)?.get(key)?;
+    let count = |efforts: &OwnEfforts| efforts.values().map(BTreeMap::len).sum::<usize>();
+    let alone = changed.next().is_none() && count(old) == count(new);
+    let same = OwnEffort { note: before.note.clone(), ..own.clone() } == *before;
+    (alone && same).then_some((id, key))
 }
 
 /// The section and the one field in which what was said to a changed line differs.

@@ -3,6 +3,7 @@
 mod advice;
 mod conditions;
 mod consistency;
+mod efforts;
 mod exposure;
 mod laws;
 mod listed;

@@ -6,6 +6,7 @@
 //! Sources: domain.md 7, 8, 10 and rulings.md, which wins.
 
 mod advice;
+pub mod ask;
 mod bounds;
 mod conditions;
 mod contradictions;

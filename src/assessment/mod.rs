@@ -7,6 +7,7 @@
 
 mod action_plan;
 mod advice;
+pub mod ask;
 mod bounds;
 mod conditions;
 mod contradictions;

@@ -120,7 +120,7 @@ fn each_completion(
 }
 
 /// Which questions count in a completion. What given answers hide, and a valid N/A, stay out.
-fn applicable(
+pub(super) fn applicable(
     questionnaire: &Questionnaire,
     submission: &Submission,
     now: &[Reading],

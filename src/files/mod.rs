@@ -19,6 +19,7 @@
 //! | a plan, and who approved it | `plan_v1` over the same |
 //! | theme, zoom, recent files | `prefs` |
 //! | the memo of a case, the exhibit of a change | `memo_export` |
+//! | worksheets that applicants fill in | `worksheet` |
 //! | cases to try | `samples` |
 //! | what is wrong, for people | `problem` |
 //!
@@ -62,6 +63,7 @@ mod submission_v1;
 mod table;
 #[cfg(test)]
 mod tests;
+mod worksheet;
 mod zipped;
 
 pub use answers_csv::{
@@ -104,3 +106,4 @@ pub use renew::{Renewed, Under, Wish, renewed};
 pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};
+pub use worksheet::{filled_from_bytes, is_worksheet, read_worksheet, write_worksheet, xlsx_from_worksheet};

@@ -11,6 +11,7 @@ mod renewal;
 mod scenario;
 #[cfg(test)]
 mod tests;
+pub mod worksheet;
 
 pub use carried::{EvidenceAge, MOST_MONTHS, confirming};
 pub use case::{

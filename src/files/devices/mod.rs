@@ -44,6 +44,7 @@ pub use mapping_v1::{
 pub use preview::{AmbiguousDate, Preview, PreviewColumn, PreviewRow, preview_devices};
 pub(in crate::files) use records::each_record;
 pub use watch::{Unwatched, Watch};
+pub(super) use workbook::measure_archive;
 
 use super::hash::sha256_hex;
 use super::problem::{FileError, FileErrorKind};
@@ -90,17 +91,17 @@ pub struct Imported {
 
 /// Why a list was refused: sentences without their full stops.
 #[derive(Debug)]
-struct Refusal {
+pub(super) struct Refusal {
     kind: FileErrorKind,
     happened: String,
     mend: String,
 }
 
 impl Refusal {
-    fn new(happened: impl Into<String>, mend: impl Into<String>) -> Self {
+    pub(super) fn new(happened: impl Into<String>, mend: impl Into<String>) -> Self {
         Self { kind: FileErrorKind::Wrong, happened: happened.into(), mend: mend.into() }
     }
-    fn too_large(happened: impl Into<String>) -> Self {
+    pub(super) fn too_large(happened: impl Into<String>) -> Self {
         let mend = "Export fewer columns, or split the list by site".to_owned();
         Self { kind: FileErrorKind::TooLarge, happened: happened.into(), mend }
     }
@@ -116,7 +117,11 @@ impl Refusal {
         format!("{}. {}.", self.happened, self.mend)
     }
     fn of(self, path: &Path) -> FileError {
-        FileError::new(self.kind, path, self.happened, "No device was imported", self.mend)
+        self.because(path, "No device was imported")
+    }
+    /// `means` says what follows from it.
+    pub(super) fn because(self, path: &Path, means: &str) -> FileError {
+        FileError::new(self.kind, path, self.happened, means, self.mend)
     }
 }
 

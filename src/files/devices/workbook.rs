@@ -3,7 +3,7 @@
 use super::header::MOST_COLUMNS;
 use super::reading::Reading;
 use super::rows::Rows;
-use super::{Refusal, ods, shown};
+use super::{ImportOptions, Refusal, Unwatched, ods, shown};
 use crate::inventory::Inventory;
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::io::{self, Cursor, Read};
@@ -59,6 +59,14 @@ pub(super) fn inventory_from_archive(bytes: &[u8], reading: &Reading) -> Result<
         Err(Refusal::new("The workbook does not read (its parts contradict one another)", AGAIN))
     })?;
     Ok(("XLSX", inventory))
+}
+
+/// Refuses an archive that would unpack to more than is read.
+pub(in crate::files) fn measure_archive(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
+        Refusal::new(format!("The workbook is cut off or damaged ({error})"), "Ask for the file again")
+    })?;
+    measure(&mut archive, &Reading::devices(&ImportOptions::default(), &Unwatched))
 }
 
 fn unreadable(error: &io::Error) -> Refusal {

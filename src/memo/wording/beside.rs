@@ -1,7 +1,8 @@
 //! A case under two plans, side by side, before anybody decides to keep one.
 
 use super::{Case, percent_text};
-use crate::questionnaire::{Rule, decimal};
+use crate::assessment::Assessment;
+use crate::questionnaire::{Questionnaire, Rule, decimal};
 
 /// One result under both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +43,9 @@ pub fn side_by_side(now: &Case<'_>, then: &Case<'_>) -> SideBySide {
         let missing = these.iter().filter(|rule| those.iter().all(|other| other.code != rule.code));
         missing.map(|rule| (rule.code.clone(), rule.says.clone())).collect()
     };
-    let mut rows: Vec<Beside> = headline(now)
+    let mut rows: Vec<Beside> = headline(now.questionnaire, now.assessment)
         .into_iter()
-        .zip(headline(then))
+        .zip(headline(then.questionnaire, then.assessment))
         .map(|((what, now), (_, then))| Beside { what: what.to_owned(), now, then })
         .collect();
     rows.extend(schedule_lines(now, then));
@@ -56,8 +57,9 @@ pub fn side_by_side(now: &Case<'_>, then: &Case<'_>) -> SideBySide {
     }
 }
 
-fn headline(case: &Case<'_>) -> [(&'static str, String); 9] {
-    let Case { questionnaire, assessment, .. } = *case;
+/// What one looks at first, by name.
+#[must_use]
+pub fn headline(questionnaire: &Questionnaire, assessment: &Assessment) -> [(&'static str, String); 9] {
     let authority = questionnaire.authorities.get(usize::from(assessment.authority));
     [
         ("Score", assessment.score_shown(questionnaire)),

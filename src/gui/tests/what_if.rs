@@ -48,7 +48,7 @@ fn look_at(stage: &mut Stage, id: &str) {
 fn choose(stage: &mut Stage, entry: &str) {
     stage.get_by_role_and_label(Role::Button, "Scenario: Segmented plant").click();
     stage.run();
-    stage.get_by_role_and_label(Role::Button, entry).click();
+    stage.get_by_label(entry).click();
     stage.run();
 }
 

@@ -1,12 +1,12 @@
 //! All scenarios beside each other: the case as it is answered, then one column each.
 
 use super::{Standing, Tried};
+use crate::assessment::what_if::Effect;
 use crate::assessment::{Assessment, Outcome};
 use crate::files::cell_for_spreadsheet;
 use crate::gui::state::Case;
 use crate::gui::widgets::Level;
 use crate::gui::words;
-use crate::memo::wording::percent_text;
 use crate::questionnaire::Questionnaire;
 
 /// The table as it is drawn and copied.
@@ -65,6 +65,29 @@ impl Comparison {
     }
 }
 
+/// The results that a scenario moves, now and then, and every schedule line that goes with them. Score, range and
+/// outcome are drawn and not listed; rules and subjectivities are named and not counted.
+pub(super) fn moved(questionnaire: &Questionnaire, effect: &Effect) -> Vec<Row> {
+    let shown = ["Score", "Range", "Outcome", "Rules fired", "Subjectivities", "To answer first"];
+    let mut rows = results(questionnaire, &[&effect.before, &effect.after]);
+    rows.retain(|row| {
+        !shown.contains(&row.what.as_str()) && row.cells.windows(2).any(|two| two[0].text != two[1].text)
+    });
+    let line = |percent: Option<i16>| Cell {
+        text: percent.map_or_else(|| "no line".to_owned(), words::signed_percent),
+        ..Cell::default()
+    };
+    rows.extend(effect.schedule.iter().map(|moved| {
+        let section = questionnaire.section(moved.section);
+        Row {
+            what: format!("Schedule {} {}", section.id, section.title),
+            hint: String::new(),
+            cells: vec![line(moved.before), line(moved.after)],
+        }
+    }));
+    rows
+}
+
 fn results(questionnaire: &Questionnaire, sides: &[&Assessment]) -> Vec<Row> {
     // Less is better in all of them.
     let mut rows = vec![
@@ -85,8 +108,19 @@ fn results(questionnaire: &Questionnaire, sides: &[&Assessment]) -> Vec<Row> {
         ),
         row("Confidence", sides, |it| -it.confidence, |it| words::percent(it.confidence)),
         row("Complete", sides, |it| -it.completeness, |it| words::percent(it.completeness)),
+        row(
+            "Authority",
+            sides,
+            |it| it.authority,
+            |it| questionnaire.authorities.get(usize::from(it.authority)).cloned().unwrap_or_default(),
+        ),
         row("Rules fired", sides, |it| it.rules.len(), |it| it.rules.len().to_string()),
-        row("Schedule suggestion", sides, |it| it.schedule.total_percent, |it| percent_text(it.schedule.total_percent)),
+        row(
+            "Schedule suggestion",
+            sides,
+            |it| it.schedule.total_percent,
+            |it| words::signed_percent(it.schedule.total_percent),
+        ),
         row("Subjectivities", sides, |it| it.subjectivities.len(), |it| it.subjectivities.len().to_string()),
         row("To answer first", sides, |it| it.requests.len(), |it| it.requests.len().to_string()),
     ];

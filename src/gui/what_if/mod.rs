@@ -18,9 +18,9 @@ pub use lines::tried_in;
 use super::carrier::draft::Line;
 use super::state::{Case, Desk, Screen};
 use super::words;
-use crate::assessment::Assessment;
 use crate::assessment::renewal::assess_renewed;
 use crate::assessment::what_if::{Effect, Misfit, differing, fitting, misfits, scenario_applied};
+use crate::assessment::{Assessment, as_given};
 use crate::questionnaire::{QuestionIx, SectionIx};
 use crate::submission::{Scenario, Submission};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,6 +99,8 @@ pub struct Tried {
     pub misfits: Vec<String>,
     /// How many answers applying would change.
     pub differing: usize,
+    /// Results that are others then, each now and then.
+    pub moved: Vec<Row>,
 }
 
 /// What becomes of a tried answer.
@@ -152,12 +154,13 @@ impl Case {
         let misfits = misfits(questionnaire, scenario);
         let standing = |(id, flip): (&String, &crate::submission::Flip)| {
             let ix = questionnaire.find(id)?;
-            let (before, after) = (effect.before.reading(ix), effect.after.reading(ix));
+            let after = effect.after.reading(ix);
+            let given = as_given(questionnaire, &submission, ix).options;
             let standing = match after {
                 _ if misfits.iter().any(|(misfit, _)| misfit == id) => Standing::Misfit,
                 _ if !flip.differs_from(self.submission.record(id)) => Standing::AsAnswered,
                 after if !after.shown => Standing::Hidden,
-                after if after.computed && before.computed && after.options == before.options => Standing::Overruled,
+                after if after.computed && after.options != given => Standing::Overruled,
                 _ => Standing::Counts,
             };
             Some((ix, standing))
@@ -167,6 +170,7 @@ impl Case {
             flips: scenario.flips.iter().filter_map(standing).collect(),
             misfits: misfits.iter().map(|(id, misfit)| misfit_words(id, misfit)).collect(),
             differing: differing(questionnaire, &self.submission, scenario).len(),
+            moved: compare::moved(questionnaire, &effect),
             effect,
         }
     }

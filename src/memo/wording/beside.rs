@@ -1,8 +1,7 @@
 //! A case under two plans, side by side, before anybody decides to keep one.
 
 use super::{Case, percent_text};
-use crate::assessment::Assessment;
-use crate::questionnaire::{Questionnaire, Rule, decimal};
+use crate::questionnaire::{Rule, decimal};
 
 /// One result under both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +42,9 @@ pub fn side_by_side(now: &Case<'_>, then: &Case<'_>) -> SideBySide {
         let missing = these.iter().filter(|rule| those.iter().all(|other| other.code != rule.code));
         missing.map(|rule| (rule.code.clone(), rule.says.clone())).collect()
     };
-    let mut rows: Vec<Beside> = headline(now.questionnaire, now.assessment)
+    let mut rows: Vec<Beside> = headline(now)
         .into_iter()
-        .zip(headline(then.questionnaire, then.assessment))
+        .zip(headline(then))
         .map(|((what, now), (_, then))| Beside { what: what.to_owned(), now, then })
         .collect();
     rows.extend(schedule_lines(now, then));
@@ -57,9 +56,8 @@ pub fn side_by_side(now: &Case<'_>, then: &Case<'_>) -> SideBySide {
     }
 }
 
-/// What one looks at first, by name.
-#[must_use]
-pub fn headline(questionnaire: &Questionnaire, assessment: &Assessment) -> [(&'static str, String); 9] {
+fn headline(case: &Case<'_>) -> [(&'static str, String); 9] {
+    let Case { questionnaire, assessment, .. } = *case;
     let authority = questionnaire.authorities.get(usize::from(assessment.authority));
     [
         ("Score", assessment.score_shown(questionnaire)),

@@ -3,18 +3,16 @@
 use super::table::table_id;
 use crate::gui::action::Actions;
 use crate::gui::state::Case;
-use crate::gui::theme::{self, icons, size, space, tokens};
+use crate::gui::theme::{self, CONTROL_RADIUS, icons, size, space, tokens};
 use crate::gui::what_if::{Cell, Comparison, Row, WhatIfAction};
 use crate::gui::widgets::{Text, paint_level, within};
 use crate::gui::words;
 use egui::{
-    Align2, CursorIcon, Event, FontId, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, Event, FontId, Label, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 const LINE: f32 = 30.0;
 const HEAD: f32 = 34.0;
-/// Names of measures, ids of questions.
-const NAMES: f32 = 170.0;
 const LEAST_COLUMN: f32 = 150.0;
 const MOST_COLUMN: f32 = 300.0;
 
@@ -29,8 +27,10 @@ pub(super) fn compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ScrollArea::both().id_salt("comparison").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         let columns = comparison.heads.len().max(1) as f32;
-        let column = ((room.width() - NAMES - 24.0) / columns).clamp(LEAST_COLUMN, MOST_COLUMN);
-        let table = Table { comparison, column, width: (NAMES + column * columns + 24.0).max(room.width()) };
+        // Names of measures, questions.
+        let names = (room.width() * 0.24).clamp(170.0, 360.0);
+        let column = ((room.width() - names - 24.0) / columns).clamp(LEAST_COLUMN, MOST_COLUMN);
+        let table = Table { comparison, names, column, width: (names + column * columns + 24.0).max(room.width()) };
         table.heads_ui(ui, case, actions);
         for row in &comparison.results {
             table.row_ui(ui, row);
@@ -54,13 +54,14 @@ pub(super) fn compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
 
 struct Table<'a> {
     comparison: &'a Comparison,
+    names: f32,
     column: f32,
     width: f32,
 }
 
 impl Table<'_> {
     fn cell(&self, rect: Rect, place: usize) -> Rect {
-        let left = rect.left() + 16.0 + NAMES + self.column * place as f32;
+        let left = rect.left() + 16.0 + self.names + self.column * place as f32;
         Rect::from_x_y_ranges(Rangef::new(left, left + self.column - 12.0), rect.y_range())
     }
 
@@ -76,6 +77,8 @@ impl Table<'_> {
                 within(ui.painter(), cell, head, font, tokens.text, false);
                 continue;
             };
+            // Tinted as on the other side: what stands below is tried.
+            ui.painter().rect_filled(cell.expand2(vec2(8.0, -4.0)), CONTROL_RADIUS, tokens.accent_ground);
             let response = ui.interact(cell, table_id().with(("head", place)), Sense::CLICK);
             let name = format!("Go to scenario {head}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -114,19 +117,32 @@ impl Table<'_> {
         }
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line.gamma_multiply(0.6)));
         let font = FontId::new(size::LABEL, theme::regular());
-        let name = Rect::from_x_y_ranges(rect.left() + 16.0..=rect.left() + NAMES, rect.y_range());
+        let name = Rect::from_x_y_ranges(rect.left() + 16.0..=rect.left() + self.names, rect.y_range());
         let what = [row.what.as_str(), row.hint.as_str()].join("  ");
         within(ui.painter(), name, what.trim_end(), font, tokens.quiet, false);
         for (place, cell) in row.cells.iter().enumerate() {
             paint_cell(ui, cell, self.cell(rect, place));
         }
-        response.on_hover_text(said);
+        // Answers are longer than their cells.
+        if !row.hint.is_empty() {
+            response.on_hover_ui(|ui| {
+                ui.add(Label::new(Text::label(&row.hint)).wrap());
+                for (head, cell) in self.told(row) {
+                    let told = Text::caption(ui, format!("{head}: {}", cell.text));
+                    ui.add(Label::new(told).wrap());
+                }
+            });
+        }
+    }
+
+    /// The cells that say something, with their heads.
+    fn told<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (&'a String, &'a Cell)> {
+        self.comparison.heads.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty())
     }
 
     /// The row in words.
     fn said(&self, row: &Row) -> String {
-        let cells = self.comparison.heads.iter().zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty());
-        let cells = cells.map(|(head, cell)| {
+        let cells = self.told(row).map(|(head, cell)| {
             let best = if cell.is_best { ", best" } else { "" };
             format!("{head}: {}{best}", cell.text)
         });

@@ -10,16 +10,13 @@ use crate::gui::theme::{icon_family, icons, size, space, tokens};
 use crate::gui::what_if::Tried;
 use crate::gui::widgets::{BandBar, Text, arithmetic_ui, band_bar_ui, hairline_ui, icon_ui, number_ui, rule_icon};
 use crate::gui::words;
-use crate::memo::wording::beside::headline;
-use crate::memo::wording::percent_text;
 use crate::questionnaire::{Questionnaire, Ratio, RuleKind};
 use egui::{Align, Label, Layout, Panel, ScrollArea, Ui, vec2};
 
 pub(super) fn effect_ui(ui: &mut Ui, desk: &Desk, case: &Case, tried: &Tried, actions: &mut Actions) {
-    Panel::bottom("apply the scenario").resizable(false).frame(egui::Frame::new()).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 10.0);
-        apply_ui(ui, case, tried, actions);
-    });
+    let foot = Panel::bottom("apply the scenario").resizable(false).show_separator_line(false);
+    foot.frame(egui::Frame::new().inner_margin(egui::Margin { left: 0, right: 10, top: 0, bottom: 0 }))
+        .show(ui, |ui| apply_ui(ui, case, tried, actions));
     // Room at the right for the scroll bar, so that it never lies over a number.
     let margin = egui::Margin { left: 0, right: 12, top: 0, bottom: 8 };
     ScrollArea::vertical().id_salt("effect").auto_shrink([false, false]).content_margin(margin).show(ui, |ui| {
@@ -27,7 +24,7 @@ pub(super) fn effect_ui(ui: &mut Ui, desk: &Desk, case: &Case, tried: &Tried, ac
         score_ui(ui, desk, questionnaire, effect, actions);
         bars_ui(ui, questionnaire, effect);
         hairline_ui(ui);
-        moved_ui(ui, questionnaire, effect);
+        moved_ui(ui, tried);
         if desk.role().shows_weights() {
             rules_ui(ui, questionnaire, "Rules lifted", &effect.lifted);
             rules_ui(ui, questionnaire, "Rules that newly fire", &effect.fired);
@@ -90,6 +87,7 @@ fn score_ui(ui: &mut Ui, desk: &Desk, questionnaire: &Questionnaire, effect: &Ef
     let caption = Text::caption(ui, "Control score if this were so, 0 best to 100 worst");
     ui.label(caption);
     ui.horizontal(|ui| {
+        ui.set_height(46.0);
         ui.spacing_mut().item_spacing.x = 10.0;
         let shows_weights = desk.role().shows_weights();
         let score_ui = |ui: &mut Ui, assessment: &Assessment, name: &str, points: f32, actions: &mut Actions| {
@@ -111,6 +109,7 @@ fn score_ui(ui: &mut Ui, desk: &Desk, questionnaire: &Questionnaire, effect: &Ef
 
 /// Both on one scale, one under the other.
 fn bars_ui(ui: &mut Ui, questionnaire: &Questionnaire, effect: &Effect) {
+    let has_range = [&effect.before, &effect.after].iter().any(|it| it.range.best != it.range.worst);
     for (name, assessment) in [("As answered", &effect.before), ("Tried", &effect.after)] {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
@@ -122,40 +121,34 @@ fn bars_ui(ui: &mut Ui, questionnaire: &Questionnaire, effect: &Effect) {
             outcome_ui(ui, questionnaire, assessment, size::BODY);
         });
         band_bar_ui(ui, &BandBar { questionnaire, assessment, labelled: false });
-        let range = Text::caption(ui, words::range(assessment));
-        ui.label(range);
+        if has_range {
+            let range = Text::caption(ui, words::range(assessment));
+            ui.label(range);
+        }
     }
     ui.add_space(space::SMALL);
 }
 
 /// What else is another, now and then; the score and the range stand above.
-fn moved_ui(ui: &mut Ui, questionnaire: &Questionnaire, effect: &Effect) {
-    ui.spacing_mut().item_spacing.y = 4.0;
-    let both = headline(questionnaire, &effect.before).into_iter().zip(headline(questionnaire, &effect.after));
-    let mut rows: Vec<(String, String, String)> = both
-        .filter(|((what, before), (_, after))| before != after && !["Score", "Range", "Outcome"].contains(what))
-        .map(|((what, before), (_, after))| (what.to_owned(), before, after))
-        .collect();
-    rows.extend(effect.schedule.iter().map(|line| {
-        let words = |percent: Option<i16>| percent.map_or_else(|| "no line".to_owned(), percent_text);
-        let section = questionnaire.section(line.section);
-        (format!("Schedule {} {}", section.id, section.title), words(line.before), words(line.after))
-    }));
-    if rows.is_empty() {
+fn moved_ui(ui: &mut Ui, tried: &Tried) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    if tried.moved.is_empty() {
         let nothing = Text::quiet(ui, "Neither band, confidence nor schedule moves");
         ui.add(Label::new(nothing).wrap());
     }
-    for (what, before, after) in &rows {
+    for row in &tried.moved {
+        let [before, after] = &row.cells[..] else { continue };
         ui.horizontal(|ui| {
+            ui.set_height(22.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 6.0;
-                ui.label(Text::strong(short(after)));
+                ui.label(Text::strong(short(&after.text)));
                 arrow_ui(ui);
-                let before = Text::label(short(before)).color(tokens(ui).quiet);
+                let before = Text::label(short(&before.text)).color(tokens(ui).quiet);
                 ui.label(before);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let words = Text::label(what).color(tokens(ui).quiet);
-                    ui.add(Label::new(words).truncate()).on_hover_text(what);
+                    let words = Text::label(&row.what).color(tokens(ui).quiet);
+                    ui.add(Label::new(words).truncate()).on_hover_text(&row.what);
                 });
             });
         });

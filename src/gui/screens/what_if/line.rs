@@ -104,6 +104,7 @@ pub(super) fn section_ui(ui: &mut Ui, case: &Case, section: SectionIx, has_focus
     }
 }
 
+/// Draws it; true where the question has no room in it.
 pub(super) fn question_ui(
     ui: &mut Ui,
     case: &Case,
@@ -112,7 +113,7 @@ pub(super) fn question_ui(
     columns: &Columns,
     has_focus: bool,
     actions: &mut Actions,
-) {
+) -> bool {
     let question = case.questionnaire.question(ix);
     let line = Line::Question(ix);
     let real = shown(case.derived.answer_words(ix), case.derived.is_shown(ix));
@@ -145,6 +146,7 @@ pub(super) fn question_ui(
         paint_mark(ui, pos2(columns.tried.min - 10.0, rect.center().y), standing);
         reset_ui(ui, ix, &question.id, rect, columns, actions);
     }
+    let width = ui.painter().layout_no_wrap(question.ask.clone(), regular.clone(), tokens.text).size().x;
     row.on_hover_ui(|ui| {
         ui.add(Label::new(Text::label(&question.ask)).wrap());
         let real = Text::caption(ui, format!("As answered: {real}"));
@@ -154,6 +156,7 @@ pub(super) fn question_ui(
             ui.add(Label::new(then).wrap());
         }
     });
+    width > columns.ask.span()
 }
 
 fn shown(answer: &str, is_asked: bool) -> String {

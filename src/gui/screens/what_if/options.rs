@@ -4,7 +4,7 @@
 use crate::gui::action::Actions;
 use crate::gui::answer::AnswerChange;
 use crate::gui::keys::option_letter;
-use crate::gui::state::Case;
+use crate::gui::state::{Case, Desk};
 use crate::gui::theme::tokens;
 use crate::gui::what_if::{Standing, Tried, WhatIfAction};
 use crate::gui::widgets::{OptionRow, Text, evidence_ui, option_row_ui};
@@ -31,13 +31,14 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Draws it. Without `shows_weights`, for a broker, options carry neither risk nor points.
+/// Draws it, with the question where its line `is_cut`.
 pub(super) fn options_ui(
     ui: &mut Ui,
+    desk: &Desk,
     case: &Case,
     tried: &Tried,
     ix: QuestionIx,
-    shows_weights: bool,
+    is_cut: bool,
     actions: &mut Actions,
 ) {
     let tokens = tokens(ui);
@@ -48,9 +49,11 @@ pub(super) fn options_ui(
     let block = inside.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 1.0;
-        ui.add(Label::new(Text::strong(&question.ask)).wrap());
-        ui.add_space(3.0);
-        rows_ui(ui, case, ix, &asked, shows_weights, actions);
+        if is_cut {
+            ui.add(Label::new(Text::strong(&question.ask)).wrap());
+            ui.add_space(3.0);
+        }
+        rows_ui(ui, case, ix, &asked, desk.role().shows_weights(), actions);
         if case.questionnaire.is_scored(ix) {
             ui.add_space(4.0);
             grade_ui(ui, ix, &asked, actions);
@@ -62,6 +65,7 @@ pub(super) fn options_ui(
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.line));
 }
 
+/// Without `shows_weights`, for a broker, options carry neither risk nor points.
 fn rows_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, asked: &Asked<'_>, shows_weights: bool, actions: &mut Actions) {
     let question = case.questionnaire.question(ix);
     let reading = case.derived.assessment.reading(ix);

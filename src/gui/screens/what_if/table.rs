@@ -22,7 +22,7 @@ pub(super) fn table_id() -> Id {
 }
 
 pub(super) fn table_ui(ui: &mut Ui, desk: &Desk, case: &Case, tried: &Tried, actions: &mut Actions) {
-    let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 8 });
+    let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(16, 8));
     Panel::top("find a question").resizable(false).frame(bar).show(ui, |ui| filter_ui(ui, case, actions));
     let room = ui.available_rect_before_wrap();
     let tokens = tokens(ui);
@@ -84,9 +84,9 @@ fn lines_ui(
         match line {
             Line::Section(section) => section_ui(ui, case, *section, has_focus, actions),
             Line::Question(ix) => {
-                question_ui(ui, case, tried, *ix, columns, has_focus, actions);
+                let is_cut = question_ui(ui, case, tried, *ix, columns, has_focus, actions);
                 if is_current {
-                    options_ui(ui, case, tried, *ix, desk.role().shows_weights(), actions);
+                    options_ui(ui, desk, case, tried, *ix, is_cut, actions);
                 }
             }
         }

@@ -3,7 +3,9 @@
 //! A scenario names questions and options by id and key, so it can outlive both. What the questionnaire does not
 //! have is kept in the scenario, counts nowhere, and is said ([`misfits`]).
 
-use super::{Assessment, FiredRule, ImprovedTo, Improvement, ScheduleLine, SuggestedSubjectivity, improved, usable};
+use super::{
+    Assessment, FiredRule, ImprovedTo, Improvement, Lever, ScheduleLine, SuggestedSubjectivity, improved, usable,
+};
 use crate::questionnaire::{AnswerKind, OptionSet, Question, QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Answer, Edit, Flip, Record, Scenario, Submission};
 use chrono::NaiveDate;
@@ -213,11 +215,15 @@ pub fn from_improvements(
     Scenario { name: name.to_owned(), flips: improvements.iter().filter_map(flip).collect(), note: String::new() }
 }
 
-/// The largest levers, as many as a scenario is begun with. Answers that come from the device list are left out: it is
-/// the devices that have to change there.
+/// The largest levers, as many as a scenario is begun with. Left out is what the device list does not allow: it is the
+/// devices that have to change there, not the answer.
 #[must_use]
 pub fn top_levers(assessment: &Assessment) -> Vec<Improvement> {
-    let levers = assessment.levers.iter().filter(|lever| !assessment.reading(lever.question).computed);
+    let is_allowed = |lever: &&Lever| {
+        let listed = assessment.facts.computed(lever.question);
+        listed.is_none_or(|it| it.settle(Some((lever.option, Improvement::GRADE.level()))).is_none())
+    };
+    let levers = assessment.levers.iter().filter(is_allowed);
     let improvements = levers.map(|it| Improvement { question: it.question, to: ImprovedTo::Option(it.option) });
     improvements.take(MOST_LEVERS).collect()
 }

@@ -7,6 +7,7 @@ use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
 use super::review::ReviewAction;
 use super::state::Field;
+use super::what_if::WhatIfAction;
 use crate::questionnaire::{QuestionIx, SectionIx, ThemeIx};
 use crate::submission::Edit;
 use std::path::PathBuf;
@@ -97,6 +98,8 @@ pub enum Action {
     Plan(DraftAction),
     /// Do something with the book.
     Book(BookAction),
+    /// Try answers beside the real ones.
+    WhatIf(WhatIfAction),
     /// Stop a job.
     CancelJob(u64),
 }
@@ -122,5 +125,11 @@ impl From<BookAction> for Action {
 impl From<ListAction> for Action {
     fn from(action: ListAction) -> Self {
         Self::List(action)
+    }
+}
+
+impl From<WhatIfAction> for Action {
+    fn from(action: WhatIfAction) -> Self {
+        Self::WhatIf(action)
     }
 }

@@ -8,7 +8,7 @@ use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
 use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme};
+use super::{DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme, what_if};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 
@@ -94,6 +94,7 @@ impl App {
         if let Some(case) = &mut self.desk.case {
             review::tick(case);
         }
+        what_if::refresh(&mut self.desk);
         // Their progress is shown.
         if self.desk.jobs.shown().next().is_some() {
             context.request_repaint_after(Duration::from_millis(150));

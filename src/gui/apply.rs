@@ -12,7 +12,8 @@ use super::paper::{self, Paper};
 use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
-use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving};
+use super::what_if::WhatIfAction;
+use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving, what_if};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -26,6 +27,7 @@ pub fn apply(context: &Context, desk: &mut Desk, actions: Actions) {
     for action in actions {
         one(context, desk, action);
     }
+    what_if::refresh(desk);
 }
 
 fn one(context: &Context, desk: &mut Desk, action: Action) {
@@ -115,6 +117,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::List(action) => devices::apply(context, desk, action),
         Action::Plan(action) => carrier::draft::apply(context, desk, action),
         Action::Book(action) => carrier::book::apply(context, desk, action),
+        Action::WhatIf(action) => what_if::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -172,6 +175,9 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
                 devices::focus_filter(case);
             });
         }
+        Command::Search if desk.screen == Screen::WhatIf && case_has_scenarios(desk) => {
+            what_if::apply(context, desk, WhatIfAction::FocusFilter);
+        }
         Command::Search if desk.screen == Screen::Book && desk.carrier.book.is_some() => {
             carrier::book::focus_filter(desk);
         }
@@ -211,6 +217,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
             with_case(desk, |case| edit_case(context, case, now, Edit::Expiring(None), None));
         }
         Command::Assessment => show(desk, Screen::Assessment),
+        Command::WhatIf => {
+            show(desk, Screen::WhatIf);
+            what_if::apply(context, desk, WhatIfAction::FocusTable);
+        }
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
         Command::Preview => show(desk, Screen::Preview),
@@ -262,6 +272,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::SystemTheme => set_theme(desk, ThemePreference::System),
         Command::ZoomReset => context.set_zoom_factor(1.0),
     }
+}
+
+fn case_has_scenarios(desk: &Desk) -> bool {
+    desk.case.as_ref().is_some_and(|case| !case.submission.scenarios.is_empty())
 }
 
 fn case_has_devices(desk: &Desk) -> bool {

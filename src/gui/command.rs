@@ -38,6 +38,7 @@ pub enum Command {
     AddDevice,
     RemoveDevices,
     Assessment,
+    WhatIf,
     Terms,
     Memo,
     Preview,
@@ -256,6 +257,13 @@ pub const TABLE: &[Entry] = &[
     row(Command::Interview, Group::Go, "Interview", "Answer the questionnaire", &[ctrl(Key::Num3)]),
     row(Command::Assessment, Group::Go, "Assessment", "What the answers mean", &[ctrl(Key::Num4)]),
     row(
+        Command::WhatIf,
+        Group::Go,
+        "What if",
+        "Try other answers beside the real ones and see what they move",
+        &[ctrl(Key::T)],
+    ),
+    row(
         Command::Terms,
         Group::Go,
         "Terms and decision",
@@ -401,6 +409,7 @@ impl Command {
             | Self::ChooseExpiring
             | Self::AddDevice
             | Self::Assessment
+            | Self::WhatIf
             | Self::Terms
             | Self::Memo
             | Self::Preview

@@ -7,6 +7,7 @@ use super::carrier::{BookAction, DraftAction};
 use super::command::{Command, TABLE};
 use super::devices::DevicesTab;
 use super::state::{Case, Desk, Screen};
+use super::what_if::{self, WhatIfAction};
 use crate::questionnaire::{Questionnaire, SectionIx};
 
 /// An open palette or search, with its hits for the words typed so far.
@@ -133,6 +134,7 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
     let Some(case) = &desk.case else { return items };
     let tabs = DevicesTab::ALL.into_iter();
     items.extend(tabs.map(|tab| named(format!("Devices: {}", tab.words()), vec![Action::DevicesTab(tab)])));
+    items.extend(what_if_items(case));
     for (place, section) in (0_u8..).zip(&case.questionnaire.sections) {
         if case.derived.shown_sections.get(usize::from(place)) == Some(&true) {
             items.push(Item {
@@ -158,6 +160,20 @@ fn palette_items(desk: &Desk) -> Vec<Item> {
             },
         });
     }
+    items
+}
+
+/// The scenarios, and how to make one.
+fn what_if_items(case: &Case) -> Vec<Item> {
+    let of = |text: String, action: WhatIfAction| named(format!("What if: {text}"), vec![action.into()]);
+    let mut items = vec![
+        of("New scenario".to_owned(), WhatIfAction::New),
+        of("New scenario from the levers".to_owned(), WhatIfAction::FromLevers),
+    ];
+    let tabs = what_if::Tab::ALL.into_iter();
+    items.extend(tabs.map(|tab| of(tab.words().to_owned(), WhatIfAction::Show(tab))));
+    let scenarios = case.submission.scenarios.iter().enumerate();
+    items.extend(scenarios.map(|(place, it)| of(format!("Try {}", it.name), WhatIfAction::Choose(place))));
     items
 }
 

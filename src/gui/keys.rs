@@ -45,6 +45,12 @@ pub fn option_letter(place: usize) -> String {
     OPTION_KEYS.get(place).map(|key| key.name().to_lowercase()).unwrap_or_default()
 }
 
+/// Place of the option that a letter stands for.
+#[must_use]
+pub fn option_place(key: Key) -> Option<usize> {
+    OPTION_KEYS.iter().position(|letter| *letter == key)
+}
+
 /// What is listed on the key page beside the command table.
 pub const OTHER_KEYS: &[(&str, &str)] = &[
     ("A to Z", "Choose the option of that letter; ticks it where several may be ticked"),
@@ -54,6 +60,16 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ("Escape", "Leave a field, close what lies on top"),
     ("Tab, Shift+Tab", "Next and previous field or button"),
     ("Ctrl+Plus, Ctrl+Minus", "Zoom the desk"),
+];
+
+/// Keys of the table of tried answers.
+pub const WHAT_IF_KEYS: &[(&str, &str)] = &[
+    ("A to Z, U", "Try the option of that letter, or unknown"),
+    ("Left, Right, Space", "Move along the options and try one"),
+    ("1 to 4", "Try other evidence"),
+    ("Backspace, Delete", "Back to the real answer"),
+    ("Ctrl+F", "Find a question"),
+    ("Ctrl+C", "Copy the comparison, while it is shown"),
 ];
 
 /// Keys of the table of weights and of the book's list.

@@ -15,6 +15,7 @@
 //! | files, slow work, dialogs | `store`, `jobs`, `dialogs` |
 //! | the device list as a table; what is computed from it | `devices`, `estate` |
 //! | a list on its way in; its bytes and remembered columns; fields in people's words | `importing`, `lists`, `field_words` |
+//! | scenarios: what is tried, and what it comes to | `what_if` |
 //! | the carrier's plan in work and its book | `carrier` |
 //! | zones and products on their way to a declaration; reference files, also the kept ones | `review`, `references` |
 //! | underwriter, broker, carrier: which places come first | `role` |
@@ -60,6 +61,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod what_if;
 mod widgets;
 mod words;
 

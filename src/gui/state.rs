@@ -13,6 +13,7 @@ use super::paper::PagesView;
 use super::references::Shelf;
 use super::review::Review;
 use super::store::{SavedAs, Slot};
+use super::what_if::WhatIf;
 use crate::assessment::Assessment;
 use crate::assessment::renewal::Renewal;
 use crate::files::{Prefs, ReadExpiring};
@@ -69,6 +70,7 @@ pub enum Screen {
     Interview,
     Devices,
     Assessment,
+    WhatIf,
     Terms,
     Memo,
     Preview,
@@ -118,6 +120,7 @@ pub struct Case {
     pub memo: PagesView,
     pub preview: PagesView,
     pub devices: DevicesView,
+    pub what_if: WhatIf,
     /// What is ticked and typed about the devices.
     pub review: Review,
     /// A list on its way in.
@@ -325,6 +328,7 @@ impl Case {
             memo: PagesView::default(),
             preview: PagesView::default(),
             devices: DevicesView::on(&submission),
+            what_if: WhatIf::default(),
             submission,
             review: Review::default(),
             import: None,
@@ -345,6 +349,7 @@ impl Case {
         let renewal =
             self.expiring().map(|expiring| expiring.renewal(&self.base, &self.questionnaire, &self.submission, survey));
         self.derived = Derived::of(&self.questionnaire, &self.submission, survey, renewal);
+        self.what_if.outdate();
     }
 
     /// What the case renews, where it is on file and reads.

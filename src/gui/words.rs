@@ -26,6 +26,16 @@ pub fn percent(value: Ratio) -> String {
     format!("{} %", decimal(value, 0))
 }
 
+/// `+3 %`, `0 %`, `−2 %`.
+#[must_use]
+pub fn signed_percent(value: i16) -> String {
+    match value {
+        0 => "0 %".to_owned(),
+        1.. => format!("+{value} %"),
+        _ => format!("−{} %", value.unsigned_abs()),
+    }
+}
+
 /// A ratio as a share of 100, for drawing only.
 #[must_use]
 pub fn drawn(value: Ratio) -> f32 {

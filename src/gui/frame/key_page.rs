@@ -3,7 +3,7 @@
 use super::modal_of;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::{Group, TABLE, shortcut_words};
-use crate::gui::keys::{CARRIER_KEYS, OTHER_KEYS};
+use crate::gui::keys::{CARRIER_KEYS, OTHER_KEYS, WHAT_IF_KEYS};
 use crate::gui::theme::{icons, space};
 use crate::gui::widgets::{Text, icon_button_ui, key_cap_ui};
 use egui::{Align, Id, Label, Layout, ScrollArea, Ui, vec2};
@@ -27,13 +27,13 @@ pub fn key_page_ui(ui: &mut Ui, actions: &mut Actions) {
             |ui| {
                 if width < 560.0 {
                     groups_ui(ui, &[Group::Answer, Group::Go, Group::File, Group::Edit, Group::View]);
-                    carrier_ui(ui);
+                    others_ui(ui);
                     return;
                 }
                 ui.columns_const(|[left, right]| {
                     groups_ui(left, &[Group::Answer, Group::File, Group::Edit]);
                     groups_ui(right, &[Group::Go, Group::View]);
-                    carrier_ui(right);
+                    others_ui(right);
                 });
             },
         );
@@ -61,11 +61,13 @@ fn groups_ui(ui: &mut Ui, groups: &[Group]) {
     }
 }
 
-fn carrier_ui(ui: &mut Ui) {
-    ui.add_space(space::INSIDE);
-    ui.label(Text::strong("Weights and book"));
-    for (keys, what) in CARRIER_KEYS {
-        key_row_ui(ui, &[(*keys).to_owned()], what, "");
+fn others_ui(ui: &mut Ui) {
+    for (title, all) in [("What if", WHAT_IF_KEYS), ("Weights and book", CARRIER_KEYS)] {
+        ui.add_space(space::INSIDE);
+        ui.label(Text::strong(title));
+        for (keys, what) in all {
+            key_row_ui(ui, &[(*keys).to_owned()], what, "");
+        }
     }
 }
 

@@ -63,6 +63,7 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
         Screen::OpenItems => (icons::OPEN_ITEMS, Command::OpenItems),
         Screen::Devices => (icons::DEVICES, Command::Devices),
         Screen::Assessment => (icons::ASSESSMENT, Command::Assessment),
+        Screen::WhatIf => (icons::FLASK, Command::WhatIf),
         Screen::Terms => (icons::TERMS, Command::Terms),
         Screen::Memo => (icons::MEMO, Command::Memo),
         Screen::Preview => (icons::MEMO, Command::Preview),
@@ -78,6 +79,7 @@ fn aside_of(case: &Case, screen: Screen) -> String {
         Screen::Interview => return progress_words(case),
         Screen::OpenItems => case.derived.open.len() as u64,
         Screen::Devices => case.devices.total,
+        Screen::WhatIf => case.submission.scenarios.len() as u64,
         Screen::Terms => case.submission.subjectivities.len() as u64,
         _ => 0,
     };

@@ -1,5 +1,6 @@
 //! The assessment as it stands, always in view: a panel at the right, or a strip on narrow windows.
 
+use crate::assessment::Assessment;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::role::Role;
@@ -11,7 +12,7 @@ use crate::gui::widgets::{
 };
 use crate::gui::words;
 use crate::memo::wording::preview::concerns;
-use crate::questionnaire::{QuestionIx, Ratio, RuleKind};
+use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, RuleKind};
 use egui::{Label, ScrollArea, Ui, WidgetInfo};
 
 /// Drivers and rules that are listed here; the assessment lists all.
@@ -56,7 +57,7 @@ fn head_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
-            outcome_ui(ui, case, size::QUESTION);
+            outcome_ui(ui, questionnaire, assessment, size::QUESTION);
             let range = Text::caption(ui, words::range(assessment));
             ui.label(range).on_hover_text("Best and worst score over everything that is still to be answered");
         });
@@ -84,9 +85,8 @@ pub fn score_ui(ui: &mut Ui, role: Role, case: &Case, points: f32, actions: &mut
 }
 
 /// Shape and word of the outcome; the band beside it when the outcome is no band.
-pub fn outcome_ui(ui: &mut Ui, case: &Case, points: f32) {
-    let assessment = &case.derived.assessment;
-    let words = assessment.outcome_words(&case.questionnaire);
+pub fn outcome_ui(ui: &mut Ui, questionnaire: &Questionnaire, assessment: &Assessment, points: f32) {
+    let words = assessment.outcome_words(questionnaire);
     let level = match assessment.outcome {
         crate::assessment::Outcome::Decline => Level::Decline,
         _ => Level::of(words::outcome_band(assessment)),
@@ -233,7 +233,7 @@ pub fn live_strip_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     ui.horizontal_centered(|ui| {
         score_ui(ui, role, case, 24.0, actions);
-        outcome_ui(ui, case, size::BODY);
+        outcome_ui(ui, questionnaire, assessment, size::BODY);
         let range = Text::caption(ui, words::range(assessment));
         ui.label(range);
         let exposure = Text::caption(

@@ -21,8 +21,8 @@ use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 /// Below this the live panel folds to a strip.
 const FOLD_BELOW: f32 = 1100.0;
-/// The same beside the device list, which takes all the width there is.
-const FOLD_BESIDE_DEVICES_BELOW: f32 = 1700.0;
+/// The same beside tables that take all the width there is.
+const FOLD_BESIDE_TABLES_BELOW: f32 = 1700.0;
 /// Below this the left rail goes; the palette and Ctrl+1 to Ctrl+9 remain.
 const NO_RAIL_BELOW: f32 = 720.0;
 
@@ -54,7 +54,8 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
             .show(ui, |ui| left_rail::left_rail_ui(ui, desk, actions));
     }
     if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
-        let fold_below = if desk.screen == Screen::Devices { FOLD_BESIDE_DEVICES_BELOW } else { FOLD_BELOW };
+        let has_table = matches!(desk.screen, Screen::Devices | Screen::WhatIf);
+        let fold_below = if has_table { FOLD_BESIDE_TABLES_BELOW } else { FOLD_BELOW };
         if width >= fold_below {
             let panel =
                 Frame::new().fill(tokens.surface).inner_margin(Margin { left: 18, right: 6, top: 14, bottom: 14 });

@@ -50,7 +50,7 @@ fn score_card_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(4.0);
-                outcome_ui(ui, case, size::HEADING);
+                outcome_ui(ui, &case.questionnaire, &case.derived.assessment, size::HEADING);
                 let sentence = Text::quiet(ui, band_words(case));
                 ui.add(Label::new(sentence).wrap());
             });

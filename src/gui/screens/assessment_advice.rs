@@ -22,20 +22,11 @@ pub fn advice_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     law_ui(ui, case, actions);
 }
 
-/// `+3 %`, `0 %`, `−2 %`.
-fn percent_words(value: i16) -> String {
-    match value {
-        0 => "0 %".to_owned(),
-        value if value > 0 => format!("+{value} %"),
-        value => format!("−{} %", value.unsigned_abs()),
-    }
-}
-
 fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     let (questionnaire, schedule) = (&case.questionnaire, &case.derived.assessment.schedule);
     card_ui(ui, "Schedule suggestion", |ui| {
         ui.horizontal(|ui| {
-            ui.label(Text::heading(percent_words(schedule.total_percent)));
+            ui.label(Text::heading(words::signed_percent(schedule.total_percent)));
             let most = format!(
                 "of at most ±{} %{}",
                 schedule.max_percent,
@@ -54,7 +45,7 @@ fn schedule_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let number = number_ui(
                         ui,
-                        &percent_words(line.percent),
+                        &words::signed_percent(line.percent),
                         &format!("Schedule of {}", section.id),
                         size::LABEL,
                     );

@@ -28,7 +28,7 @@ pub fn decision_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions)
         ui.horizontal(|ui| {
             let computed = Text::quiet(ui, "The assessment says");
             ui.label(computed);
-            outcome_ui(ui, case, size::BODY);
+            outcome_ui(ui, &case.questionnaire, &case.derived.assessment, size::BODY);
         });
         let authority = case
             .questionnaire

@@ -19,6 +19,7 @@ mod question_parts;
 mod renewal;
 mod terms;
 mod weights;
+mod what_if;
 
 use super::action::{Action, Actions};
 use super::command::Command;
@@ -55,6 +56,7 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
     match desk.screen {
         Screen::Interview => interview::interview_ui(ui, desk, case, actions),
         Screen::Devices => devices::devices_ui(ui, desk, case, actions),
+        Screen::WhatIf => what_if::what_if_ui(ui, desk, case, actions),
         Screen::Case => page_ui(ui, "case", |ui| case::case_ui(ui, case, actions)),
         Screen::Assessment => page_ui(ui, "assessment", |ui| assessment::assessment_ui(ui, desk.role(), case, actions)),
         Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),

@@ -18,6 +18,7 @@ fn check_all_screens(size: Vec2, submission: &Submission) {
             Command::Interview,
             Command::Devices,
             Command::Assessment,
+            Command::WhatIf,
             Command::Terms,
             Command::Memo,
             Command::Case,

@@ -10,6 +10,7 @@ mod plans;
 mod review;
 mod table;
 mod weights;
+mod what_if;
 
 use super::app::App;
 use super::dialogs::{Answer, Ask, Dialogs, Reply, Request};

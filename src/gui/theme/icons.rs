@@ -39,11 +39,12 @@ pub const SLIDERS: &str = "\u{e434}";
 pub const LOCKED: &str = "\u{e308}";
 pub const UNLOCKED: &str = "\u{e30a}";
 pub const RESET: &str = "\u{e038}";
+pub const FLASK: &str = "\u{e79e}";
 
 /// Everything above, for the test that the font holds it.
 #[cfg(test)]
 pub const ALL: &[&str] = &[
     HOME, CASE, OPEN_ITEMS, ASSESSMENT, TERMS, MEMO, SEARCH, DOWN, RIGHT, LEFT, CHECK, CLOSE, PLUS, MINUS, UNDO,
     QUESTION, OCTAGON, ARROW, SHIELD, SCALES, INFO, CLOCK, DELETE, SUN, MOON, FLAG, DONE, ERROR, UNANSWERED, USER,
-    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS, LOCKED, UNLOCKED, RESET,
+    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS, LOCKED, UNLOCKED, RESET, FLASK,
 ];

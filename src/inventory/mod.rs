@@ -72,8 +72,8 @@ pub use reference::{Catalogue, KnownExploited, References, Says, SupportEntry, S
 pub use report::{DropReason, MOST_LISTED, MergeKey, Merged, Report, Unusable};
 pub use survey::{
     Conduct, Counts, EndCounts, Exploited, ExploitedProduct, Exposure, Found, Freshness, Group, ListedEntry,
-    MOST_RANGES, ModelGroup, ModelGroups, Reach, Reaches, RecordFact, Records, RestrictedMaker, RowRange, Rows,
-    Separation, SupportView, Survey, WallMonth, WayIn, ZoneView, is_public, survey, survey_with_products,
+    MOST_RANGES, ModelCount, ModelGroup, ModelGroups, Reach, Reaches, RecordFact, Records, RestrictedMaker, RowRange,
+    Rows, Separation, SupportView, Survey, WallMonth, WayIn, ZoneView, is_public, survey, survey_with_products,
 };
 pub use term::Term;
 pub use vendor::{Restriction, VendorName, known_makers, restricted_maker, vendor_name};

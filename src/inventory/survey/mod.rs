@@ -7,6 +7,7 @@
 //! | What | Where |
 //! |---|---|
 //! | devices and the rows they stand in | [`Found`], [`Rows`] |
+//! | devices of each model, to compare two lists by | [`ModelCount`] |
 //! | past support, in support, unknown at four days; groups; the wall by month | [`SupportView`] |
 //! | which facts the records hold | [`Records`] |
 //! | what can be reached from the internet | [`Exposure`] |
@@ -22,6 +23,7 @@ mod conduct;
 mod exploited;
 mod found;
 mod lots;
+mod models;
 mod network;
 mod over_term;
 mod records;
@@ -33,6 +35,7 @@ mod tests;
 pub use conduct::{Conduct, RestrictedMaker, WayIn};
 pub use exploited::{Exploited, ExploitedProduct, ListedEntry};
 pub use found::{Found, MOST_RANGES, RowRange, Rows};
+pub use models::ModelCount;
 pub use network::{Exposure, Reach, Reaches, Separation, ZoneView, is_public};
 pub use records::{Freshness, RecordFact, Records};
 pub use support::{Counts, EndCounts, Group, ModelGroup, ModelGroups, SupportView, WallMonth};
@@ -54,6 +57,8 @@ pub struct Survey {
     pub classes: BTreeMap<DeviceClass, u64>,
     /// Where the devices of each class stand.
     pub class_rows: BTreeMap<DeviceClass, Rows>,
+    /// By class, maker and model: the largest 5,000, then what was put together.
+    pub models: Vec<ModelCount>,
     /// On what the ends of support rest.
     pub ends: EndCounts,
     /// `None` without a term.
@@ -103,6 +108,7 @@ pub fn survey_with_products(
         term,
         classes,
         class_rows,
+        models: models::model_counts(&scene),
         ends,
         support: term.map(|term| over_term::support_view(&scene, term)),
         records: Records::of(&scene),

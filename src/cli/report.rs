@@ -6,6 +6,7 @@ use super::{Failure, json, write_data, write_text};
 use crate::files::csv_from_answers;
 use crate::memo::wording::beside::side_by_side;
 use crate::memo::wording::plan::{plan_in_brief, plan_in_force, plan_of};
+use crate::memo::wording::preview::mark_words;
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
 use crate::submission::Answer;
@@ -22,7 +23,9 @@ pub(super) fn score(file: &Path, as_of: NaiveDate, under: Option<&Path>, as_json
         return if as_json {
             write_data(json::score(&then, as_of).as_bytes())
         } else {
-            write_text(&side_by_side_text(&side_by_side(&open.case(), &then)))
+            let mark = then.submission.preview.as_ref().map(|mark| format!("{}\n", mark_words(mark)));
+            let text = side_by_side_text(&side_by_side(&open.case(), &then));
+            write_text(&(mark.unwrap_or_default() + &text))
         };
     }
     if as_json {
@@ -51,6 +54,9 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     let Case { questionnaire, submission, assessment, .. } = *case;
     let name = &submission.applicant.name;
     writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
+    if let Some(mark) = &submission.preview {
+        writeln!(out, "{}", mark_words(mark))?;
+    }
     writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;
     match &questionnaire.plan {
         Some(plan) => {

@@ -183,6 +183,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         }
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
+        Command::AboutRoles => desk.overlay = Some(Overlay::Roles),
         Command::Home => {
             if desk.keeps_drafts {
                 desk.drafts = store::drafts();

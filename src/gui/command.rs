@@ -24,6 +24,7 @@ pub enum Command {
     Palette,
     Search,
     Keys,
+    AboutRoles,
     Home,
     Case,
     Interview,
@@ -339,6 +340,13 @@ pub const TABLE: &[Entry] = &[
     row(Command::SystemTheme, Group::View, "Theme of the system", "Follow the system", &[]),
     row(Command::ZoomReset, Group::View, "Actual size", "Set the zoom of the desk to 100 %", &[ctrl(Key::Num0)]),
     row(Command::Keys, Group::View, "Keys", "Every key of the desk", &[plain(Key::F1)]),
+    row(
+        Command::AboutRoles,
+        Group::View,
+        "Roles and previews",
+        "What a role arranges, what a preview is, and why weights cannot be kept secret",
+        &[],
+    ),
     row(Command::Gallery, Group::View, "Gallery", "Every widget in every state (debug builds)", &[]),
 ];
 
@@ -376,6 +384,7 @@ impl Command {
             | Self::NewPlan
             | Self::Palette
             | Self::Keys
+            | Self::AboutRoles
             | Self::Home
             | Self::Book
             | Self::Weights

@@ -228,6 +228,8 @@ pub const CHANGE_SHOWN_SECONDS: f64 = 4.0;
 pub enum Overlay {
     Finder(Finder),
     Keys,
+    /// What roles arrange and what they do not protect.
+    Roles,
     /// The desk is closing and the case has no file.
     CloseGuard,
     /// The desk is closing and the plan in work has changes.

@@ -7,6 +7,7 @@ mod live_panel;
 mod plan_prompts;
 mod preview_band;
 mod prompts;
+mod roles_page;
 mod status_bar;
 mod top_bar;
 mod trial;
@@ -96,6 +97,7 @@ fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions
     match overlay {
         Overlay::Finder(finder) => finder::finder_ui(ui, finder, actions),
         Overlay::Keys => key_page::key_page_ui(ui, actions),
+        Overlay::Roles => roles_page::roles_page_ui(ui, actions),
         Overlay::CloseGuard => prompts::close_guard_ui(ui, desk, actions),
         Overlay::PlanGuard => plan_prompts::plan_guard_ui(ui, desk, actions),
         Overlay::Sign(signature) => plan_prompts::sign_ui(ui, desk, signature, actions),

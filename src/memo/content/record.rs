@@ -75,6 +75,13 @@ fn scored_under(questionnaire: &Questionnaire) -> String {
 fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let decision = &case.submission.decision;
     let plan = case.questionnaire.plan.as_ref().map_or("As shipped, no plan", |plan| &plan.sha256);
+    let signatures = match case.submission.preview {
+        Some(_) => body("Left out: nobody signs a broker's preview."),
+        None => Block::Signatures(vec![
+            Signature { role: "Underwriter".to_owned(), name: decision.by.clone() },
+            Signature { role: "Reviewer".to_owned(), name: decision.reviewer.clone() },
+        ]),
+    };
     vec![
         section(20, "Sign-off"),
         Block::Facts(vec![
@@ -83,10 +90,7 @@ fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
             fact("Plan, SHA-256", plain(plan)),
             fact("Memo as of", plain(stamp.as_of.to_string())),
         ]),
-        Block::Signatures(vec![
-            Signature { role: "Underwriter".to_owned(), name: decision.by.clone() },
-            Signature { role: "Reviewer".to_owned(), name: decision.reviewer.clone() },
-        ]),
+        signatures,
     ]
 }
 

@@ -51,7 +51,7 @@ fn choose(stage: &mut Stage, entry: &str) {
     let of = |stage: &Stage, start: &str| {
         let all = stage.get_all_by_role(Role::Button);
         let label = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
-        all.filter(|node| label(node).starts_with(start)).last().map(|node| node.rect().center())
+        all.into_iter().find(|node| label(node).starts_with(start)).map(|node| node.rect().center())
     };
     for start in ["Scenario: ", entry] {
         let at = of(stage, start).expect("a button of this name");

@@ -1,8 +1,8 @@
 //! All scenarios beside each other: the case as it is answered, then one column each.
 
 use super::{Standing, Tried};
-use crate::assessment::what_if::Effect;
-use crate::assessment::{Assessment, Outcome};
+use crate::assessment::what_if::{Effect, fitting};
+use crate::assessment::{Assessment, Outcome, TotalEffort, improvements_of, total_effort};
 use crate::files::cell_for_spreadsheet;
 use crate::gui::state::Case;
 use crate::gui::widgets::Level;
@@ -27,6 +27,14 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// The carrier's own: rules, authority, schedule. A broker's desk leaves it out.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.hint.is_empty() && ["Rules fired", "Authority", "Schedule"].iter().any(|it| self.what.starts_with(it))
+    }
+}
+
 /// One value.
 #[derive(Default)]
 pub struct Cell {
@@ -46,18 +54,20 @@ impl Comparison {
         heads.extend(scenarios.iter().map(|scenario| scenario.name.clone()));
         let mut sides = vec![&case.derived.assessment];
         sides.extend(tried.iter().map(|tried| &tried.effect.after));
-        Self { heads, results: results(&case.questionnaire, &sides), answers: answers(case, &tried) }
+        let mut results = results(&case.questionnaire, &sides);
+        results.extend(efforts(case));
+        Self { heads, results, answers: answers(case, &tried) }
     }
 
-    /// Tab-separated, one line a row, as a spreadsheet takes it.
+    /// Tab-separated, one line a row, as a spreadsheet takes it; what is internal only where that was asked for.
     #[must_use]
-    pub fn as_tsv(&self) -> String {
+    pub fn as_tsv(&self, with_internal: bool) -> String {
         let line = |cells: &mut dyn Iterator<Item = &str>| {
             let cells: Vec<String> = cells.map(|cell| cell_for_spreadsheet(&words::one_line(cell))).collect();
             cells.join("\t") + "\n"
         };
         let mut text = line(&mut std::iter::once("").chain(self.heads.iter().map(String::as_str)));
-        for row in self.results.iter().chain(&self.answers) {
+        for row in self.results.iter().chain(&self.answers).filter(|row| with_internal || !row.is_internal()) {
             let cells = row.cells.iter().map(|cell| cell.text.as_str());
             text.push_str(&line(&mut std::iter::once(row.what.as_str()).chain(cells)));
         }
@@ -134,6 +144,32 @@ fn results(questionnaire: &Questionnaire, sides: &[&Assessment]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What the improvements of each scenario take; nothing under the case itself, and no best: what takes least may also
+/// bring least.
+fn efforts(case: &Case) -> Vec<Row> {
+    let (questionnaire, submission) = (&case.questionnaire, &case.submission);
+    let totals: Vec<TotalEffort> = submission
+        .scenarios
+        .iter()
+        .map(|scenario| improvements_of(questionnaire, &case.derived.assessment, &fitting(questionnaire, scenario)))
+        .map(|improvements| total_effort(questionnaire, submission, &improvements))
+        .collect();
+    let row = |what: &str, text: &dyn Fn(&TotalEffort) -> String| {
+        let cells = totals.iter().map(|total| Cell { text: text(total), ..Cell::default() });
+        Row {
+            what: what.to_owned(),
+            hint: String::new(),
+            cells: std::iter::once(Cell::default()).chain(cells).collect(),
+        }
+    };
+    let by_then = |total: &TotalEffort| if total.before_inception { "Yes" } else { "Not all of it" }.to_owned();
+    vec![
+        row("Cost, in points", &|total| total.points.to_string()),
+        row("Weeks, side by side", &|total| total.weeks.to_string()),
+        row("Done before inception", &by_then),
+    ]
 }
 
 /// Better outcomes first; what is no band stands behind all bands, a decline last.

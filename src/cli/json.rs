@@ -101,6 +101,7 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
             })
         }).collect::<Value>(),
         "open": ids(case, &assessment.open_items()),
+        "to_confirm": ids(case, &assessment.to_confirm().collect::<Vec<_>>()),
         "weights_are": "expert judgement",
     })
 }

@@ -7,6 +7,7 @@ mod book;
 mod case;
 mod check;
 mod compare;
+mod compare_json;
 mod devices;
 mod json;
 mod memo;
@@ -85,7 +86,7 @@ enum Command {
         #[arg(long)]
         as_shipped: bool,
     },
-    /// Split the change of the score from an expiring case to a renewing one; nothing is stored.
+    /// What changed from an expiring case to a renewing one: score, answers, devices, evidence, rules; nothing is stored.
     Compare {
         /// The case of the term that expires.
         old: PathBuf,

@@ -2,11 +2,12 @@
 
 use super::case::{open, warn_when_stale};
 use super::plan_of_case::{plain as side_by_side_text, trial};
-use super::{Failure, json, write_data, write_text};
+use super::{Failure, counted, json, write_data, write_text};
 use crate::files::csv_from_answers;
 use crate::memo::wording::beside::side_by_side;
 use crate::memo::wording::plan::{plan_in_brief, plan_in_force, plan_of};
 use crate::memo::wording::preview::mark_words;
+use crate::memo::wording::renewal::carried_counts_words;
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
 use crate::submission::Answer;
@@ -88,6 +89,12 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     writeln!(out, "Completeness  {}%", decimal(assessment.completeness, 1))?;
     let level = assessment.confidence_level.words();
     writeln!(out, "Confidence    {}% {level}", decimal(assessment.confidence, 1))?;
+    let waiting: Vec<&str> = assessment.to_confirm().map(|ix| case.question(ix).id.as_str()).collect();
+    if !waiting.is_empty() {
+        let count = counted(waiting.len(), "answer");
+        writeln!(out, "To confirm    {count} from last term. {}", carried_counts_words())?;
+        writeln!(out, "              {}", waiting.join(" "))?;
+    }
     writeln!(out, "\nSections")?;
     for (section, score) in questionnaire.sections.iter().zip(&assessment.sections) {
         if let Some(score) = score {

@@ -100,6 +100,8 @@ pub enum Action {
     Book(BookAction),
     /// Try answers beside the real ones.
     WhatIf(WhatIfAction),
+    /// Every carried answer of a section still holds.
+    ConfirmSection(SectionIx),
     /// Stop a job.
     CancelJob(u64),
 }

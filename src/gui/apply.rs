@@ -13,9 +13,11 @@ use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
 use super::what_if::WhatIfAction;
-use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving, what_if};
+use super::{
+    carrier, devices, email, estate, importing, opening, plans, preview, references, renewing, review, saving, what_if,
+};
 use crate::assessment::State;
-use crate::files::Change;
+use crate::files::{Change, Under};
 use crate::inventory::ReferenceKind;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
 use crate::submission::{Answer, Edit, NotApplicable, Subjectivity};
@@ -118,6 +120,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Plan(action) => carrier::draft::apply(context, desk, action),
         Action::Book(action) => carrier::book::apply(context, desk, action),
         Action::WhatIf(action) => what_if::apply(context, desk, action),
+        Action::ConfirmSection(section) => renewing::confirm_section(context, desk, section),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -156,6 +159,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Redo if desk.screen.is_carrier() => carrier::draft::undo(desk, true),
         Command::Search if desk.screen == Screen::Weights => carrier::draft::focus_search(desk),
         Command::Open => opening::ask(context, desk, Purpose::OpenCase),
+        Command::RollForward => renewing::roll_forward(context, desk, Under::Own),
+        Command::RollForwardCurrent => renewing::roll_forward(context, desk, Under::Current),
         Command::Save => saving::save_now(context, desk),
         Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
         Command::SaveMemo => {
@@ -225,6 +230,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
         Command::Preview => show(desk, Screen::Preview),
+        Command::Renewal => show(desk, Screen::Renewal),
         Command::OpenItems => show(desk, Screen::OpenItems),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
@@ -235,7 +241,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::CopyOpenItems => {
             if let Some(case) = &desk.case {
                 let text = email::text_from_open_items(case);
-                let count = super::words::counted(case.derived.open.len(), "open item", "open items");
+                let count = super::words::counted(case.derived.unsettled(), "open item", "open items");
                 context.copy_text(text);
                 desk.toast(format!("Copied {count}; paste them into an email"));
             }
@@ -245,6 +251,15 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::PreviousQuestion => step_question(desk, Step::Back),
         Command::NextSection => step_section(desk, Step::Forth),
         Command::PreviousSection => step_section(desk, Step::Back),
+        Command::Confirm => {
+            answer_current(context, desk, &AnswerChange::Confirm);
+            next_open(desk);
+        }
+        Command::ConfirmSection => {
+            if let Some(section) = desk.case.as_ref().map(Case::section) {
+                renewing::confirm_section(context, desk, section);
+            }
+        }
         Command::Unknown => answer_current(context, desk, &AnswerChange::Unknown),
         Command::ClearAnswer => answer_current(context, desk, &AnswerChange::Clear),
         Command::Flag => answer_current(context, desk, &AnswerChange::Flag),
@@ -520,6 +535,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         Finished::Looked(looked) => importing::looked(desk, *looked),
         Finished::PlanRead(read) => plans::plan_read(desk, *read),
         Finished::ExpiringRead(read) => plans::expiring_read(context, desk, *read),
+        Finished::RolledForward(rolled) => renewing::rolled_forward(context, desk, *rolled),
         Finished::ReferencesRead(read) => references::read(context, desk, *read),
         Finished::ShelfRead(newest) => references::looked_up(desk, newest),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),

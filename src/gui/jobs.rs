@@ -26,6 +26,7 @@ pub enum Finished {
     ReferencesRead(Box<super::references::ReadReferences>),
     PlanRead(Box<super::plans::ReadPlan>),
     ExpiringRead(Box<super::plans::ReadCase>),
+    RolledForward(Box<Result<super::renewing::RolledForward, store::Refusal>>),
     /// What this computer keeps.
     ShelfRead(Result<Vec<crate::files::Kept>, store::Refusal>),
     /// Of a revision of the devices.

@@ -52,6 +52,7 @@ mod paper;
 mod plans;
 mod preview;
 mod references;
+mod renewing;
 mod review;
 mod role;
 mod saving;

@@ -73,7 +73,8 @@ pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     case.sample = copy;
     if unsaved {
         case.saved_revision = 0;
-        case.slot.draft_revision = Some(case.revision);
+        // One that comes from a draft is kept by it; one that was made just now is not yet.
+        case.slot.draft_revision = case.slot.draft.is_some().then_some(case.revision);
     }
     desk.case = Some(case);
     desk.screen = desk.role().first_of_case();

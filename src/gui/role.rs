@@ -26,7 +26,7 @@ const fn open(caption: &'static str, screens: &'static [Screen]) -> Places {
 
 const UNDERWRITER: &[Places] = &[
     open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Devices]),
-    open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Terms, Screen::Memo]),
+    open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Renewal, Screen::Terms, Screen::Memo]),
     Places { caption: "Carrier", screens: &[Screen::Book, Screen::Weights], folded: true },
 ];
 const BROKER: &[Places] = &[
@@ -35,7 +35,7 @@ const BROKER: &[Places] = &[
 ];
 const CARRIER: &[Places] = &[
     open("Carrier", &[Screen::Book, Screen::Weights]),
-    open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Terms, Screen::Memo]),
+    open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Renewal, Screen::Terms, Screen::Memo]),
     open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Devices]),
 ];
 

@@ -74,6 +74,8 @@ pub enum Screen {
     Terms,
     Memo,
     Preview,
+    /// What changed since the expiring case.
+    Renewal,
     OpenItems,
     /// Every submission a carrier holds.
     Book,

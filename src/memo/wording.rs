@@ -71,6 +71,9 @@ impl<'a> Case<'a> {
             State::Open if reading.invalid_not_applicable => {
                 format!("Not applicable was claimed but does not count: {}", self.not_applicable_fault(ix))
             }
+            State::Open if reading.unconfirmed => {
+                format!("Stated last term and not confirmed: {}", self.typed_text(ix))
+            }
             State::Open => "Not answered".to_owned(),
             State::NotApplicable => match self.submission.answer(&question.id) {
                 Some(Answer::NotApplicable(na)) => {

@@ -7,6 +7,7 @@ use crate::memo::document::{
     BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, Figure, FigureKind, HeadingLevel, ParagraphStyle, Span,
 };
 use crate::memo::wording::preview::mark_words;
+use crate::memo::wording::renewal::{carried_counts_words, unconfirmed_sentence};
 use crate::memo::wording::{Case, effect_text};
 use crate::questionnaire::{Questionnaire, RuleKind, decimal};
 use crate::submission::{MemoState, SubjectivityStatus};
@@ -35,6 +36,7 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         }));
     }
     blocks.push(decision(case));
+    blocks.extend(unconfirmed(case));
     blocks.push(score_bar(case.questionnaire, case.assessment));
     let (risk, deal) = glance(case);
     blocks
@@ -129,6 +131,19 @@ fn decision(case: &Case<'_>) -> Block {
         blocks.push(Block::text(ParagraphStyle::Body, submission.decision.reason.trim()));
     }
     Block::Callout(Callout { tone, title: format!("{} \u{b7} {computed}", submission.decision.kind.words()), blocks })
+}
+
+/// A memo on last year's answers says so before anything rests on them.
+fn unconfirmed(case: &Case<'_>) -> Option<Block> {
+    let waiting = case.assessment.to_confirm().count();
+    let sentence = unconfirmed_sentence(waiting, super::findings::answered(case))?;
+    Some(Block::paragraph(
+        ParagraphStyle::Body,
+        vec![
+            Span::bold(format!("{sentence}. ")),
+            Span::plain(format!("{}; section 9 lists them.", carried_counts_words())),
+        ],
+    ))
 }
 
 fn drivers(case: &Case<'_>) -> Block {

@@ -19,6 +19,7 @@ mod reference;
 mod renew;
 mod report;
 mod what_if;
+mod worksheet;
 
 use crate::submission::NewTerm;
 use chrono::{Datelike, NaiveDate};
@@ -143,6 +144,10 @@ enum Command {
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
     },
+    /// Hand the questions out to an applicant, as a worksheet to fill in or as a form to print.
+    Worksheet(worksheet::WorksheetArguments),
+    /// Take the answers of a worksheet that came back into the case.
+    Merge(worksheet::MergeArguments),
     /// Check questionnaires, plans and cases: every problem, exit code 1 when there is one.
     Check {
         #[arg(required = true, value_name = "FILE")]
@@ -208,6 +213,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
+        Some(Command::Worksheet(arguments)) => worksheet::hand_out(&arguments, today),
+        Some(Command::Merge(arguments)) => worksheet::merge(&arguments, today),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),

@@ -7,7 +7,9 @@ use super::command::Command;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
+use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
+use super::merging::{self, MergeAction};
 use super::paper::{self, Paper};
 use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
@@ -115,6 +117,10 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
             }
         }
         Action::Review(action) => review::apply(context, desk, action),
+        Action::Merge(action) => merging::apply(context, desk, action),
+        Action::Import(ImportAction::Begin(Source::File(path))) if merging::carries_one(&path) => {
+            merging::apply(context, desk, MergeAction::Begin(path));
+        }
         Action::Import(action) => importing::apply(context, desk, action),
         Action::List(action) => devices::apply(context, desk, action),
         Action::Plan(action) => carrier::draft::apply(context, desk, action),
@@ -232,6 +238,10 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Preview => show(desk, Screen::Preview),
         Command::Renewal => show(desk, Screen::Renewal),
         Command::OpenItems => show(desk, Screen::OpenItems),
+        Command::Worksheet => show(desk, Screen::Worksheet),
+        Command::ExportWorksheet => opening::ask(context, desk, Purpose::SaveWorksheet),
+        Command::ExportForm => opening::ask(context, desk, Purpose::SaveForm),
+        Command::MergeWorksheet => opening::ask(context, desk, Purpose::MergeWorksheet),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
             show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
@@ -551,6 +561,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
+        Finished::SheetRead(sheet) => merging::sheet_read(desk, *sheet),
+        Finished::HandedOut(result) => merging::handed_out(desk, result),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

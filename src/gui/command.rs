@@ -47,6 +47,10 @@ pub enum Command {
     Preview,
     Renewal,
     OpenItems,
+    Worksheet,
+    ExportWorksheet,
+    ExportForm,
+    MergeWorksheet,
     Book,
     Weights,
     CopyOpenItems,
@@ -254,6 +258,27 @@ pub const TABLE: &[Entry] = &[
         "What the plan changes, why, by whom, and what that does to the open book",
         &[],
     ),
+    row(
+        Command::ExportWorksheet,
+        Group::File,
+        "Export worksheet...",
+        "Hand the questions out as a workbook, with lists to pick answers from",
+        &[],
+    ),
+    row(
+        Command::ExportForm,
+        Group::File,
+        "Export blank form...",
+        "Hand the questions out as a PDF to be filled in by hand",
+        &[],
+    ),
+    row(
+        Command::MergeWorksheet,
+        Group::File,
+        "Merge a worksheet...",
+        "Take the answers of a worksheet that came back, after a look at each",
+        &[],
+    ),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
     row(
@@ -300,6 +325,7 @@ pub const TABLE: &[Entry] = &[
         &[ctrl(Key::R)],
     ),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
+    row(Command::Worksheet, Group::Go, "Worksheet", "Hand questions out and take the answers back", &[]),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
     row(
@@ -464,6 +490,10 @@ impl Command {
             | Self::Preview
             | Self::Renewal
             | Self::RollForward
+            | Self::Worksheet
+            | Self::ExportWorksheet
+            | Self::ExportForm
+            | Self::MergeWorksheet
             | Self::OpenItems => case.is_some(),
             Self::RollForwardCurrent => case.is_some_and(super::renewing::is_behind),
             Self::Confirm => in_interview && case.is_some_and(Case::current_is_unconfirmed),

@@ -47,6 +47,9 @@ pub enum Finished {
     },
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
+    SheetRead(Box<super::merging::ReadSheet>),
+    /// What is said about it.
+    HandedOut(Result<String, store::Refusal>),
     Dialog(Reply),
 }
 

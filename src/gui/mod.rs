@@ -47,6 +47,7 @@ mod importing;
 mod jobs;
 mod keys;
 mod lists;
+mod merging;
 mod opening;
 mod paper;
 mod plans;

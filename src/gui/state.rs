@@ -9,6 +9,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::merging::Sheet;
 use super::paper::PagesView;
 use super::references::Shelf;
 use super::review::Review;
@@ -76,6 +77,8 @@ pub enum Screen {
     Preview,
     /// What changed since the expiring case.
     Renewal,
+    /// Handing questions out and taking answers back.
+    Worksheet,
     OpenItems,
     /// Every submission a carrier holds.
     Book,
@@ -127,6 +130,8 @@ pub struct Case {
     pub review: Review,
     /// A list on its way in.
     pub import: Option<Box<Import>>,
+    /// A worksheet that came back.
+    pub sheet: Option<Sheet>,
     /// How the list was read, where that was done at this desk.
     pub reading: Option<ReadingReport>,
     /// A sample: losing it loses nothing until it is changed.
@@ -336,6 +341,7 @@ impl Case {
             submission,
             review: Review::default(),
             import: None,
+            sheet: None,
             reading: None,
             sample: false,
             devices_revision: 1,

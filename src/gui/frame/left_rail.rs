@@ -77,6 +77,7 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
         Screen::Renewal => (icons::RESET, Command::Renewal),
         Screen::Memo => (icons::MEMO, Command::Memo),
         Screen::Preview => (icons::MEMO, Command::Preview),
+        Screen::Worksheet => (icons::COLUMNS, Command::Worksheet),
         Screen::Book => (icons::BOOK, Command::Book),
         Screen::Weights => (icons::SLIDERS, Command::Weights),
         Screen::Gallery => return None,

@@ -55,7 +55,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
             .show(ui, |ui| left_rail::left_rail_ui(ui, desk, actions));
     }
     if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
-        let has_table = matches!(desk.screen, Screen::Devices | Screen::WhatIf);
+        let has_table = matches!(desk.screen, Screen::Devices | Screen::WhatIf | Screen::Worksheet);
         let fold_below = if has_table { FOLD_BESIDE_TABLES_BELOW } else { FOLD_BELOW };
         if width >= fold_below {
             let panel =

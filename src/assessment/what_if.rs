@@ -55,6 +55,24 @@ pub enum Misfit {
     NotAnAnswer,
 }
 
+impl Misfit {
+    /// What is wrong with the tried answer to a question, and the mend; without a full stop.
+    #[must_use]
+    pub fn says(&self, question: &str) -> String {
+        match self {
+            Self::NoQuestion => {
+                format!("Question {question} is not in the questionnaire any more; its tried answer counts nowhere")
+            }
+            Self::NoOption(key) => {
+                format!("{question} has no option \"{key}\" any more; choose another one or reset it")
+            }
+            Self::NotAnAnswer => {
+                format!("{question} cannot be answered in the way that was tried; choose again or reset it")
+            }
+        }
+    }
+}
+
 /// The case as it would be. Every flip is laid over it, whether or not the questionnaire has a use for it.
 #[must_use]
 pub fn scenario_applied(submission: &Submission, scenario: &Scenario) -> Submission {

@@ -17,6 +17,7 @@ mod questionnaire;
 mod reference;
 mod renew;
 mod report;
+mod what_if;
 
 use crate::submission::NewTerm;
 use chrono::{Datelike, NaiveDate};
@@ -90,6 +91,16 @@ enum Command {
         old: PathBuf,
         /// The case of the term that begins.
         new: PathBuf,
+        /// Write JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// See what the scenarios of a case would move, side by side with its answers; nothing is stored.
+    Whatif {
+        file: PathBuf,
+        /// Only this one, in full.
+        #[arg(long, value_name = "NAME")]
+        scenario: Option<String>,
         /// Write JSON.
         #[arg(long)]
         json: bool,
@@ -190,6 +201,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Command::Bind { file, plan, as_shipped: _ }) => plan_of_case::bind(&file, plan.as_deref()),
         Some(Command::Compare { old, new, json }) => compare::compare(&old, &new, json),
+        Some(Command::Whatif { file, scenario, json }) => what_if::what_if(&file, scenario.as_deref(), json),
         Some(Command::Renew { file, output, inception, expiry, under }) => {
             renew::renew(&file, &output, NewTerm { inception, expiry }, under)
         }

@@ -8,7 +8,9 @@ use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
 use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
-use super::{DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme, what_if};
+use super::{
+    DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme, what_if,
+};
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
 

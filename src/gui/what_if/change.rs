@@ -63,9 +63,15 @@ pub fn apply(context: &Context, desk: &mut Desk, action: WhatIfAction) {
     {
         desk.screen = Screen::WhatIf;
     }
-    let (now, today) = (desk.now, desk.today);
+    let (now, today, shows_weights) = (desk.now, desk.today, desk.role().shows_weights());
     let Some(case) = &mut desk.case else { return };
-    let said = one(context, case, now, today, action);
+    let said = match action {
+        WhatIfAction::CopyTable => case.what_if.comparison.as_ref().map(|comparison| {
+            context.copy_text(comparison.as_tsv(shows_weights));
+            "Copied the comparison; paste it into a spreadsheet".to_owned()
+        }),
+        action => one(context, case, now, today, action),
+    };
     if let Some(said) = said {
         desk.toast(said);
     }
@@ -157,10 +163,6 @@ fn one(context: &Context, case: &mut Case, now: f64, today: NaiveDate, action: W
             case.what_if.asks_apply = false;
             let answers = words::counted(count, "answer", "answers");
             return Some(format!("Applied {answers} of {}; one undo takes them back", scenario.name));
-        }
-        WhatIfAction::CopyTable => {
-            context.copy_text(case.what_if.comparison.as_ref()?.as_tsv());
-            return Some("Copied the comparison; paste it into a spreadsheet".to_owned());
         }
         view => look(case, view),
     }

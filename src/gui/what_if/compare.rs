@@ -27,6 +27,14 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// The carrier's own: rules, authority, schedule. A broker's desk leaves it out.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.hint.is_empty() && ["Rules fired", "Authority", "Schedule"].iter().any(|it| self.what.starts_with(it))
+    }
+}
+
 /// One value.
 #[derive(Default)]
 pub struct Cell {
@@ -49,15 +57,15 @@ impl Comparison {
         Self { heads, results: results(&case.questionnaire, &sides), answers: answers(case, &tried) }
     }
 
-    /// Tab-separated, one line a row, as a spreadsheet takes it.
+    /// Tab-separated, one line a row, as a spreadsheet takes it; what is internal only where that was asked for.
     #[must_use]
-    pub fn as_tsv(&self) -> String {
+    pub fn as_tsv(&self, with_internal: bool) -> String {
         let line = |cells: &mut dyn Iterator<Item = &str>| {
             let cells: Vec<String> = cells.map(|cell| cell_for_spreadsheet(&words::one_line(cell))).collect();
             cells.join("\t") + "\n"
         };
         let mut text = line(&mut std::iter::once("").chain(self.heads.iter().map(String::as_str)));
-        for row in self.results.iter().chain(&self.answers) {
+        for row in self.results.iter().chain(&self.answers).filter(|row| with_internal || !row.is_internal()) {
             let cells = row.cells.iter().map(|cell| cell.text.as_str());
             text.push_str(&line(&mut std::iter::once(row.what.as_str()).chain(cells)));
         }

@@ -19,7 +19,7 @@ use super::carrier::draft::Line;
 use super::state::{Case, Desk, Screen};
 use super::words;
 use crate::assessment::renewal::assess_renewed;
-use crate::assessment::what_if::{Effect, Misfit, differing, fitting, misfits, scenario_applied};
+use crate::assessment::what_if::{Effect, differing, fitting, misfits, scenario_applied};
 use crate::assessment::{Assessment, as_given};
 use crate::questionnaire::{QuestionIx, SectionIx};
 use crate::submission::{Scenario, Submission};
@@ -168,22 +168,11 @@ impl Case {
         Tried {
             answers: questionnaire.places().map(answer).collect(),
             flips: scenario.flips.iter().filter_map(standing).collect(),
-            misfits: misfits.iter().map(|(id, misfit)| misfit_words(id, misfit)).collect(),
+            misfits: misfits.iter().map(|(id, misfit)| misfit.says(id)).collect(),
             differing: differing(questionnaire, &self.submission, scenario).len(),
             moved: compare::moved(questionnaire, &effect),
             effect,
         }
-    }
-}
-
-/// What cannot be tried and why; it stays in the scenario.
-fn misfit_words(id: &str, misfit: &Misfit) -> String {
-    match misfit {
-        Misfit::NoQuestion => {
-            format!("The questionnaire has no question {id} any more; its tried answer counts nowhere")
-        }
-        Misfit::NoOption(key) => format!("{id} has no option \"{key}\" any more; choose another one or reset it"),
-        Misfit::NotAnAnswer => format!("{id} cannot be answered in the way that was tried; choose again or reset it"),
     }
 }
 

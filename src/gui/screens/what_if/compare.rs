@@ -2,7 +2,7 @@
 
 use super::table::table_id;
 use crate::gui::action::Actions;
-use crate::gui::state::Case;
+use crate::gui::state::{Case, Desk};
 use crate::gui::theme::{self, CONTROL_RADIUS, icons, size, space, tokens};
 use crate::gui::what_if::{Cell, Comparison, Row, WhatIfAction};
 use crate::gui::widgets::{Text, paint_level, within};
@@ -16,7 +16,7 @@ const HEAD: f32 = 34.0;
 const LEAST_COLUMN: f32 = 150.0;
 const MOST_COLUMN: f32 = 300.0;
 
-pub(super) fn compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
+pub(super) fn compare_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
     let Some(comparison) = &case.what_if.comparison else { return };
     let copied = |ui: &Ui| ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
     if !ui.ctx().text_edit_focused() && copied(ui) {
@@ -32,7 +32,8 @@ pub(super) fn compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
         let column = ((room.width() - names - 24.0) / columns).clamp(LEAST_COLUMN, MOST_COLUMN);
         let table = Table { comparison, names, column, width: (names + column * columns + 24.0).max(room.width()) };
         table.heads_ui(ui, case, actions);
-        for row in &comparison.results {
+        let with_internal = desk.role().shows_weights();
+        for row in comparison.results.iter().filter(|row| with_internal || !row.is_internal()) {
             table.row_ui(ui, row);
         }
         if !comparison.answers.is_empty() {

@@ -24,7 +24,7 @@ pub(super) fn effect_ui(ui: &mut Ui, desk: &Desk, case: &Case, tried: &Tried, ac
         score_ui(ui, desk, questionnaire, effect, actions);
         bars_ui(ui, questionnaire, effect);
         hairline_ui(ui);
-        moved_ui(ui, tried);
+        moved_ui(ui, tried, desk.role().shows_weights());
         if desk.role().shows_weights() {
             rules_ui(ui, questionnaire, "Rules lifted", &effect.lifted);
             rules_ui(ui, questionnaire, "Rules that newly fire", &effect.fired);
@@ -130,13 +130,13 @@ fn bars_ui(ui: &mut Ui, questionnaire: &Questionnaire, effect: &Effect) {
 }
 
 /// What else is another, now and then; the score and the range stand above.
-fn moved_ui(ui: &mut Ui, tried: &Tried) {
+fn moved_ui(ui: &mut Ui, tried: &Tried, with_internal: bool) {
     ui.spacing_mut().item_spacing.y = 2.0;
     if tried.moved.is_empty() {
         let nothing = Text::quiet(ui, "Neither band, confidence nor schedule moves");
         ui.add(Label::new(nothing).wrap());
     }
-    for row in &tried.moved {
+    for row in tried.moved.iter().filter(|row| with_internal || !row.is_internal()) {
         let [before, after] = &row.cells[..] else { continue };
         ui.horizontal(|ui| {
             ui.set_height(22.0);

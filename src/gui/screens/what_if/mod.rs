@@ -36,7 +36,7 @@ pub fn what_if_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) 
     Panel::top("scenario").resizable(false).frame(bar).show(ui, |ui| head::head_ui(ui, case, actions));
     match case.what_if.tab {
         Tab::Try => try_ui(ui, desk, case, actions),
-        Tab::Compare => compare::compare_ui(ui, case, actions),
+        Tab::Compare => compare::compare_ui(ui, desk, case, actions),
     }
 }
 

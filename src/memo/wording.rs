@@ -1,11 +1,14 @@
 //! Words for what was answered and computed. The memo, the desk and the command line say the same
 //! thing in the same words.
 
+mod action_plan;
 pub mod beside;
 mod list;
 pub mod plan;
 pub mod preview;
 pub mod renewal;
+
+pub use action_plan::{EFFORT_IS_JUDGEMENT, StepWords};
 
 use crate::assessment::renewal::Renewal;
 use crate::assessment::{Assessment, Because, Change, Reading, State, Unusable, asked_follow_ups};

@@ -33,19 +33,22 @@ impl Effort {
     /// Five years.
     pub const MOST_WEEKS: u16 = 260;
 
-    /// `Medium, 6 weeks`, `High, 26 weeks, not before inception`; weeks alone where the questionnaire has no classes.
+    /// `Medium, 6 weeks`, `High, 26 weeks, not before inception`.
     #[must_use]
     pub fn words(self, questionnaire: &Questionnaire) -> String {
+        let late = if self.before_inception { "" } else { ", not before inception" };
+        format!("{}{late}", self.class_and_weeks(questionnaire))
+    }
+
+    /// `Medium, 6 weeks`; weeks alone where the questionnaire has no classes.
+    #[must_use]
+    pub fn class_and_weeks(self, questionnaire: &Questionnaire) -> String {
         let weeks = match self.weeks {
             0 => "at once".to_owned(),
             1 => "1 week".to_owned(),
             weeks => format!("{weeks} weeks"),
         };
         let class = questionnaire.cost_classes.get(usize::from(self.cost.0)).map(|class| class.name.as_str());
-        let late = if self.before_inception { "" } else { ", not before inception" };
-        match class {
-            Some(class) => format!("{class}, {weeks}{late}"),
-            None => format!("{weeks}{late}"),
-        }
+        class.map_or_else(|| weeks.clone(), |class| format!("{class}, {weeks}"))
     }
 }

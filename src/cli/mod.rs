@@ -12,6 +12,7 @@ mod devices;
 mod json;
 mod memo;
 mod new;
+mod path;
 mod plan;
 mod plan_of_case;
 mod questionnaire;
@@ -124,6 +125,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "own")]
         under: renew::UnderWhich,
     },
+    /// Find the cheapest improvements with which a case reaches a band, and why nothing less does.
+    Path(path::PathArguments),
     /// Write the underwriting memo as PDF.
     Memo {
         file: PathBuf,
@@ -211,6 +214,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Renew { file, output, inception, expiry, under }) => {
             renew::renew(&file, &output, NewTerm { inception, expiry }, under)
         }
+        Some(Command::Path(arguments)) => path::way(&arguments, today),
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Worksheet(arguments)) => worksheet::hand_out(&arguments, today),

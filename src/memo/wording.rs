@@ -4,6 +4,7 @@
 mod action_plan;
 pub mod beside;
 mod list;
+pub mod path;
 pub mod plan;
 pub mod preview;
 pub mod renewal;

@@ -273,3 +273,20 @@ fn a_broker_sees_neither_rule_codes_nor_risk_points() {
     assert!(codes.iter().all(|code| stage.query_by_label(code).is_none()), "{codes:?}");
     assert!(!has(&stage, "Tried score"), "no arithmetic of weights");
 }
+
+#[test]
+fn scenarios_survive_save_and_reopen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mill.securable");
+    let mut stage = stage_with(sample(), Vec2::new(1280.0, 800.0), Some(path.clone()));
+    press_with(&mut stage, Modifiers::COMMAND, Key::T);
+    stage.get_by_role_and_label(Role::Button, "From the levers").click();
+    stage.run();
+    press_with(&mut stage, Modifiers::COMMAND, Key::S);
+    stage.run_steps(3);
+    let reopened = crate::files::read_case(&path).expect("it reads").case.submission;
+    assert_eq!(reopened.scenarios, scenarios(&stage));
+    let mut again = stage_with(reopened, Vec2::new(1280.0, 800.0), None);
+    press_with(&mut again, Modifiers::COMMAND, Key::T);
+    assert_eq!(tried_score(&again), tried_score(&stage));
+}

@@ -4,6 +4,7 @@ use super::answer::AnswerChange;
 use super::carrier::{BookAction, DraftAction};
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
+use super::evidence::EvidenceAction;
 use super::importing::ImportAction;
 use super::review::ReviewAction;
 use super::state::Field;
@@ -100,6 +101,8 @@ pub enum Action {
     Book(BookAction),
     /// Try answers beside the real ones.
     WhatIf(WhatIfAction),
+    /// Attach files, or look at those that are.
+    Evidence(EvidenceAction),
     /// Stop a job.
     CancelJob(u64),
 }
@@ -119,6 +122,12 @@ impl From<DraftAction> for Action {
 impl From<BookAction> for Action {
     fn from(action: BookAction) -> Self {
         Self::Book(action)
+    }
+}
+
+impl From<EvidenceAction> for Action {
+    fn from(action: EvidenceAction) -> Self {
+        Self::Evidence(action)
     }
 }
 

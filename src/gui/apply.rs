@@ -6,6 +6,7 @@ use super::carrier::FileAction;
 use super::command::Command;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
+use super::evidence::EvidenceAction;
 use super::finder::{Finder, FinderKind};
 use super::jobs::Finished;
 use super::paper::{self, Paper};
@@ -13,7 +14,9 @@ use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
 use super::what_if::WhatIfAction;
-use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving, what_if};
+use super::{
+    carrier, devices, email, estate, evidence, importing, opening, plans, preview, references, review, saving, what_if,
+};
 use crate::assessment::State;
 use crate::files::Change;
 use crate::inventory::ReferenceKind;
@@ -118,6 +121,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Plan(action) => carrier::draft::apply(context, desk, action),
         Action::Book(action) => carrier::book::apply(context, desk, action),
         Action::WhatIf(action) => what_if::apply(context, desk, action),
+        Action::Evidence(action) => evidence::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -225,6 +229,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Memo => show(desk, Screen::Memo),
         Command::Preview => show(desk, Screen::Preview),
         Command::OpenItems => show(desk, Screen::OpenItems),
+        Command::Evidence => show(desk, Screen::Evidence),
+        Command::Attach => ask_for_file(context, desk),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
             show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
@@ -276,6 +282,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
 
 fn case_has_scenarios(desk: &Desk) -> bool {
     desk.case.as_ref().is_some_and(|case| !case.submission.scenarios.is_empty())
+}
+
+fn ask_for_file(context: &Context, desk: &mut Desk) {
+    if let Some(ix) = desk.case.as_ref().map(|case| case.view.current) {
+        evidence::apply(context, desk, EvidenceAction::Ask(ix));
+    }
 }
 
 fn case_has_devices(desk: &Desk) -> bool {
@@ -534,6 +546,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
+        Finished::EvidenceTaken(taken) => evidence::taken(context, desk, *taken),
+        Finished::EvidenceCopied(done) => evidence::copied(desk, done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

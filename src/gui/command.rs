@@ -43,6 +43,8 @@ pub enum Command {
     Memo,
     Preview,
     OpenItems,
+    Evidence,
+    Attach,
     Book,
     Weights,
     CopyOpenItems,
@@ -273,6 +275,13 @@ pub const TABLE: &[Entry] = &[
     row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
     row(Command::Preview, Group::Go, "Preview", "The pages for the client as they will print", &[ctrl_shift(Key::P)]),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
+    row(
+        Command::Evidence,
+        Group::Go,
+        "Evidence",
+        "What stands behind the score, and what would raise confidence most",
+        &[ctrl(Key::E)],
+    ),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
     row(
@@ -314,6 +323,13 @@ pub const TABLE: &[Entry] = &[
         "Write a note",
         "Put the keyboard in the note of the question",
         &[ctrl(Key::Period)],
+    ),
+    row(
+        Command::Attach,
+        Group::Answer,
+        "Attach a file...",
+        "Put a document, scan or export behind the answer; a dropped file does the same",
+        &[ctrl_shift(Key::F)],
     ),
     row(Command::Flag, Group::Answer, "Flag to check", "Mark the answer to be looked at again", &[ctrl(Key::D)]),
     key(Command::Why, Group::Answer, "Why it matters", "Show or hide grounds, clauses and sources", &[plain(Key::W)]),
@@ -413,7 +429,8 @@ impl Command {
             | Self::Terms
             | Self::Memo
             | Self::Preview
-            | Self::OpenItems => case.is_some(),
+            | Self::OpenItems
+            | Self::Evidence => case.is_some(),
             Self::NoPlan => case.is_some_and(|case| case.submission.plan.is_some()),
             Self::EndPreview => {
                 desk.role() == Role::Underwriter && case.is_some_and(|case| case.submission.preview.is_some())
@@ -422,6 +439,7 @@ impl Command {
             Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
             Self::CopyOpenItems => case.is_some_and(|case| !case.derived.open.is_empty()),
+            Self::Attach => in_interview || case.is_some() && desk.screen == Screen::Evidence,
             Self::NextOpen
             | Self::NextQuestion
             | Self::PreviousQuestion

@@ -26,7 +26,7 @@ pub fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A random case of the shipped questionnaire, with the follow-ups that rules read.
-fn random_core(source: &mut Source<'_>) -> Case {
+pub fn random_core(source: &mut Source<'_>) -> Case {
     let mut case = blank();
     // Half of the cases lean to good answers, so that every band is reached.
     let lean = source.pick(4);

@@ -4,6 +4,7 @@ mod advice;
 mod conditions;
 mod consistency;
 mod efforts;
+mod evidence;
 mod exposure;
 mod laws;
 mod listed;

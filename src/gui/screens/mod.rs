@@ -3,10 +3,12 @@
 mod assessment;
 mod assessment_advice;
 mod assessment_rules;
+mod attachments;
 pub(super) mod book;
 mod case;
 mod decision;
 mod devices;
+mod evidence;
 mod follow_ups;
 mod home;
 mod importing;
@@ -63,6 +65,7 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, desk.role(), case, actions)),
         Screen::Memo => paper::paper_ui(ui, case, Paper::Memo, actions),
         Screen::Preview => paper::paper_ui(ui, case, Paper::Preview, actions),
+        Screen::Evidence => page_ui(ui, "evidence", |ui| evidence::evidence_screen_ui(ui, desk, case, actions)),
         Screen::Home | Screen::Gallery | Screen::Book | Screen::Weights => {}
     }
 }

@@ -207,7 +207,8 @@ pub fn carries_one(path: &Path) -> bool {
         && files::read_bytes(path).is_ok_and(|bytes| is_worksheet(&bytes))
 }
 
-fn begin(context: &Context, desk: &mut Desk, path: PathBuf) {
+/// Reads a worksheet and shows what it says beside what is on file.
+pub fn begin(context: &Context, desk: &mut Desk, path: PathBuf) {
     let Some(case_id) = desk.case.as_ref().map(|case| case.id) else { return };
     show(desk, Screen::Worksheet);
     desk.jobs.start("Reading the worksheet", true, context, move |_| {

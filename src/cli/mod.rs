@@ -12,6 +12,7 @@ mod devices;
 mod json;
 mod memo;
 mod new;
+mod next;
 mod path;
 mod plan;
 mod plan_of_case;
@@ -127,6 +128,13 @@ enum Command {
     },
     /// Find the cheapest improvements with which a case reaches a band, and why nothing less does.
     Path(path::PathArguments),
+    /// Say which open question to ask next, why, and how far the band is from being certain.
+    Next {
+        file: PathBuf,
+        /// Write JSON, with every question worth asking.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the underwriting memo as PDF.
     Memo {
         file: PathBuf,
@@ -215,6 +223,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             renew::renew(&file, &output, NewTerm { inception, expiry }, under)
         }
         Some(Command::Path(arguments)) => path::way(&arguments, today),
+        Some(Command::Next { file, json }) => next::next(&file, json),
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Worksheet(arguments)) => worksheet::hand_out(&arguments, today),

@@ -23,6 +23,7 @@ use super::{
 use crate::assessment::State;
 use crate::files::{Change, Under};
 use crate::inventory::ReferenceKind;
+use crate::memo::wording::ask::settled_text;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
 use crate::submission::{Answer, Edit, NotApplicable, Subjectivity};
 use egui::{Context, ThemePreference, ViewportCommand};
@@ -261,6 +262,14 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
                 desk.toast(format!("Copied {count}; paste them into an email"));
             }
         }
+        Command::AskNext => ask_next(desk),
+        Command::QuickCall => {
+            with_view(desk, |view| view.quick_call = !view.quick_call);
+            if quick_call(desk) {
+                ask_next(desk);
+            }
+        }
+        Command::NextOpen if quick_call(desk) => ask_next(desk),
         Command::NextOpen => next_open(desk),
         Command::NextQuestion => step_question(desk, Step::Forth),
         Command::PreviousQuestion => step_question(desk, Step::Back),
@@ -384,6 +393,23 @@ fn next_open(desk: &mut Desk) {
     }
 }
 
+fn quick_call(desk: &Desk) -> bool {
+    desk.case.as_ref().is_some_and(|case| case.view.quick_call)
+}
+
+/// Goes to the best question to ask; from there to the one after it.
+fn ask_next(desk: &mut Desk) {
+    let Some(case) = &desk.case else { return };
+    let next = case.asking().order.iter().map(|next| next.question).find(|ix| *ix != case.view.current);
+    match next.or_else(|| case.asking().order.first().map(|next| next.question)) {
+        Some(ix) => jump(desk, ix),
+        None => {
+            let said = settled_text(&case.questionnaire, case.asking());
+            desk.toast(said.unwrap_or_else(|| "Every question has an answer".to_owned()));
+        }
+    }
+}
+
 fn step_question(desk: &mut Desk, step: Step) {
     let Some(case) = &mut desk.case else { return };
     let current = case.view.current;
@@ -440,9 +466,14 @@ fn answer(context: &Context, desk: &mut Desk, ix: QuestionIx, change: &AnswerCha
         case.view.option_cursor = Some(*place);
         let question = questionnaire.question(ix);
         let asks_more = case.derived.asked.get(usize::from(ix.0)).is_some_and(|asked| !asked.is_empty());
-        if desk.prefs.advance_after_answer && question.kind == AnswerKind::Single && !asks_more {
+        let done = question.kind == AnswerKind::Single && !asks_more;
+        if done && quick_call(desk) {
+            ask_next(desk);
+        } else if done && desk.prefs.advance_after_answer {
             next_open(desk);
         }
+    } else if *change == AnswerChange::Unknown && quick_call(desk) {
+        ask_next(desk);
     }
 }
 

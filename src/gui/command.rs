@@ -56,6 +56,8 @@ pub enum Command {
     Book,
     Weights,
     CopyOpenItems,
+    AskNext,
+    QuickCall,
     NextOpen,
     NextQuestion,
     PreviousQuestion,
@@ -344,6 +346,20 @@ pub const TABLE: &[Entry] = &[
         "Change weights and rules as a plan, and see what it does",
         &[ctrl(Key::W)],
     ),
+    row(
+        Command::AskNext,
+        Group::Go,
+        "Ask next",
+        "Go to the open question that narrows the possible results most",
+        &[plain(Key::F8)],
+    ),
+    row(
+        Command::QuickCall,
+        Group::Go,
+        "Quick call",
+        "After every answer go on to the question that is best to ask next, until the band is certain",
+        &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)],
+    ),
     key(
         Command::NextOpen,
         Group::Go,
@@ -526,7 +542,9 @@ impl Command {
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
             Self::CopyOpenItems => case.is_some_and(|case| case.derived.unsettled() > 0),
             Self::Attach => in_interview || case.is_some() && desk.screen == Screen::Evidence,
-            Self::NextOpen
+            Self::AskNext
+            | Self::QuickCall
+            | Self::NextOpen
             | Self::NextQuestion
             | Self::PreviousQuestion
             | Self::NextSection

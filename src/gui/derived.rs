@@ -1,11 +1,13 @@
 //! What is computed from a submission, once per change, for every screen to read.
 
 use super::words;
+use crate::assessment::ask::Asking;
 use crate::assessment::renewal::Renewal;
 use crate::assessment::{self, Assessment, Facts, Sensitivity, State};
 use crate::inventory::Survey;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, SectionIx};
 use crate::submission::{Answer, Submission};
+use std::cell::OnceCell;
 
 /// One result per revision of a case.
 pub struct Derived {
@@ -31,6 +33,8 @@ pub struct Derived {
     pub stale: Vec<Vec<Stale>>,
     /// The answer in words, by question.
     pub answers: Vec<String>,
+    /// What to ask next, once somebody looks: see [`super::state::Case::asking`].
+    pub asking: OnceCell<Asking>,
     /// By section of the questionnaire: it is on screen at all.
     pub shown_sections: Vec<bool>,
 }
@@ -133,6 +137,7 @@ impl Derived {
             stale,
             answers,
             shown_sections,
+            asking: OnceCell::new(),
             assessment,
         }
     }

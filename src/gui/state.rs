@@ -17,6 +17,7 @@ use super::review::Review;
 use super::store::{SavedAs, Slot};
 use super::what_if::WhatIf;
 use crate::assessment::Assessment;
+use crate::assessment::ask::{Asking, next_questions};
 use crate::assessment::renewal::Renewal;
 use crate::files::{Prefs, ReadExpiring};
 use crate::inventory::Survey;
@@ -183,6 +184,8 @@ pub struct View {
     pub drafts: BTreeMap<Field, String>,
     /// Who is answering; written to every new answer.
     pub speaker: String,
+    /// After every answer the best question to ask next.
+    pub quick_call: bool,
 }
 
 impl View {
@@ -198,6 +201,7 @@ impl View {
             change: None,
             drafts: BTreeMap::new(),
             speaker: String::new(),
+            quick_call: false,
         }
     }
 }
@@ -406,6 +410,13 @@ impl Case {
             survey: self.estate.survey.clone(),
             renewal: self.derived.renewal.clone(),
         }
+    }
+
+    /// What to ask next, computed once per change.
+    #[must_use]
+    pub fn asking(&self) -> &Asking {
+        let derived = &self.derived;
+        derived.asking.get_or_init(|| next_questions(&self.questionnaire, &self.submission, &derived.facts))
     }
 
     /// The section of the current question.

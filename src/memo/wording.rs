@@ -2,6 +2,7 @@
 //! thing in the same words.
 
 mod action_plan;
+pub mod ask;
 pub mod beside;
 mod list;
 pub mod path;

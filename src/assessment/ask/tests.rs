@@ -170,3 +170,130 @@ proptest! {
         check_possible(&case, &mut source)?;
     }
 }
+
+/// Where nothing hangs together, what is called possible is reached: no needless "may still be".
+#[test]
+fn possible_is_reached_where_answers_stand_alone() {
+    let mut case = small::fixed(
+        "Rule(code: \"FL-1\", says: \"-\", when: CriticalAtLeast(1), effect: Floor(best: \"Bad\", no_credit: true)), \
+         Rule(code: \"KO-1\", says: \"-\", when: AtLeast(\"T1\", 0.75), effect: Hold)",
+    );
+    for open in [&["S1"][..], &["S1", "S3"], &["A1"], &["A1", "S3"], &["A2", "T1"], &["S1", "T1"]] {
+        case.submission = Submission::default();
+        for (id, key) in [("A1", "x"), ("A2", "p"), ("S1", "b"), ("S2", "c"), ("S3", "a"), ("T1", "b"), ("K1", "no")] {
+            if !open.contains(&id) {
+                case = case.with(&format!("{id} {key} E3"));
+            }
+        }
+        let said = asking(&case);
+        let (mut bands, mut fires, mut silent) = (BTreeSet::new(), false, false);
+        let all = each_completion(&case, 20_000, &mut Source(&[]), |it| {
+            bands.insert(it.band);
+            let fired = it.rules.iter().any(|fired| case.questionnaire.rules[usize::from(fired.rule)].code == "KO-1");
+            fires |= fired;
+            silent |= !fired;
+        });
+        assert!(all, "every completion was tried");
+        assert_eq!(said.possible.bands, bands.into_iter().collect::<Vec<_>>(), "open: {}", open.join(" "));
+        assert_eq!(said.possible.may_fire.len(), usize::from(fires && silent), "open: {}", open.join(" "));
+        assert_eq!(said.possible.fires.len(), usize::from(fires && !silent), "open: {}", open.join(" "));
+    }
+}
+
+/// The range that is shown beside it is the same range.
+#[test]
+fn the_range_is_that_of_the_assessment() {
+    let cases = [
+        blank(),
+        worked(),
+        worked().with("A3 -; A4 -; D1 -; C1 -"),
+        all_at("a", Grade::Asserted).with("C1 -; D3 -"),
+        all_at("e", Grade::ScanOrLog).with("A6 -; J2 -; G4 -"),
+    ];
+    for case in cases {
+        let (said, range) = (asking(&case).possible, case.assess().assessment.range);
+        assert_eq!((said.best, said.worst), (range.best, range.worst));
+    }
+}
+
+#[test]
+fn an_empty_case_asks_what_decides_it_at_once() {
+    let said = asking(&blank());
+    let ids: Vec<&str> = said.order.iter().map(|next| core().question(next.question).id.as_str()).collect();
+    assert_eq!(first(&blank()), "K2", "an open compromise is a hold whatever else is answered");
+    let place = |id: &str| ids.iter().position(|other| *other == id).unwrap_or_else(|| panic!("{id} is not asked"));
+    for (sooner, later) in [("G3", "G1"), ("D3", "D4"), ("D1", "D5"), ("C2", "C4"), ("A3", "A9")] {
+        assert!(place(sooner) < place(later), "{sooner} before {later}: {}", ids.join(" "));
+    }
+    for beside in ["A7", "K1", "K4"] {
+        assert!(!ids.contains(&beside), "{beside} moves neither band nor knock-out");
+    }
+    let after = said.certain_after.expect("nothing is certain");
+    assert!(after.at_best.expect("some answers would do") < after.at_latest.expect("nothing is unknown"));
+    assert!(!said.settled);
+}
+
+#[test]
+fn a_knock_out_that_fired_is_certain_and_asks_no_more_about_itself() {
+    let fired = blank().with("K2 yes_unresolved");
+    let said = asking(&fired);
+    let code = |place: &u16| core().rules[usize::from(*place)].code.as_str();
+    assert_eq!(said.possible.fires.iter().map(code).collect::<Vec<_>>(), ["KO-6"]);
+    assert_ne!(first(&fired), "K2");
+}
+
+/// Asked, and nobody knows: it is not asked again, and nothing pretends that it is settled.
+#[test]
+fn what_nobody_knows_is_not_asked_again_and_keeps_the_band_open() {
+    let case = all_at("a", Grade::ScanOrLog).with("D1 ?; D2 ?; G2 ?; C1 ?; E1 ?; E3 ?; I3 ?");
+    let said = asking(&case);
+    assert_eq!((said.order.len(), said.unknown, said.settled), (0, 7, false));
+    assert!(said.possible.bands.len() > 1);
+    assert_eq!(said.certain_after, Some(CertainAfter { at_best: None, at_latest: None }));
+}
+
+#[test]
+fn a_settled_band_is_said_while_answers_are_open() {
+    let case = all_at("a", Grade::ScanOrLog).with("B2 -; F5 -; H4 -; J4 -");
+    let said = asking(&case);
+    assert!(said.settled);
+    assert_eq!((said.open, said.order.len()), (4, 0));
+    assert_eq!(core().band(said.possible.bands[0]).name, "Preferred");
+}
+
+/// "At the latest": whatever the answers are, drawn over whole calls in the order that was named.
+#[test]
+fn the_band_is_certain_at_the_latest_when_it_was_said() {
+    for seed in 0..12 {
+        let answers = calls::hidden(core(), seed);
+        let mut case = blank();
+        for (place, (id, record)) in answers.records.iter().enumerate() {
+            // The exposure items, so that what is shown is settled, and every third of the rest.
+            if id.starts_with('A') || place % 3 == 0 {
+                case.submission.records.insert(id.clone(), record.clone());
+            }
+        }
+        let said = asking(&case);
+        let Some(latest) = said.certain_after.and_then(|after| after.at_latest) else { continue };
+        for next in said.order.iter().take(usize::from(latest)) {
+            let id = core().question(next.question).id.clone();
+            case.submission.records.insert(id.clone(), answers.records[&id].clone());
+        }
+        assert!(asking(&case).settled, "call {seed} after {latest}");
+    }
+}
+
+/// Once a band is called certain, the answers that were never asked give that band.
+#[test]
+fn a_call_takes_fewer_questions_than_the_form_on_average() {
+    use calls::Order::{Ours, Paper, Weight};
+    let taken = |order| {
+        (0..100)
+            .map(|seed| calls::call(core(), &calls::hidden(core(), seed), order))
+            .fold((0, 0), |sum, taken| (sum.0 + taken.band, sum.1 + taken.decided))
+    };
+    let (ours, paper, weight) = (taken(Ours), taken(Paper), taken(Weight));
+    assert!(ours.0 < paper.0, "until the band is certain: {} questions, {} by the form", ours.0, paper.0);
+    assert!(ours.1 < paper.1, "until the case is decided: {} questions, {} by the form", ours.1, paper.1);
+    assert!(ours.1 < weight.1, "until the case is decided: {} questions, {} by weight", ours.1, weight.1);
+}

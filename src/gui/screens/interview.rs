@@ -1,5 +1,6 @@
 //! One section of the questionnaire: every question a line, the current one open.
 
+use super::ask_strip::ask_strip_ui;
 use super::carried::section_to_confirm_ui;
 use super::column_ui;
 use super::question_card::{closed_row_ui, question_card_ui};
@@ -15,6 +16,7 @@ use crate::questionnaire::{SectionIx, SectionKind};
 use egui::{Align, Label, Layout, ScrollArea, Ui};
 
 pub fn interview_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
+    ask_strip_ui(ui, desk.role(), case, actions);
     let section = case.section();
     // A scroll position for each section.
     ScrollArea::vertical().id_salt(("interview", section.0)).auto_shrink([false, false]).show(ui, |ui| {

@@ -1,5 +1,6 @@
 //! The places of work.
 
+mod ask_strip;
 mod assessment;
 mod assessment_advice;
 mod assessment_rules;

@@ -1,5 +1,6 @@
 //! Stories on the desk, told by role and name, as a screen reader would find things.
 
+mod ask;
 mod book;
 mod devices;
 mod evidence;

@@ -1,8 +1,8 @@
 //! Calls that never took place: submissions with hidden answers, made up by us, and what asking them in an order
 //! costs. The same every time. Used by the bench and by a test of the library.
 
-use securable::assessment::Facts;
 use securable::assessment::ask::{Asking, Possible, next_questions, possible};
+use securable::assessment::{Facts, assess};
 use securable::questionnaire::{AnswerKind, Question, QuestionIx, Questionnaire, SectionKind, WhenUnanswered};
 use securable::submission::{Answer, Grade, Record, Submission};
 use std::collections::BTreeSet;
@@ -116,8 +116,13 @@ pub struct Taken {
 
 /// Asks until the case is decided and its band certain. In every order only questions are asked that can move the band
 /// or fire a knock-out when the call begins, so that orders differ by order alone.
+///
+/// # Panics
+///
+/// Where a band is called certain and the answers that were not asked give another.
 pub fn call(questionnaire: &Questionnaire, hidden: &Submission, order: Order) -> Taken {
     let facts = Facts::default();
+    let truth = assess(questionnaire, hidden, &facts).band;
     let mut told = Submission::default();
     let mut taken = Taken::default();
     let worth: Vec<QuestionIx> =
@@ -137,6 +142,7 @@ pub fn call(questionnaire: &Questionnaire, hidden: &Submission, order: Order) ->
         let settled = now.bands.len() == 1;
         if settled && band.is_none() {
             band = Some(asked);
+            assert_eq!(now.bands, [truth], "what was called certain is not so");
         }
         if (!now.fires.is_empty() || settled && !waits(questionnaire, &now)) && decided.is_none() {
             decided = Some(asked);
@@ -158,7 +164,7 @@ fn waits(questionnaire: &Questionnaire, now: &Possible) -> bool {
 
 /// The next question of an order that does not look at the answers. What answers hide is not asked.
 fn fixed(questionnaire: &Questionnaire, told: &Submission, worth: &[QuestionIx], order: Order) -> Option<QuestionIx> {
-    let readings = securable::assessment::assess(questionnaire, told, &Facts::default()).readings;
+    let readings = assess(questionnaire, told, &Facts::default()).readings;
     let open = worth
         .iter()
         .copied()

@@ -210,9 +210,12 @@ impl<'a> Reading<'a> {
 
     /// The worksheet says what it was handed out with.
     fn unmoved(&mut self, line: MergeLine, agrees: bool, is_blank: bool, in_sheet: String) {
+        if is_blank {
+            return;
+        }
         if !agrees {
             self.left.insert(line.question);
-        } else if !is_blank {
+        } else {
             self.lines.push(MergeLine { in_sheet, kind: Kind::Same, ..line });
         }
     }

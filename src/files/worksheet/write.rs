@@ -140,7 +140,7 @@ fn how_to(sheet: &mut Sheet, worksheet: &Worksheet, names: &[String], looks: &Lo
         write_text(sheet, row, 0, name, &looks.number[0])?;
         let says = format!("{}: {count} question{}{only_if}", asked.title, if count == 1 { "" } else { "s" });
         write_text(sheet, row, 1, &says, &looks.why[0])?;
-        sheet.set_row_height(row, height([(name, FACTS[0]), (&says, FACTS[1])]))?;
+        sheet.set_row_height(row, height([(name.as_str(), FACTS[0]), (says.as_str(), FACTS[1])]))?;
     }
     Ok(())
 }
@@ -154,7 +154,7 @@ fn questions(
 ) -> Result<(), XlsxError> {
     print_setup(sheet, worksheet);
     sheet.set_repeat_rows(HEADS, HEADS)?.set_freeze_panes(HEADS + 1, 2)?;
-    sheet.set_row_height(0, TITLE_HEIGHT)?;
+    sheet.set_row_height(0, TITLE_HEIGHT)?.set_row_height(HEADS, LINE_HEIGHT + 6.0)?;
     write_text(sheet, 0, 0, &asked.title, &looks.title)?;
     let hint = if asked.asked_if.is_empty() { "The blue cells are yours to fill in" } else { &asked.asked_if };
     write_text(sheet, 1, 0, hint, &looks.quiet)?;
@@ -186,9 +186,11 @@ fn question(
         Takes::List(_) | Takes::Text => &looks.answer,
     };
     write_answer(sheet, place, row, answer)?;
-    let texts = [&row.number, &row.ask, &row.cells.answer, &row.guidance].into_iter().zip(WIDTHS);
+    // What is set smaller than the rest has room for a few more letters.
+    let widths = [WIDTHS[0].1, WIDTHS[1].1, WIDTHS[2].1, WIDTHS[3].1 * 1.2];
+    let texts = [&row.number, &row.ask, &row.cells.answer, &row.guidance].into_iter().zip(widths);
     let by = (row.cells.by.as_str(), WIDTHS[7].1);
-    sheet.set_row_height(place, height(texts.map(|(text, (_, width))| (text.as_str(), width)).chain([by])))?;
+    sheet.set_row_height(place, height(texts.map(|(text, width)| (text.as_str(), width)).chain([by])))?;
     match &row.takes {
         Takes::List(name) => {
             if let Some(range) = ranges.get(name) {

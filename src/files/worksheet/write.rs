@@ -14,16 +14,21 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Columns from the left, with their widths in characters.
 const WIDTHS: [(&str, f64); 8] = [
     (NUMBER, 7.0),
-    (QUESTION, 44.0),
-    (head(Column::Answer), 36.0),
-    (WHY, 42.0),
-    (head(Column::Note), 28.0),
-    (head(Column::Evidence), 24.0),
+    (QUESTION, 40.0),
+    (head(Column::Answer), 32.0),
+    (WHY, 36.0),
+    (head(Column::Note), 24.0),
+    (head(Column::Evidence), 22.0),
     (head(Column::Dated), 11.0),
-    (head(Column::By), 18.0),
+    (head(Column::By), 16.0),
 ];
 /// Row of the heads, from 0: title and hint stand above.
 const HEADS: u32 = 2;
+/// Widths of the two columns of the first sheet, in characters.
+const FACTS: [f64; 2] = [34.0, 84.0];
+/// Points.
+const TITLE_HEIGHT: f64 = 24.0;
+const LINE_HEIGHT: f64 = 13.5;
 /// UTF-16 units of the name of a sheet.
 const MOST_NAME: usize = 31;
 
@@ -66,7 +71,8 @@ fn workbook(worksheet: &Worksheet, handed_out: &Worksheet) -> Result<Workbook, X
 fn how_to(sheet: &mut Sheet, worksheet: &Worksheet, names: &[String], looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(HOW_TO)?;
     print_setup(sheet, worksheet);
-    sheet.set_column_width(0, 22)?.set_column_width(1, 78)?;
+    sheet.set_column_width(0, FACTS[0])?.set_column_width(1, FACTS[1])?;
+    sheet.set_row_height(0, TITLE_HEIGHT)?;
     let mut row = 0;
     sheet.write_string_with_format(row, 0, &worksheet.title, &looks.title)?;
     row += 1;
@@ -121,6 +127,7 @@ fn how_to(sheet: &mut Sheet, worksheet: &Worksheet, names: &[String], looks: &Lo
     ] {
         sheet.write_string_with_format(row, 0, name, &looks.name)?;
         write_text(sheet, row, 1, says, &looks.body)?;
+        sheet.set_row_height(row, height([(says, FACTS[1])]))?;
         row += 1;
     }
     row += 1;
@@ -133,6 +140,7 @@ fn how_to(sheet: &mut Sheet, worksheet: &Worksheet, names: &[String], looks: &Lo
         write_text(sheet, row, 0, name, &looks.number[0])?;
         let says = format!("{}: {count} question{}{only_if}", asked.title, if count == 1 { "" } else { "s" });
         write_text(sheet, row, 1, &says, &looks.why[0])?;
+        sheet.set_row_height(row, height([(name.as_str(), FACTS[0]), (says.as_str(), FACTS[1])]))?;
     }
     Ok(())
 }
@@ -146,6 +154,7 @@ fn questions(
 ) -> Result<(), XlsxError> {
     print_setup(sheet, worksheet);
     sheet.set_repeat_rows(HEADS, HEADS)?.set_freeze_panes(HEADS + 1, 2)?;
+    sheet.set_row_height(0, TITLE_HEIGHT)?.set_row_height(HEADS, LINE_HEIGHT + 6.0)?;
     write_text(sheet, 0, 0, &asked.title, &looks.title)?;
     let hint = if asked.asked_if.is_empty() { "The blue cells are yours to fill in" } else { &asked.asked_if };
     write_text(sheet, 1, 0, hint, &looks.quiet)?;
@@ -177,6 +186,11 @@ fn question(
         Takes::List(_) | Takes::Text => &looks.answer,
     };
     write_answer(sheet, place, row, answer)?;
+    // What is set smaller than the rest has room for a few more letters.
+    let widths = [WIDTHS[0].1, WIDTHS[1].1, WIDTHS[2].1, WIDTHS[3].1 * 1.2];
+    let texts = [&row.number, &row.ask, &row.cells.answer, &row.guidance].into_iter().zip(widths);
+    let by = (row.cells.by.as_str(), WIDTHS[7].1);
+    sheet.set_row_height(place, height(texts.map(|(text, width)| (text.as_str(), width)).chain([by])))?;
     match &row.takes {
         Takes::List(name) => {
             if let Some(range) = ranges.get(name) {
@@ -204,6 +218,33 @@ fn question(
         }
     }
     Ok(())
+}
+
+/// The height of a row in points, by the longest of its texts in columns of so many characters: not every program
+/// fits rows to their texts by itself.
+fn height<'t>(texts: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    /// Points that a row of a workbook has at most.
+    const MOST: f64 = 409.0;
+    let lines = texts.into_iter().map(|(text, width)| lines(text, width as usize)).max().unwrap_or(1);
+    (lines as f64 * LINE_HEIGHT + 4.0).min(MOST)
+}
+
+/// Lines of a text that is broken between words.
+fn lines(text: &str, width: usize) -> usize {
+    let of_line = |line: &str| {
+        let (mut lines, mut taken) = (1, 0);
+        for letters in line.split(' ').map(|word| word.chars().count()) {
+            let with_blank = if taken == 0 { letters } else { taken + 1 + letters };
+            if with_blank <= width {
+                taken = with_blank;
+            } else {
+                lines += usize::from(taken > 0) + letters.saturating_sub(1) / width.max(1);
+                taken = letters % width.max(1);
+            }
+        }
+        lines
+    };
+    text.lines().map(of_line).sum::<usize>().max(1)
 }
 
 /// A count is a number, so that no spreadsheet marks it as a mistake; whatever else stands there stays text.

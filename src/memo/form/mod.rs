@@ -5,7 +5,7 @@ mod tests;
 
 use super::content::blocks::{fact, quiet};
 use super::document::{
-    Block, Callout, CalloutTone, Document, Heading, HeadingLevel, PageSize, ParagraphStyle, Signature, Span,
+    Block, Callout, CalloutTone, Column, Document, Heading, HeadingLevel, PageSize, ParagraphStyle, Signature, Span,
 };
 use crate::submission::worksheet::{Row, Sheet, Takes, Worksheet};
 use chrono::{NaiveDate, NaiveTime};
@@ -108,25 +108,32 @@ fn section(worksheet: &Worksheet, sheet: &Sheet) -> Vec<Block> {
 
 /// A question with its own entries, what is asked on it, and room for a note.
 fn question(worksheet: &Worksheet, own: &Row, below: &[Row], blocks: &mut Vec<Block>) {
-    blocks.push(Block::heading(HeadingLevel::Three, format!("{}  {}", own.number, own.ask)));
+    let mut whole = vec![Block::heading(HeadingLevel::Three, format!("{}  {}", own.number, own.ask))];
     if !own.guidance.is_empty() {
-        blocks.push(Block::text(ParagraphStyle::Caption, own.guidance.as_str()));
+        whole.push(Block::text(ParagraphStyle::Caption, own.guidance.as_str()));
     }
     let entries_of = |head: &Row| -> Vec<&Row> {
         let is_of = |row: &&Row| row.key.follow_up == head.key.follow_up && !row.key.entry.is_empty();
         below.iter().filter(is_of).collect()
     };
-    answer(worksheet, own, &entries_of(own), blocks);
+    answer(worksheet, own, &entries_of(own), &mut whole);
+    blocks.extend([Block::Gap(12.0), together(whole)]);
     for row in below.iter().filter(|row| row.key.entry.is_empty()) {
         let mut spans = vec![Span::bold(format!("{}  ", row.number)), Span::plain(row.ask.as_str())];
         if !row.guidance.is_empty() {
             spans.push(Span::quiet(format!("  {}", row.guidance)));
         }
-        blocks.push(Block::paragraph(ParagraphStyle::Body, spans));
-        answer(worksheet, row, &entries_of(row), blocks);
+        let mut whole = vec![Block::paragraph(ParagraphStyle::Body, spans)];
+        answer(worksheet, row, &entries_of(row), &mut whole);
+        blocks.push(together(whole));
     }
     blocks.push(Block::WriteOn(vec!["Note".to_owned()]));
     blocks.push(Block::WriteOn(["Document that shows it, and its date", "Who answers"].map(str::to_owned).to_vec()));
+}
+
+/// On one page, where that has the room.
+fn together(blocks: Vec<Block>) -> Block {
+    Block::Row(vec![Column { weight: 1.0, blocks }])
 }
 
 fn answer(worksheet: &Worksheet, row: &Row, entries: &[&Row], blocks: &mut Vec<Block>) {

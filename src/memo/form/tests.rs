@@ -17,9 +17,21 @@ fn form(questionnaire: &Questionnaire, submission: &Submission) -> Document {
     document(&worksheet(questionnaire, submission, Split::Section, Fill::AsOnFile, made))
 }
 
-fn checks(document: &Document) -> Vec<&String> {
+/// All blocks, with those that are kept together.
+fn parts(document: &Document) -> Vec<&Block> {
     let mut all = Vec::new();
     for block in &document.blocks {
+        match block {
+            Block::Row(columns) => all.extend(columns.iter().flat_map(|column| &column.blocks)),
+            other => all.push(other),
+        }
+    }
+    all
+}
+
+fn checks(document: &Document) -> Vec<&String> {
+    let mut all = Vec::new();
+    for block in parts(document) {
         if let Block::Checks(entries) = block {
             all.extend(entries);
         }
@@ -35,7 +47,7 @@ fn every_question_and_every_option_stands_on_the_form() {
         for question in &questionnaire.questions {
             let title = format!("{}  {}", question.id, question.ask);
             let is_it = |block: &Block| matches!(block, Block::Heading(heading) if heading.text == title);
-            assert_eq!(form.blocks.iter().filter(|block| is_it(block)).count(), 1, "{title}");
+            assert_eq!(parts(&form).iter().filter(|block| is_it(block)).count(), 1, "{title}");
             for option in &question.options {
                 assert!(boxes.contains(&&option.text), "{} {}", question.id, option.text);
             }

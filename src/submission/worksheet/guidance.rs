@@ -4,8 +4,9 @@ use crate::questionnaire::{Condition, OptionSet, Question, QuestionIx, Questionn
 
 /// A sentence with one of these words is about how a carrier works, and is left out. Tests read what is left of the
 /// shipped questionnaires.
-const INTERNAL: [&str; 37] = [
+const INTERNAL: [&str; 44] = [
     "appetite",
+    "attack surface",
     "authority",
     "band",
     "binding",
@@ -20,14 +21,18 @@ const INTERNAL: [&str; 37] = [
     "credit",
     "debit",
     "errors",
-    "exclusion",
     "excluded",
+    "exclusion",
     "finding",
     "interruption limit",
     "item",
+    "lifecycle table",
     "loss evidence",
+    "loss frequency",
     "loss history",
+    "marks",
     "memo",
+    "misstatement",
     "points",
     "policy was",
     "premium",
@@ -37,7 +42,9 @@ const INTERNAL: [&str; 37] = [
     "risk class",
     "score",
     "scores",
+    "severity",
     "soft",
+    "tells the",
     "underwriter",
     "underwriters",
     "weight",
@@ -52,8 +59,10 @@ pub fn guidance(question: &Question) -> String {
     if !why.is_empty() {
         parts.push(why.join(" "));
     }
-    if !question.evidence.trim().is_empty() {
-        parts.push(format!("What would show it: {}.", question.evidence.trim().trim_end_matches('.')));
+    let shows: Vec<&str> = question.evidence.split("; ").map(str::trim).filter(|part| !is_internal(part)).collect();
+    let shows = shows.join("; ");
+    if !shows.is_empty() {
+        parts.push(format!("What would show it: {}.", shows.trim_end_matches('.')));
     }
     parts.join("\n")
 }
@@ -113,16 +122,16 @@ fn words(questionnaire: &Questionnaire, condition: &Condition) -> Asked {
     let factor = |ix: &QuestionIx, place: usize| questionnaire.question(*ix).options.get(place).map(|it| it.factor);
     match condition {
         Condition::Always => Asked::Always,
-        Condition::OneOf { question, options } => one_of(questionnaire, *question, *options, ""),
-        Condition::NoneOf { question, options } => one_of(questionnaire, *question, *options, "anything but "),
+        Condition::OneOf { question, options } => one_of(questionnaire, *question, *options, "with "),
+        Condition::NoneOf { question, options } => one_of(questionnaire, *question, *options, "and not with "),
         Condition::Stated { question } => Asked::If(format!("{} is answered", questionnaire.question(*question).id)),
         Condition::StatedAtLeast { question, factor: least } | Condition::AtLeast { question, factor: least } => {
             let set = by_factor(question, &|place| factor(question, place).is_some_and(|it| it >= *least));
-            one_of(questionnaire, *question, set, "")
+            one_of(questionnaire, *question, set, "with ")
         }
         Condition::StatedAtMost { question, factor: most } | Condition::AtMost { question, factor: most } => {
             let set = by_factor(question, &|place| factor(question, place).is_some_and(|it| it <= *most));
-            one_of(questionnaire, *question, set, "")
+            one_of(questionnaire, *question, set, "with ")
         }
         Condition::All(parts) => joined(questionnaire, parts, " and "),
         Condition::Any(parts) => joined(questionnaire, parts, " or if "),
@@ -142,7 +151,7 @@ fn joined(questionnaire: &Questionnaire, parts: &[Condition], by: &str) -> Asked
     if said.is_empty() { Asked::Always } else { Asked::If(said.join(by)) }
 }
 
-fn one_of(questionnaire: &Questionnaire, ix: QuestionIx, set: OptionSet, but: &str) -> Asked {
+fn one_of(questionnaire: &Questionnaire, ix: QuestionIx, set: OptionSet, how: &str) -> Asked {
     let question = questionnaire.question(ix);
     let texts: Vec<String> = set
         .places()
@@ -151,6 +160,6 @@ fn one_of(questionnaire: &Questionnaire, ix: QuestionIx, set: OptionSet, but: &s
         .collect();
     match texts.is_empty() {
         true => Asked::Unsaid,
-        false => Asked::If(format!("{} is answered {but}{}", question.id, texts.join(" or "))),
+        false => Asked::If(format!("{} is answered {how}{}", question.id, texts.join(" or "))),
     }
 }

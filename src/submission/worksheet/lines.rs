@@ -210,9 +210,12 @@ impl<'a> Reading<'a> {
 
     /// The worksheet says what it was handed out with.
     fn unmoved(&mut self, line: MergeLine, agrees: bool, is_blank: bool, in_sheet: String) {
+        if is_blank {
+            return;
+        }
         if !agrees {
             self.left.insert(line.question);
-        } else if !is_blank {
+        } else {
             self.lines.push(MergeLine { in_sheet, kind: Kind::Same, ..line });
         }
     }
@@ -267,7 +270,7 @@ impl<'a> Reading<'a> {
         let question = asked.question;
         let text_of = |column| moved(own, column).filter(|cell| !cell.text.is_empty());
         if let Some(cell) = text_of(Column::Note) {
-            self.appended(asked, Part::Note, cell, cell.text.clone());
+            self.appended(asked, Part::Note, cell, &cell.text);
         }
         let document = text_of(Column::Evidence);
         let mut dated = None;
@@ -292,12 +295,12 @@ impl<'a> Reading<'a> {
         if let Some(cell) = document {
             let document = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
             let dated = dated.map_or_else(String::new, |day| format!(", dated {day}"));
-            self.appended(asked, Part::Evidence, cell, format!("Evidence named: {document}{dated}"));
+            self.appended(asked, Part::Evidence, cell, &format!("{document}{dated}"));
         }
     }
 
-    /// Text that joins the note.
-    fn appended(&mut self, asked: &Asked<'a>, part: Part, cell: &FilledCell, text: String) {
+    /// Text that joins the note; a document says there what it is.
+    fn appended(&mut self, asked: &Asked<'a>, part: Part, cell: &FilledCell, says: &str) {
         let question = asked.question;
         let line = MergeLine {
             in_sheet_by: asked.by.clone(),
@@ -305,10 +308,12 @@ impl<'a> Reading<'a> {
             in_sheet: cell.text.clone(),
             ..self.line(&question.id, &question.id, &question.ask, part)
         };
+        let said = says.to_owned();
+        let text = if line.part == Part::Evidence { format!("Evidence named: {says}") } else { said.clone() };
         let line = match &cell.trouble {
             Some(why) => MergeLine { kind: Kind::Unusable(why.clone()), ..line },
-            None if holds(&asked.record.note, &text) => MergeLine { on_file: text, kind: Kind::Same, ..line },
-            None => MergeLine { in_sheet: text.clone(), kind: Kind::New, taking: Some(Taking::Note(text)), ..line },
+            None if holds(&asked.record.note, &text) => MergeLine { on_file: said, kind: Kind::Same, ..line },
+            None => MergeLine { in_sheet: said, kind: Kind::New, taking: Some(Taking::Note(text)), ..line },
         };
         self.lines.push(line);
     }

@@ -53,6 +53,14 @@ fn what_moved_in_the_case_alone_stands_and_is_said() {
 }
 
 #[test]
+fn a_blank_worksheet_that_comes_back_blank_says_nothing() {
+    let blank = worksheet(core(), &case(), Split::Section, Fill::Blank, made());
+    let read = read(&xlsx_from_worksheet(&blank).expect("a workbook"));
+    let merge = Merge::of(core(), &case(), &read, made());
+    assert!(merge.lines.is_empty() && merge.notices.is_empty(), "{:?}", merge.notices);
+}
+
+#[test]
 fn evidence_seen_stays_with_its_answer() {
     let filled = back(&[("D1", Column::Answer, text("D1", "b"))]);
     let mut submission = case();

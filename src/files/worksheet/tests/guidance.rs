@@ -53,6 +53,6 @@ fn most_questions_are_told_why() {
 fn conditions_name_answers_and_no_numbers() {
     let d1 = core().question(core().find("D1").expect("a question"));
     let shared = asked_if(core(), &d1.follow_ups[0].when);
-    assert!(shared.starts_with("Only if D1 is answered \"") && shared.contains(text("D1", "e")), "{shared}");
+    assert!(shared.starts_with("Only if D1 is answered with \"") && shared.contains(text("D1", "e")), "{shared}");
     assert!(!shared.contains(text("D1", "a")), "{shared}");
 }

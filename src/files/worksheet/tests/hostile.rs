@@ -5,9 +5,12 @@ use crate::files::worksheet::grid::grids;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use std::collections::BTreeMap;
 
+/// By row and column, from 0.
+type Texts = BTreeMap<(u32, u32), String>;
+
 /// A workbook as texts, to be moved about.
 struct Raw {
-    sheets: Vec<(String, bool, BTreeMap<(u32, u32), String>)>,
+    sheets: Vec<(String, bool, Texts)>,
     /// Sheet, row and column of a formula, with its last value.
     formula: Option<(String, u32, u16, &'static str)>,
     /// Sheet, first and last row and column of cells that are merged.
@@ -17,7 +20,7 @@ struct Raw {
 impl Raw {
     fn new() -> Self {
         let bytes = xlsx_from_worksheet(&handed_out(&case())).expect("a workbook");
-        let cells = |grid: &grid::Grid| -> BTreeMap<(u32, u32), String> {
+        let cells = |grid: &grid::Grid| -> Texts {
             let rows = grid.rows().flat_map(|row| grid.row(row).map(move |(column, cell)| ((row, column), cell)));
             rows.map(|(at, cell)| (at, cell.text.clone())).collect()
         };
@@ -26,7 +29,7 @@ impl Raw {
         Self { sheets, formula: None, merged: None }
     }
 
-    fn sheet(&mut self, begins: &str) -> &mut BTreeMap<(u32, u32), String> {
+    fn sheet(&mut self, begins: &str) -> &mut Texts {
         &mut self.sheets.iter_mut().find(|(name, ..)| name.starts_with(begins)).expect("a sheet").2
     }
 
@@ -191,7 +194,7 @@ fn what_is_no_worksheet_is_refused_in_a_sentence() {
 
 #[test]
 fn an_identity_that_was_harmed_is_refused() {
-    let harmed = |change: &dyn Fn(&mut BTreeMap<(u32, u32), String>)| {
+    let harmed = |change: &dyn Fn(&mut Texts)| {
         let mut raw = Raw::new();
         let identity = raw.sheets.iter_mut().find(|(name, ..)| name == "Securable").expect("the sheet");
         change(&mut identity.2);

@@ -21,7 +21,6 @@ fn saved_again(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn a_worksheet_survives_libreoffice() {
     let mut submission = case();
     submission.records.entry("D2".to_owned()).or_default().follow_ups.clear();

@@ -12,7 +12,7 @@ use egui::{Frame, Label, Layout, Margin, Ui, vec2};
 /// Rows of one group that are drawn; more are counted.
 const MOST_ROWS: usize = 400;
 /// Points for the choice of a row, and for the number of its question.
-const CHOICE: f32 = 150.0;
+const CHOICE: f32 = 116.0;
 const NUMBER: f32 = 62.0;
 
 struct Group {
@@ -87,15 +87,12 @@ fn line_ui(ui: &mut Ui, case: &Case, merging: &Merging, (place, line): (usize, &
             let width = ui.available_width();
             ui.horizontal_top(|ui| {
                 column_ui(ui, NUMBER, |ui| number_ui(ui, case, line, actions));
-                let gaps = 3.0 * ui.spacing().item_spacing.x;
-                let side = ((width - NUMBER - CHOICE - gaps) / 2.0).max(120.0);
+                let gap = ui.spacing().item_spacing.x;
+                let sides = (width - NUMBER - CHOICE - 2.0 * gap).max(240.0);
                 match &line.kind {
-                    Kind::Unusable(why) => {
-                        column_ui(ui, side * 2.0 + CHOICE, |ui| unusable_ui(ui, line, why));
-                    }
+                    Kind::Unusable(why) => column_ui(ui, sides + CHOICE, |ui| unusable_ui(ui, line, why)),
                     _ => {
-                        column_ui(ui, side, |ui| in_sheet_ui(ui, line));
-                        column_ui(ui, side, |ui| on_file_ui(ui, line));
+                        column_ui(ui, sides, |ui| sides_ui(ui, line, (sides - gap) / 2.0));
                         column_ui(ui, CHOICE, |ui| decide_ui(ui, merging, (place, line), actions));
                     }
                 }
@@ -136,23 +133,36 @@ fn caption_ui(ui: &mut Ui, text: &str) {
     }
 }
 
-fn in_sheet_ui(ui: &mut Ui, line: &MergeLine) {
+/// What was asked, and below it what the worksheet says beside what is on file.
+fn sides_ui(ui: &mut Ui, line: &MergeLine, side: f32) {
     caption_ui(ui, &format!("{}: {}", line.part.words(), line.ask));
+    ui.horizontal_top(|ui| {
+        column_ui(ui, side, |ui| in_sheet_ui(ui, line));
+        column_ui(ui, side, |ui| on_file_ui(ui, line));
+    });
+}
+
+fn in_sheet_ui(ui: &mut Ui, line: &MergeLine) {
     let says = if line.in_sheet.is_empty() { "(emptied)" } else { &line.in_sheet };
     ui.add(Label::new(Text::body(says)).wrap().selectable(true));
     let by = line.in_sheet_by.words();
-    caption_ui(ui, &if by.is_empty() { line.at.clone() } else { format!("{by} · {}", line.at) });
+    let by = if by.is_empty() { String::new() } else { format!(": {by}") };
+    caption_ui(ui, &format!("In the worksheet{by} · {}", line.at));
 }
 
 fn on_file_ui(ui: &mut Ui, line: &MergeLine) {
-    caption_ui(ui, "On file");
     if line.on_file.is_empty() {
-        let nothing = Text::quiet(ui, "Nothing");
+        let nothing = Text::quiet(ui, "Nothing on file");
         ui.label(nothing);
     } else {
         ui.add(Label::new(Text::body(&line.on_file)).wrap().selectable(true));
     }
-    caption_ui(ui, &line.on_file_by.words());
+    let by = line.on_file_by.words();
+    match (line.on_file.is_empty(), by.is_empty()) {
+        (true, _) => {}
+        (false, true) => caption_ui(ui, "On file"),
+        (false, false) => caption_ui(ui, &format!("On file: {by}")),
+    }
     if let Kind::Conflict(why) = &line.kind {
         warn_ui(ui, why.words());
     }

@@ -80,9 +80,21 @@ impl Reading {
 
 /// Reads every answer.
 pub(super) fn readings(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = questionnaire.places().map(|ix| as_given(questionnaire, submission, ix)).collect();
+    let given = questionnaire.places().map(|ix| as_given(questionnaire, submission, ix)).collect();
+    readings_of(questionnaire, submission, facts, given, |_| true)
+}
+
+/// The same of answers `given` in place of those on file; the device list bounds those it is `listed` for.
+pub(super) fn readings_of(
+    questionnaire: &Questionnaire,
+    submission: &Submission,
+    facts: &Facts,
+    given: Vec<Reading>,
+    listed: impl Fn(QuestionIx) -> bool,
+) -> Vec<Reading> {
+    let mut readings = given;
     show(questionnaire, submission, &mut readings);
-    compute(questionnaire, facts, &mut readings);
+    compute(questionnaire, facts, &mut readings, listed);
     adjust(questionnaire, &mut readings);
     settle_not_applicable(questionnaire, submission, facts, &mut readings);
     readings
@@ -180,10 +192,15 @@ fn is_shown(given: &Given<'_>, ix: QuestionIx) -> bool {
 }
 
 /// CR-5: the device list bounds what was typed.
-fn compute(questionnaire: &Questionnaire, facts: &Facts, readings: &mut [Reading]) {
+pub(super) fn compute(
+    questionnaire: &Questionnaire,
+    facts: &Facts,
+    readings: &mut [Reading],
+    listed: impl Fn(QuestionIx) -> bool,
+) {
     for (place, rule) in questionnaire.rules.iter().enumerate() {
         let Effect::Computed { questions } = &rule.effect else { continue };
-        for ix in questions {
+        for ix in questions.iter().filter(|ix| listed(**ix)) {
             let Some(computed) = facts.computed(*ix) else { continue };
             let reading = &mut readings[usize::from(ix.0)];
             let typed = reading.options.places().next().filter(|_| reading.is_stated());

@@ -1,19 +1,24 @@
 //! `securable compare`: what changed from the expiring case to the renewing one, nothing stored.
 
 use super::case::open;
-use super::{Failure, write_data, write_text};
-use crate::assessment::renewal::{Renewal, Under, Walk, renewal};
+use super::{Failure, compare_json, write_data, write_text};
+use crate::assessment::renewal::{
+    DeviceChanges, Held, LastCondition, ProofChanges, Renewal, RuleChanges, Walk, renewal,
+};
 use crate::memo::wording::percent_text;
-use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, exact, parts, signed, under};
-use crate::questionnaire::wide_decimal;
-use serde_json::{Value, json};
+use crate::memo::wording::renewal::{
+    PLAN_CHANGE, TOTAL_BY_PLAN, aged_words, band_sentence, carried_counts_words, change_words, condition_words, exact,
+    lists_words, model_words, moved_words, parts, said_words, signed, support_days_words, unconfirmed_sentence, under,
+};
+use crate::questionnaire::{grouped, wide_decimal};
+use crate::submission::Grade;
 use std::fmt::Write as _;
 use std::path::Path;
 
 pub(super) fn compare(old: &Path, new: &Path, as_json: bool) -> Result<(), Failure> {
     let (old, new) = (open(old)?, open(new)?);
     let it = renewal(&old.side(), &new.side());
-    if as_json { write_data(format!("{:#}\n", value(&it)).as_bytes()) } else { write_text(&plain(&it)) }
+    if as_json { write_data(format!("{:#}\n", compare_json::value(&it)).as_bytes()) } else { write_text(&plain(&it)) }
 }
 
 fn plain(it: &Renewal) -> String {
@@ -64,60 +69,97 @@ fn write_plain(out: &mut String, it: &Renewal) -> std::fmt::Result {
     }
     for answer in &it.answers {
         writeln!(out, "  {:<4} {}\n       now: {}", answer.question, answer.was, answer.is)?;
+        let said = said_words(answer);
+        let by = if said.is_empty() { String::new() } else { format!(", said by {said}") };
+        writeln!(out, "       {}{by}", moved_words(answer.moved))?;
     }
+    write_devices(out, &it.devices)?;
+    write_proof(out, &it.proof)?;
+    write_rules(out, &it.rules)?;
+    write_conditions(out, &it.conditions)?;
     writeln!(out, "\nThe parts add up exactly. Weights, factors and bands are expert judgement.")
 }
 
-fn value(it: &Renewal) -> Value {
-    json!({
-        "expiring": side(&it.expiring),
-        "renewing": side(&it.renewing),
-        "score": walk(&it.score, 1),
-        "sections": it.sections.iter().map(|section| json!({
-            "section": section.id,
-            "title": section.title,
-            "deficiency": section.deficiency.as_ref().map(|it| walk(it, 1)),
-        })).collect::<Value>(),
-        "schedule": it.schedule.iter().map(|line| json!({
-            "section": line.section,
-            "title": line.title,
-            "percent": walk(&line.percent, 0),
-            "plan_change_not_usable": line.by_plan_alone,
-        })).collect::<Value>(),
-        "schedule_total_percent": walk(&it.schedule_total, 0),
-        "schedule_total_plan_change": it.total_by_plan_alone,
-        "band_by_expiring_rules": it.band_by_expiring_rules,
-        "plan_moved_band": it.plan_moved_band,
-        "answers": it.answers.iter().map(|answer| json!({
-            "question": answer.question,
-            "ask": answer.ask,
-            "was": answer.was,
-            "is": answer.is,
-        })).collect::<Value>(),
-        "weights_are": "expert judgement",
-    })
+fn write_devices(out: &mut String, devices: &DeviceChanges) -> std::fmt::Result {
+    writeln!(out, "\nDevices")?;
+    if let Some(words) = lists_words(devices) {
+        writeln!(out, "  {words}.")?;
+    }
+    if devices.classes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  {}", support_days_words(devices))?;
+    writeln!(
+        out,
+        "  {:<24} {:>8} {:>8} {:>8} {:>8} {:>16} {:>8} {:>16}",
+        "", "before", "after", "new", "gone", "past support", "newly", "unknown"
+    )?;
+    let all = ("all", &devices.total);
+    for (name, it) in devices.classes.iter().map(|(class, change)| (class.words(), change)).chain([all]) {
+        let [before, after] = [it.before, it.after].map(grouped);
+        let compared = |count: u64| if devices.held == Held::Both { grouped(count) } else { "-".to_owned() };
+        let (new, gone) = (compared(it.new), compared(it.gone));
+        let [past, newly, unknown] = match it.support {
+            Some(it) => [
+                format!("{} to {}", grouped(it.past_before), grouped(it.past)),
+                grouped(it.newly_past),
+                format!("{} to {}", grouped(it.unknown_before), grouped(it.unknown)),
+            ],
+            None => ["-"; 3].map(str::to_owned),
+        };
+        writeln!(out, "  {name:<24} {before:>8} {after:>8} {new:>8} {gone:>8} {past:>16} {newly:>8} {unknown:>16}")?;
+    }
+    for model in &devices.models {
+        writeln!(out, "    {}: {}", model_words(model), change_words(&model.change))?;
+    }
+    if devices.models_more > 0 {
+        writeln!(out, "    and {} more models", devices.models_more)?;
+    }
+    Ok(())
 }
 
-fn side(it: &Under) -> Value {
-    json!({
-        "questionnaire": it.questionnaire,
-        "questionnaire_sha256": it.questionnaire_sha256,
-        "plan": it.plan,
-        "score": it.score,
-        "tier": it.tier,
-        "band": it.band,
-        "outcome": it.outcome,
-    })
+fn write_proof(out: &mut String, proof: &ProofChanges) -> std::fmt::Result {
+    let counted = |counts: &[usize; 4]| {
+        let words: Vec<String> =
+            Grade::ALL.iter().zip(counts).map(|(grade, it)| format!("{} {it}", grade.code())).collect();
+        words.join(", ")
+    };
+    writeln!(out, "\nEvidence")?;
+    writeln!(out, "  Last term  {}", counted(&proof.before))?;
+    writeln!(out, "  Now        {}", counted(&proof.after))?;
+    if let Some(sentence) = unconfirmed_sentence(proof.to_confirm.len(), proof.answered) {
+        writeln!(out, "  {sentence}. {}.", carried_counts_words())?;
+    }
+    for it in &proof.changed {
+        writeln!(out, "  {:<4} E{} to E{}, the same answer", it.question, it.was, it.is)?;
+    }
+    for it in &proof.aged {
+        writeln!(out, "  {:<4} {}", it.question, aged_words(it))?;
+    }
+    Ok(())
 }
 
-/// Five values, as shown and exact.
-fn walk(it: &Walk, places: u32) -> Value {
-    let both = |value| json!({ "shown": wide_decimal(value, places), "exact": exact(value) });
-    json!({
-        "expiring": both(it.expiring),
-        "risk": both(it.risk),
-        "plan": both(it.plan),
-        "questions": both(it.questions),
-        "renewing": both(it.renewing),
-    })
+fn write_rules(out: &mut String, rules: &RuleChanges) -> std::fmt::Result {
+    writeln!(out, "\nRules")?;
+    if rules.fired.is_empty() && rules.lifted.is_empty() {
+        writeln!(out, "  The same rules fire")?;
+    }
+    for (what, changed) in [("fires now", &rules.fired), ("no more", &rules.lifted)] {
+        for rule in changed {
+            writeln!(out, "  {what:<9} {:<7} {}", rule.code, rule.says)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_conditions(out: &mut String, conditions: &[LastCondition]) -> std::fmt::Result {
+    writeln!(out, "\nSubjectivities of last term")?;
+    if conditions.is_empty() {
+        writeln!(out, "  None")?;
+    }
+    for it in conditions {
+        let text: Vec<&str> = it.condition.text.split_whitespace().collect();
+        writeln!(out, "  {:<6} {}\n         {}", it.condition.theme, text.join(" "), condition_words(it))?;
+    }
+    Ok(())
 }

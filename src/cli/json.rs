@@ -1,10 +1,10 @@
 //! The assessment as JSON. Decimals are strings, so that no reader rounds them; exact values stand
 //! beside them as numerator/denominator. Keys that end in `_percent` are percentages.
 
-use crate::assessment::{Change, FiredRule};
+use crate::assessment::{Change, FiredRule, SuggestedSubjectivity};
 use crate::memo::wording::{Case, effect_text, unusable_text};
 use crate::questionnaire::{Plan, QuestionIx, Ratio, SectionKind, decimal, exact};
-use crate::submission::Answer;
+use crate::submission::{Answer, Submission};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,7 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
     json!({
         "applicant": submission.applicant.name,
         "as_of": as_of.to_string(),
+        "preview": preview(submission),
         "questionnaire": {
             "id": questionnaire.id,
             "version": questionnaire.version,
@@ -91,20 +92,7 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
                 Change::Proof(_) | Change::Improve(_) | Change::Answer => None,
             },
         })).collect::<Value>(),
-        "subjectivities": assessment.subjectivities.iter().map(|suggested| {
-            let theme = questionnaire.theme(suggested.theme);
-            json!({
-                "theme": theme.code,
-                "title": theme.title,
-                "text": case.subjectivity_text(suggested.theme),
-                "pre_bind": suggested.pre_bind,
-                "timing": theme.timing,
-                "proof": theme.proof,
-                "consequence": theme.consequence,
-                "because": ids(case, &suggested.because),
-                "answer_first": ids(case, &suggested.answer_first),
-            })
-        }).collect::<Value>(),
+        "subjectivities": subjectivities(case),
         "coverage_notes": assessment.coverage.iter().map(|hint| {
             let note = &questionnaire.coverage_notes[usize::from(hint.note)];
             json!({
@@ -113,8 +101,36 @@ fn value(case: &Case<'_>, as_of: NaiveDate) -> Value {
             })
         }).collect::<Value>(),
         "open": ids(case, &assessment.open_items()),
+        "to_confirm": ids(case, &assessment.to_confirm().collect::<Vec<_>>()),
         "weights_are": "expert judgement",
     })
+}
+
+/// Not `null`: a broker's preview, never a carrier's assessment.
+fn preview(submission: &Submission) -> Value {
+    submission
+        .preview
+        .as_ref()
+        .map(|mark| json!({ "by": mark.by, "on": mark.on.map(|on| on.to_string()) }))
+        .unwrap_or_default()
+}
+
+fn subjectivities(case: &Case<'_>) -> Value {
+    let one = |suggested: &SuggestedSubjectivity| {
+        let theme = case.questionnaire.theme(suggested.theme);
+        json!({
+            "theme": theme.code,
+            "title": theme.title,
+            "text": case.subjectivity_text(suggested.theme),
+            "pre_bind": suggested.pre_bind,
+            "timing": theme.timing,
+            "proof": theme.proof,
+            "consequence": theme.consequence,
+            "because": ids(case, &suggested.because),
+            "answer_first": ids(case, &suggested.answer_first),
+        })
+    };
+    case.assessment.subjectivities.iter().map(one).collect()
 }
 
 /// The plan that is laid over the questionnaire; `null` as shipped.

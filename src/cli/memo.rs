@@ -9,6 +9,11 @@ use std::path::Path;
 pub(super) fn memo(file: &Path, output: &Path, as_of: NaiveDate) -> Result<(), Failure> {
     let open = open(file)?;
     warn_when_stale(&open.questionnaire, as_of);
+    if open.opened.case.submission.preview.is_some() {
+        say(
+            "The case is a broker's preview, so its memo says so on every page and holds no decision and no signatures.",
+        );
+    }
     let pages = write_memo(output, &open.case(), as_of).map_err(|error| Failure::output(error.to_string()))?;
     say_saved(pages, output);
     Ok(())

@@ -7,10 +7,12 @@ mod book;
 mod case;
 mod check;
 mod compare;
+mod compare_json;
 mod devices;
 mod json;
 mod memo;
 mod new;
+mod path;
 mod plan;
 mod plan_of_case;
 mod questionnaire;
@@ -18,6 +20,7 @@ mod reference;
 mod renew;
 mod report;
 mod what_if;
+mod worksheet;
 
 use crate::submission::NewTerm;
 use chrono::{Datelike, NaiveDate};
@@ -85,7 +88,7 @@ enum Command {
         #[arg(long)]
         as_shipped: bool,
     },
-    /// Split the change of the score from an expiring case to a renewing one; nothing is stored.
+    /// What changed from an expiring case to a renewing one: score, answers, devices, evidence, rules; nothing is stored.
     Compare {
         /// The case of the term that expires.
         old: PathBuf,
@@ -122,6 +125,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "own")]
         under: renew::UnderWhich,
     },
+    /// Find the cheapest improvements with which a case reaches a band, and why nothing less does.
+    Path(path::PathArguments),
     /// Write the underwriting memo as PDF.
     Memo {
         file: PathBuf,
@@ -142,6 +147,10 @@ enum Command {
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         as_of: Option<NaiveDate>,
     },
+    /// Hand the questions out to an applicant, as a worksheet to fill in or as a form to print.
+    Worksheet(worksheet::WorksheetArguments),
+    /// Take the answers of a worksheet that came back into the case.
+    Merge(worksheet::MergeArguments),
     /// Check questionnaires, plans and cases: every problem, exit code 1 when there is one.
     Check {
         #[arg(required = true, value_name = "FILE")]
@@ -205,8 +214,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Renew { file, output, inception, expiry, under }) => {
             renew::renew(&file, &output, NewTerm { inception, expiry }, under)
         }
+        Some(Command::Path(arguments)) => path::way(&arguments, today),
         Some(Command::Memo { file, output, as_of }) => memo::memo(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
+        Some(Command::Worksheet(arguments)) => worksheet::hand_out(&arguments, today),
+        Some(Command::Merge(arguments)) => worksheet::merge(&arguments, today),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),

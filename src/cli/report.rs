@@ -2,10 +2,12 @@
 
 use super::case::{open, warn_when_stale};
 use super::plan_of_case::{plain as side_by_side_text, trial};
-use super::{Failure, json, write_data, write_text};
+use super::{Failure, counted, json, write_data, write_text};
 use crate::files::csv_from_answers;
 use crate::memo::wording::beside::side_by_side;
 use crate::memo::wording::plan::{plan_in_brief, plan_in_force, plan_of};
+use crate::memo::wording::preview::mark_words;
+use crate::memo::wording::renewal::carried_counts_words;
 use crate::memo::wording::{Case, effect_text, percent_text, unusable_text};
 use crate::questionnaire::{SectionKind, decimal};
 use crate::submission::Answer;
@@ -22,7 +24,9 @@ pub(super) fn score(file: &Path, as_of: NaiveDate, under: Option<&Path>, as_json
         return if as_json {
             write_data(json::score(&then, as_of).as_bytes())
         } else {
-            write_text(&side_by_side_text(&side_by_side(&open.case(), &then)))
+            let mark = then.submission.preview.as_ref().map(|mark| format!("{}\n", mark_words(mark)));
+            let text = side_by_side_text(&side_by_side(&open.case(), &then));
+            write_text(&(mark.unwrap_or_default() + &text))
         };
     }
     if as_json {
@@ -51,6 +55,9 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     let Case { questionnaire, submission, assessment, .. } = *case;
     let name = &submission.applicant.name;
     writeln!(out, "{}", if name.is_empty() { "Applicant not named" } else { name })?;
+    if let Some(mark) = &submission.preview {
+        writeln!(out, "{}", mark_words(mark))?;
+    }
     writeln!(out, "{} {}, as of {as_of}", questionnaire.name(), questionnaire.short_hash())?;
     match &questionnaire.plan {
         Some(plan) => {
@@ -82,6 +89,12 @@ fn write_plain(out: &mut String, case: &Case<'_>, as_of: NaiveDate) -> std::fmt:
     writeln!(out, "Completeness  {}%", decimal(assessment.completeness, 1))?;
     let level = assessment.confidence_level.words();
     writeln!(out, "Confidence    {}% {level}", decimal(assessment.confidence, 1))?;
+    let waiting: Vec<&str> = assessment.to_confirm().map(|ix| case.question(ix).id.as_str()).collect();
+    if !waiting.is_empty() {
+        let count = counted(waiting.len(), "answer");
+        writeln!(out, "To confirm    {count} from last term. {}", carried_counts_words())?;
+        writeln!(out, "              {}", waiting.join(" "))?;
+    }
     writeln!(out, "\nSections")?;
     for (section, score) in questionnaire.sections.iter().zip(&assessment.sections) {
         if let Some(score) = score {

@@ -8,10 +8,12 @@ use super::submission_v1::ron_from_submission;
 use crate::memo::content::{self, Stamp};
 use crate::memo::document::{Attachment, Document};
 use crate::memo::exhibit::{self, Exhibit, ExhibitStamp};
+use crate::memo::form;
 use crate::memo::layout::lay_out;
 use crate::memo::pdf::pdf_from_display_list;
 use crate::memo::preview::{self, PreviewStamp};
 use crate::memo::wording::Case;
+use crate::submission::worksheet::Worksheet;
 use chrono::NaiveDate;
 use std::fs::{self, File};
 use std::io::Read;
@@ -78,6 +80,16 @@ pub fn write_exhibit(path: &Path, exhibit: &Exhibit<'_>, as_of: NaiveDate) -> Re
     refuse_what_is_no_pdf(path, "No exhibit was saved")?;
     let stamp = ExhibitStamp { as_of, tool_version: env!("CARGO_PKG_VERSION") };
     write_pdf(path, &exhibit::document(exhibit, &stamp), "The exhibit", "No exhibit was saved")
+}
+
+/// Writes a worksheet as a form to be filled in by hand, and reads it back; returns the number of pages. A PDF that is
+/// there is replaced, nothing else is.
+///
+/// # Errors
+/// As [`write_memo`].
+pub fn write_form(path: &Path, worksheet: &Worksheet) -> Result<usize, FileError> {
+    refuse_what_is_no_pdf(path, "No form was saved")?;
+    write_pdf(path, &form::document(worksheet), "The form", "No form was saved")
 }
 
 fn write_pdf(path: &Path, document: &Document, noun: &str, means: &str) -> Result<usize, FileError> {

@@ -91,7 +91,7 @@ pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};
 pub use lock::{CaseLock, Holder};
 pub use manifest_v1::{FORMAT, WRITTEN_BY};
-pub use memo_export::{memo_document, preview_document, write_exhibit, write_memo, write_preview};
+pub use memo_export::{memo_document, preview_document, write_exhibit, write_form, write_memo, write_preview};
 pub use plan_v1::{
     approve, is_plan, plan_from_bytes, plan_from_text, problems_of_plan, read_plan, retire, ron_from_plan, submit,
     write_plan,
@@ -106,4 +106,6 @@ pub use renew::{Renewed, Under, Wish, renewed};
 pub use samples::{SAMPLES, Sample};
 pub use save::{Fingerprint, read_bytes};
 pub use submission_v1::{ron_from_submission, submission_from_ron};
+#[cfg(test)]
+pub use worksheet::xlsx_as_filled_in;
 pub use worksheet::{filled_from_bytes, is_worksheet, read_worksheet, write_worksheet, xlsx_from_worksheet};

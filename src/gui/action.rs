@@ -5,6 +5,7 @@ use super::carrier::{BookAction, DraftAction};
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
 use super::importing::ImportAction;
+use super::merging::MergeAction;
 use super::review::ReviewAction;
 use super::state::Field;
 use super::what_if::WhatIfAction;
@@ -92,6 +93,8 @@ pub enum Action {
     Review(ReviewAction),
     /// Take a device list in.
     Import(ImportAction),
+    /// Take answers of a worksheet into the case.
+    Merge(MergeAction),
     /// Do something in the table of devices.
     List(ListAction),
     /// Change the plan in work, or what is looked at in it.
@@ -100,6 +103,8 @@ pub enum Action {
     Book(BookAction),
     /// Try answers beside the real ones.
     WhatIf(WhatIfAction),
+    /// Every carried answer of a section still holds.
+    ConfirmSection(SectionIx),
     /// Stop a job.
     CancelJob(u64),
 }

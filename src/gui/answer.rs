@@ -15,6 +15,8 @@ pub enum AnswerChange {
     /// Begun or filled in.
     NotApplicable(NotApplicable),
     Clear,
+    /// The carried answer still holds.
+    Confirm,
     Grade(Grade),
     Note(String),
     SaidBy(String),
@@ -40,6 +42,14 @@ pub fn edit_from_change(
     let mut record = before.clone();
     let id = &question.id;
     let label = match change {
+        // What is chosen as it was carried holds: a confirmation.
+        AnswerChange::Option(place) if holds_option(question, &before, *place) => {
+            confirm(submission, &mut record, id, speaker, today)
+        }
+        AnswerChange::Unknown if before.is_unconfirmed() && before.answer == Some(Answer::Unknown) => {
+            confirm(submission, &mut record, id, speaker, today)
+        }
+        AnswerChange::Confirm => confirm(submission, &mut record, id, speaker, today),
         AnswerChange::Option(place) => choose(question, &mut record, *place)?,
         AnswerChange::Text(text) => {
             record.answer = (!text.is_empty()).then(|| Answer::Text(text.clone()));
@@ -61,6 +71,8 @@ pub fn edit_from_change(
             format!("Clear {id}")
         }
         AnswerChange::Grade(grade) => {
+            // Whoever has seen evidence for a carried answer has seen that it holds.
+            record.confirm = None;
             record.grade = if record.grade == Some(*grade) { None } else { Some(*grade) };
             match record.grade {
                 Some(grade) => format!("Change evidence of {id} to \"{}\"", grade.words()),
@@ -89,15 +101,30 @@ pub fn edit_from_change(
         }
         AnswerChange::Tick(key, tick) => ticked(question, &mut record, key, tick)?,
     };
+    if record.answer != before.answer {
+        record.confirm = None;
+    }
     if record.answer != before.answer && record.answer.is_some() {
-        if record.said_by.trim().is_empty() {
+        let is_new = before.answer.is_none() || before.is_unconfirmed();
+        if record.said_by.trim().is_empty() || before.is_unconfirmed() && !speaker.trim().is_empty() {
             speaker.trim().clone_into(&mut record.said_by);
         }
-        if record.said_on.is_none() || before.answer.is_none() {
+        if record.said_on.is_none() || is_new {
             record.said_on = Some(today);
         }
     }
     (record != before).then(|| (Edit::Record { question: id.clone(), record: Some(Box::new(record)) }, label))
+}
+
+/// The one option of a single choice that was carried and waits.
+fn holds_option(question: &Question, before: &Record, place: usize) -> bool {
+    let option = question.options.get(place).map(|option| Answer::option(&option.key));
+    question.kind == AnswerKind::Single && before.is_unconfirmed() && before.answer == option
+}
+
+fn confirm(submission: &Submission, record: &mut Record, id: &str, speaker: &str, today: NaiveDate) -> String {
+    *record = record.confirmed(submission.policy.inception, speaker, today);
+    format!("Confirm {id}")
 }
 
 fn choose(question: &Question, record: &mut Record, place: usize) -> Option<String> {

@@ -9,7 +9,7 @@ use super::references::{self, Shelf};
 use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
 use super::{
-    DeskOptions, apply, carrier, devices, estate, frame, paper, review, saving, screens, store, theme, what_if,
+    DeskOptions, apply, carrier, devices, estate, frame, merging, paper, review, saving, screens, store, theme, what_if,
 };
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
@@ -92,6 +92,7 @@ impl App {
         paper::tick(context, &mut self.desk);
         devices::tick(context, &mut self.desk);
         references::tick(&mut self.desk);
+        merging::tick(&mut self.desk);
         carrier::tick(context, &mut self.desk);
         if let Some(case) = &mut self.desk.case {
             review::tick(case);

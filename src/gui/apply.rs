@@ -7,15 +7,19 @@ use super::command::Command;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
 use super::finder::{Finder, FinderKind};
+use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
+use super::merging::{self, MergeAction};
 use super::paper::{self, Paper};
 use super::role::{self, Role};
 use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
 use super::what_if::WhatIfAction;
-use super::{carrier, devices, email, estate, importing, opening, plans, preview, references, review, saving, what_if};
+use super::{
+    carrier, devices, email, estate, importing, opening, plans, preview, references, renewing, review, saving, what_if,
+};
 use crate::assessment::State;
-use crate::files::Change;
+use crate::files::{Change, Under};
 use crate::inventory::ReferenceKind;
 use crate::questionnaire::{AnswerKind, QuestionIx, SectionIx, ThemeIx};
 use crate::submission::{Answer, Edit, NotApplicable, Subjectivity};
@@ -113,11 +117,16 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
             }
         }
         Action::Review(action) => review::apply(context, desk, action),
+        Action::Merge(action) => merging::apply(context, desk, action),
+        Action::Import(ImportAction::Begin(Source::File(path))) if merging::carries_one(&path) => {
+            merging::apply(context, desk, MergeAction::Begin(path));
+        }
         Action::Import(action) => importing::apply(context, desk, action),
         Action::List(action) => devices::apply(context, desk, action),
         Action::Plan(action) => carrier::draft::apply(context, desk, action),
         Action::Book(action) => carrier::book::apply(context, desk, action),
         Action::WhatIf(action) => what_if::apply(context, desk, action),
+        Action::ConfirmSection(section) => renewing::confirm_section(context, desk, section),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -156,6 +165,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Redo if desk.screen.is_carrier() => carrier::draft::undo(desk, true),
         Command::Search if desk.screen == Screen::Weights => carrier::draft::focus_search(desk),
         Command::Open => opening::ask(context, desk, Purpose::OpenCase),
+        Command::RollForward => renewing::roll_forward(context, desk, Under::Own),
+        Command::RollForwardCurrent => renewing::roll_forward(context, desk, Under::Current),
         Command::Save => saving::save_now(context, desk),
         Command::SaveAs => opening::ask(context, desk, Purpose::SaveCase),
         Command::SaveMemo => {
@@ -183,6 +194,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         }
         Command::Search => desk.overlay = Some(Overlay::Finder(Finder::open(FinderKind::Search, desk))),
         Command::Keys => desk.overlay = Some(Overlay::Keys),
+        Command::AboutRoles => desk.overlay = Some(Overlay::Roles),
         Command::Home => {
             if desk.keeps_drafts {
                 desk.drafts = store::drafts();
@@ -224,7 +236,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::Terms => show(desk, Screen::Terms),
         Command::Memo => show(desk, Screen::Memo),
         Command::Preview => show(desk, Screen::Preview),
+        Command::Renewal => show(desk, Screen::Renewal),
         Command::OpenItems => show(desk, Screen::OpenItems),
+        Command::Worksheet => show(desk, Screen::Worksheet),
+        Command::ExportWorksheet => opening::ask(context, desk, Purpose::SaveWorksheet),
+        Command::ExportForm => opening::ask(context, desk, Purpose::SaveForm),
+        Command::MergeWorksheet => opening::ask(context, desk, Purpose::MergeWorksheet),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
             show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
@@ -234,7 +251,7 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::CopyOpenItems => {
             if let Some(case) = &desk.case {
                 let text = email::text_from_open_items(case);
-                let count = super::words::counted(case.derived.open.len(), "open item", "open items");
+                let count = super::words::counted(case.derived.unsettled(), "open item", "open items");
                 context.copy_text(text);
                 desk.toast(format!("Copied {count}; paste them into an email"));
             }
@@ -244,6 +261,15 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::PreviousQuestion => step_question(desk, Step::Back),
         Command::NextSection => step_section(desk, Step::Forth),
         Command::PreviousSection => step_section(desk, Step::Back),
+        Command::Confirm => {
+            answer_current(context, desk, &AnswerChange::Confirm);
+            next_open(desk);
+        }
+        Command::ConfirmSection => {
+            if let Some(section) = desk.case.as_ref().map(Case::section) {
+                renewing::confirm_section(context, desk, section);
+            }
+        }
         Command::Unknown => answer_current(context, desk, &AnswerChange::Unknown),
         Command::ClearAnswer => answer_current(context, desk, &AnswerChange::Clear),
         Command::Flag => answer_current(context, desk, &AnswerChange::Flag),
@@ -519,6 +545,7 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         Finished::Looked(looked) => importing::looked(desk, *looked),
         Finished::PlanRead(read) => plans::plan_read(desk, *read),
         Finished::ExpiringRead(read) => plans::expiring_read(context, desk, *read),
+        Finished::RolledForward(rolled) => renewing::rolled_forward(context, desk, *rolled),
         Finished::ReferencesRead(read) => references::read(context, desk, *read),
         Finished::ShelfRead(newest) => references::looked_up(desk, newest),
         Finished::ListRead(read) => importing::list_read(context, desk, *read),
@@ -534,6 +561,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
+        Finished::SheetRead(sheet) => merging::sheet_read(desk, *sheet),
+        Finished::HandedOut(result) => merging::handed_out(desk, result),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

@@ -10,6 +10,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 pub enum Command {
     New,
     Open,
+    RollForward,
+    RollForwardCurrent,
     OpenPlan,
     NewPlan,
     Save,
@@ -24,6 +26,7 @@ pub enum Command {
     Palette,
     Search,
     Keys,
+    AboutRoles,
     Home,
     Case,
     Interview,
@@ -42,7 +45,12 @@ pub enum Command {
     Terms,
     Memo,
     Preview,
+    Renewal,
     OpenItems,
+    Worksheet,
+    ExportWorksheet,
+    ExportForm,
+    MergeWorksheet,
     Book,
     Weights,
     CopyOpenItems,
@@ -51,6 +59,8 @@ pub enum Command {
     PreviousQuestion,
     NextSection,
     PreviousSection,
+    Confirm,
+    ConfirmSection,
     Unknown,
     NotApplicable,
     ClearAnswer,
@@ -140,6 +150,20 @@ const fn key(
 pub const TABLE: &[Entry] = &[
     row(Command::New, Group::File, "New submission", "Begin an empty case", &[ctrl(Key::N)]),
     row(Command::Open, Group::File, "Open...", "Open a case from disk", &[ctrl(Key::O)]),
+    row(
+        Command::RollForward,
+        Group::File,
+        "Roll forward as renewal",
+        "Begin the next term with the answers of this case, each to be confirmed; the case itself stays as it is",
+        &[],
+    ),
+    row(
+        Command::RollForwardCurrent,
+        Group::File,
+        "Roll forward under the current questionnaire",
+        "The same, moved to the version that this program ships; what has no place in it is kept",
+        &[],
+    ),
     row(Command::NewPlan, Group::File, "New plan", "Begin a plan that changes nothing yet", &[]),
     row(Command::OpenPlan, Group::File, "Open plan...", "Open a plan of weights and rules", &[ctrl_shift(Key::O)]),
     row(
@@ -234,6 +258,27 @@ pub const TABLE: &[Entry] = &[
         "What the plan changes, why, by whom, and what that does to the open book",
         &[],
     ),
+    row(
+        Command::ExportWorksheet,
+        Group::File,
+        "Export worksheet...",
+        "Hand the questions out as a workbook, with lists to pick answers from",
+        &[],
+    ),
+    row(
+        Command::ExportForm,
+        Group::File,
+        "Export blank form...",
+        "Hand the questions out as a PDF to be filled in by hand",
+        &[],
+    ),
+    row(
+        Command::MergeWorksheet,
+        Group::File,
+        "Merge a worksheet...",
+        "Take the answers of a worksheet that came back, after a look at each",
+        &[],
+    ),
     row(Command::Undo, Group::Edit, "Undo", "Take the last change back", &[ctrl(Key::Z)]),
     row(Command::Redo, Group::Edit, "Redo", "Make the last undone change again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
     row(
@@ -272,7 +317,15 @@ pub const TABLE: &[Entry] = &[
     ),
     row(Command::Memo, Group::Go, "Memo", "The memo as it will print", &[ctrl(Key::Num6)]),
     row(Command::Preview, Group::Go, "Preview", "The pages for the client as they will print", &[ctrl_shift(Key::P)]),
+    row(
+        Command::Renewal,
+        Group::Go,
+        "Renewal",
+        "What changed since the expiring case: answers, devices, evidence, rules, score",
+        &[ctrl(Key::R)],
+    ),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
+    row(Command::Worksheet, Group::Go, "Worksheet", "Hand questions out and take the answers back", &[]),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
     row(
@@ -293,6 +346,20 @@ pub const TABLE: &[Entry] = &[
     key(Command::PreviousQuestion, Group::Go, "Previous question", "Go one question up", &[plain(Key::ArrowUp)]),
     key(Command::NextSection, Group::Go, "Next section", "Go to the next section", &[plain(Key::PageDown)]),
     key(Command::PreviousSection, Group::Go, "Previous section", "Go to the previous section", &[plain(Key::PageUp)]),
+    row(
+        Command::Confirm,
+        Group::Answer,
+        "Confirm the carried answer",
+        "It still holds; goes on to the next question that waits",
+        &[ctrl(Key::Enter)],
+    ),
+    row(
+        Command::ConfirmSection,
+        Group::Answer,
+        "Confirm all of this section",
+        "Every carried answer of the section still holds; one step to undo",
+        &[ctrl_shift(Key::Enter)],
+    ),
     key(Command::Unknown, Group::Answer, "Unknown", "Asked, and nobody knows", &[plain(Key::U)]),
     key(
         Command::NotApplicable,
@@ -339,6 +406,13 @@ pub const TABLE: &[Entry] = &[
     row(Command::SystemTheme, Group::View, "Theme of the system", "Follow the system", &[]),
     row(Command::ZoomReset, Group::View, "Actual size", "Set the zoom of the desk to 100 %", &[ctrl(Key::Num0)]),
     row(Command::Keys, Group::View, "Keys", "Every key of the desk", &[plain(Key::F1)]),
+    row(
+        Command::AboutRoles,
+        Group::View,
+        "Roles and previews",
+        "What a role arranges, what a preview is, and why weights cannot be kept secret",
+        &[],
+    ),
     row(Command::Gallery, Group::View, "Gallery", "Every widget in every state (debug builds)", &[]),
 ];
 
@@ -376,6 +450,7 @@ impl Command {
             | Self::NewPlan
             | Self::Palette
             | Self::Keys
+            | Self::AboutRoles
             | Self::Home
             | Self::Book
             | Self::Weights
@@ -413,7 +488,18 @@ impl Command {
             | Self::Terms
             | Self::Memo
             | Self::Preview
+            | Self::Renewal
+            | Self::RollForward
+            | Self::Worksheet
+            | Self::ExportWorksheet
+            | Self::ExportForm
+            | Self::MergeWorksheet
             | Self::OpenItems => case.is_some(),
+            Self::RollForwardCurrent => case.is_some_and(super::renewing::is_behind),
+            Self::Confirm => in_interview && case.is_some_and(Case::current_is_unconfirmed),
+            Self::ConfirmSection => {
+                in_interview && case.is_some_and(|case| case.derived.to_confirm_in(case.section()) > 0)
+            }
             Self::NoPlan => case.is_some_and(|case| case.submission.plan.is_some()),
             Self::EndPreview => {
                 desk.role() == Role::Underwriter && case.is_some_and(|case| case.submission.preview.is_some())
@@ -421,7 +507,7 @@ impl Command {
             Self::DropExpiring => case.is_some_and(|case| case.submission.expiring.is_some()),
             Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
-            Self::CopyOpenItems => case.is_some_and(|case| !case.derived.open.is_empty()),
+            Self::CopyOpenItems => case.is_some_and(|case| case.derived.unsettled() > 0),
             Self::NextOpen
             | Self::NextQuestion
             | Self::PreviousQuestion
@@ -441,6 +527,10 @@ impl Command {
 impl Case {
     fn current_has_answer(&self) -> bool {
         self.submission.answer(&self.questionnaire.question(self.view.current).id).is_some()
+    }
+
+    fn current_is_unconfirmed(&self) -> bool {
+        self.derived.assessment.reading(self.view.current).unconfirmed
     }
 
     fn has_marked_devices(&self) -> bool {

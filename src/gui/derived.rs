@@ -17,6 +17,8 @@ pub struct Derived {
     pub sensitivity: Vec<Sensitivity>,
     /// Shown questions without a usable answer, questionnaire order.
     pub open: Vec<OpenItem>,
+    /// Shown questions whose answers were carried over and nobody has confirmed, questionnaire order.
+    pub to_confirm: Vec<QuestionIx>,
     /// By section.
     pub progress: Vec<Progress>,
     /// Follow-ups that are asked, by question.
@@ -48,6 +50,8 @@ pub enum OpenWhy {
     NotApplicable(String),
     /// Answered in a way that cannot be used.
     Unusable,
+    /// A declaration of last term.
+    NotConfirmed,
 }
 
 impl OpenWhy {
@@ -58,6 +62,7 @@ impl OpenWhy {
             Self::Unknown => "Unknown",
             Self::NotApplicable(_) => "Not applicable does not count",
             Self::Unusable => "The answer cannot be used",
+            Self::NotConfirmed => "Declared last term, to be stated anew",
         }
     }
 }
@@ -66,8 +71,10 @@ impl OpenWhy {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     pub shown: usize,
-    /// With a usable answer, unknown included: it was asked.
+    /// With a usable answer, unknown included: it was asked. Without those to be confirmed.
     pub settled: usize,
+    /// Carried over, and nobody has confirmed them.
+    pub to_confirm: usize,
 }
 
 /// An answer that is kept and counts nowhere, and the questions that hide it.
@@ -90,6 +97,7 @@ impl Derived {
         let assessment = assessment::assess(questionnaire, submission, &facts);
         let sensitivity = assessment::sensitivity(questionnaire, submission, &facts);
         let open = open_items(questionnaire, submission, &assessment);
+        let to_confirm = assessment.to_confirm().collect();
         let mut points = vec![None; questionnaire.questions.len()];
         for driver in &assessment.drivers {
             if let Some(slot) = points.get_mut(usize::from(driver.question.0)) {
@@ -117,6 +125,7 @@ impl Derived {
             facts,
             sensitivity,
             open,
+            to_confirm,
             progress,
             asked,
             points,
@@ -131,15 +140,32 @@ impl Derived {
     /// The first question that is not answered, else the first that is shown.
     #[must_use]
     pub fn first_open(&self) -> Option<QuestionIx> {
-        self.open.iter().find(|item| item.why != OpenWhy::Unknown).map(|item| item.question)
+        self.waiting().min()
     }
 
-    /// The next item after a question that still has to be answered; wraps around. Unknown is an answer.
+    /// Questions that wait for a person: to be answered, or to be confirmed. Unknown is an answer.
+    fn waiting(&self) -> impl Iterator<Item = QuestionIx> {
+        let open = self.open.iter().filter(|item| item.why != OpenWhy::Unknown).map(|item| item.question);
+        open.chain(self.to_confirm.iter().copied())
+    }
+
+    /// The next question after this one that waits for a person; wraps around.
     #[must_use]
     pub fn next_open(&self, after: QuestionIx) -> Option<QuestionIx> {
-        let mut wanted = self.open.iter().filter(|item| item.why != OpenWhy::Unknown).map(|item| item.question);
-        let first = wanted.clone().next();
-        wanted.find(|ix| *ix > after).or(first)
+        self.waiting().filter(|ix| *ix > after).min().or_else(|| self.waiting().min())
+    }
+
+    /// Questions that are open or to be confirmed, each once.
+    #[must_use]
+    pub fn unsettled(&self) -> usize {
+        let is_open = |ix: QuestionIx| self.open.iter().any(|item| item.question == ix);
+        self.open.len() + self.to_confirm.iter().filter(|ix| !is_open(**ix)).count()
+    }
+
+    /// Carried answers of a section that wait to be confirmed.
+    #[must_use]
+    pub fn to_confirm_in(&self, section: SectionIx) -> usize {
+        self.progress.get(usize::from(section.0)).map_or(0, |progress| progress.to_confirm)
     }
 
     #[must_use]
@@ -180,6 +206,7 @@ fn open_items(questionnaire: &Questionnaire, submission: &Submission, assessment
             let why = match reading.state {
                 State::Stated | State::NotApplicable => return None,
                 State::Unknown => OpenWhy::Unknown,
+                State::Open if reading.unconfirmed && !reading.invalid_not_applicable => OpenWhy::NotConfirmed,
                 State::Open if reading.invalid_not_applicable => {
                     OpenWhy::NotApplicable(words::not_applicable_fault(questionnaire, submission, ix))
                 }
@@ -199,7 +226,8 @@ fn progress(questionnaire: &Questionnaire, assessment: &Assessment, section: Sec
         let reading = assessment.reading(ix);
         if reading.shown {
             progress.shown += 1;
-            progress.settled += usize::from(reading.state != State::Open);
+            progress.settled += usize::from(reading.state != State::Open && !reading.unconfirmed);
+            progress.to_confirm += usize::from(reading.unconfirmed);
         }
     }
     progress

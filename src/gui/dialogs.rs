@@ -22,6 +22,9 @@ pub enum Purpose {
     SaveCase,
     SaveMemo,
     SavePreview,
+    SaveWorksheet,
+    SaveForm,
+    MergeWorksheet,
     OpenPlan,
     SavePlan,
     /// What the plan changes and does to the book, as PDF.
@@ -47,6 +50,7 @@ impl Purpose {
                 | Self::AddReference(_)
                 | Self::TryPlan
                 | Self::ChooseExpiring
+                | Self::MergeWorksheet
                 | Self::OpenBookFiles
                 | Self::OpenBookFolder
                 | Self::ComparePlan
@@ -77,6 +81,9 @@ impl Request {
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
             Purpose::SavePreview => "Save the preview as PDF",
+            Purpose::SaveWorksheet => "Export the worksheet",
+            Purpose::SaveForm => "Export the blank form as PDF",
+            Purpose::MergeWorksheet => "Merge a worksheet",
             Purpose::OpenPlan => "Open a plan",
             Purpose::SavePlan => "Save the plan",
             Purpose::SaveExhibit => "Save the exhibit of the plan as PDF",
@@ -98,7 +105,8 @@ impl Request {
             Purpose::AddReference(ReferenceKind::KnownExploited) => ("Catalogue", &["json"]),
             Purpose::AddReference(ReferenceKind::Support) => ("Support dates", &["csv", "tsv", "txt", "json"]),
             Purpose::TryPlan => ("Plan", &["ron"]),
-            Purpose::SaveMemo | Purpose::SavePreview | Purpose::SaveExhibit => ("PDF", &["pdf"]),
+            Purpose::SaveWorksheet | Purpose::MergeWorksheet => ("Worksheet", &["xlsx"]),
+            Purpose::SaveMemo | Purpose::SavePreview | Purpose::SaveForm | Purpose::SaveExhibit => ("PDF", &["pdf"]),
             Purpose::OpenBookFiles | Purpose::OpenBookFolder | Purpose::CompareBook => {
                 ("Tables and cases", &["csv", "tsv", "txt", "securable"])
             }

@@ -22,12 +22,31 @@ pub fn text_from_open_items(case: &Case) -> String {
         }
         push(&mut text, &format!("- {} {}{}\n", question.id, question.ask.trim(), request(item, &question.evidence)));
     }
+    to_confirm(case, &mut text);
     text
+}
+
+/// Carried answers, with what was said, for the applicant to confirm or mend.
+fn to_confirm(case: &Case, text: &mut String) {
+    let declared_anew =
+        |ix| case.derived.open.iter().any(|item| item.question == ix && item.why == OpenWhy::NotConfirmed);
+    let mut all = case.derived.to_confirm.iter().filter(|ix| !declared_anew(**ix)).peekable();
+    if all.peek().is_some() {
+        push(text, "\nPlease confirm that these answers of last year still hold, or tell us what changed.\n");
+    }
+    for ix in all {
+        let question = case.questionnaire.question(*ix);
+        push(
+            text,
+            &format!("- {} {} Last year: {}.\n", question.id, question.ask.trim(), case.derived.answer_words(*ix)),
+        );
+    }
 }
 
 fn request(item: &OpenItem, evidence: &str) -> String {
     let asked = match &item.why {
         OpenWhy::NotAnswered | OpenWhy::Unusable => String::new(),
+        OpenWhy::NotConfirmed => " Last year's answer does not carry over; please state it anew.".to_owned(),
         OpenWhy::Unknown => " So far the answer is that nobody knows.".to_owned(),
         OpenWhy::NotApplicable(_) => {
             " You told us this does not apply; please give the reason, what protects you instead, and who decided."

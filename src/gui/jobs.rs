@@ -26,6 +26,7 @@ pub enum Finished {
     ReferencesRead(Box<super::references::ReadReferences>),
     PlanRead(Box<super::plans::ReadPlan>),
     ExpiringRead(Box<super::plans::ReadCase>),
+    RolledForward(Box<Result<super::renewing::RolledForward, store::Refusal>>),
     /// What this computer keeps.
     ShelfRead(Result<Vec<crate::files::Kept>, store::Refusal>),
     /// Of a revision of the devices.
@@ -46,6 +47,9 @@ pub enum Finished {
     },
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
+    SheetRead(Box<super::merging::ReadSheet>),
+    /// What is said about it.
+    HandedOut(Result<String, store::Refusal>),
     Dialog(Reply),
 }
 

@@ -5,10 +5,12 @@ use super::answer::AnswerChange;
 use super::carrier::BookAction;
 use super::command::{Command, TABLE};
 use super::importing::{ImportAction, Source};
+use super::merging::MergeAction;
 use super::state::{Case, Desk, Screen};
 use crate::questionnaire::AnswerKind;
 use crate::submission::Grade;
 use egui::{Context, Key, Modifiers};
+use std::path::Path;
 use std::sync::Arc;
 
 /// The letters of the options by place; U and N are taken by unknown and not applicable.
@@ -59,6 +61,7 @@ pub const OTHER_KEYS: &[(&str, &str)] = &[
     ("1 to 4", "Evidence: asserted, document, scan or log, independent test"),
     ("Escape", "Leave a field, close what lies on top"),
     ("Tab, Shift+Tab", "Next and previous field or button"),
+    ("T, K", "Take what a worksheet says, keep what is on file; Ctrl+Enter merges"),
     ("Ctrl+Plus, Ctrl+Minus", "Zoom the desk"),
 ];
 
@@ -113,6 +116,9 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
     if desk.screen == Screen::Devices && desk.case.is_some() {
         lists_from_outside(context, desk, in_text, focused, actions);
     }
+    if desk.case.is_some() && !desk.screen.is_carrier() && !matches!(desk.screen, Screen::Devices | Screen::Home) {
+        dropped_worksheet(context, desk, actions);
+    }
     if desk.screen.is_carrier() || desk.screen == Screen::Home {
         dropped_elsewhere(context, desk, actions);
     }
@@ -134,6 +140,17 @@ fn dropped_elsewhere(context: &Context, desk: &Desk, actions: &mut Actions) {
             actions.push(Action::OpenPath(path.clone()))
         }
         _ => actions.push(BookAction::Open(paths).into()),
+    }
+}
+
+/// A workbook that is dropped on the questions is a worksheet that came back; on its own screen, whatever is dropped.
+fn dropped_worksheet(context: &Context, desk: &Desk, actions: &mut Actions) {
+    let path = context.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    let is_workbook = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if let Some(path) = path.filter(|path| desk.screen == Screen::Worksheet || is_workbook(path)) {
+        let action =
+            if desk.screen == Screen::Worksheet { MergeAction::Begin(path) } else { MergeAction::Dropped(path) };
+        actions.push(Action::Merge(action));
     }
 }
 

@@ -5,6 +5,7 @@ use super::carrier::{BookAction, Draft, FileAction, exhibit, filing};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
+use super::merging::{self, HandOut, MergeAction};
 use super::paper::{self, Paper};
 use super::preview;
 use super::role::Role;
@@ -73,7 +74,8 @@ pub fn opened_case(context: &Context, desk: &mut Desk, opened: OpenedCase) {
     case.sample = copy;
     if unsaved {
         case.saved_revision = 0;
-        case.slot.draft_revision = Some(case.revision);
+        // One that comes from a draft is kept by it; one that was made just now is not yet.
+        case.slot.draft_revision = case.slot.draft.is_some().then_some(case.revision);
     }
     desk.case = Some(case);
     desk.screen = desk.role().first_of_case();
@@ -144,6 +146,7 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::AddReference(_)
         | Purpose::TryPlan
         | Purpose::ChooseExpiring
+        | Purpose::MergeWorksheet
         | Purpose::OpenBookFiles
         | Purpose::OpenBookFolder
         | Purpose::ComparePlan
@@ -151,6 +154,8 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => Paper::Memo.file_name(desk.today, &name),
         Purpose::SavePreview => Paper::Preview.file_name(desk.today, &name),
+        Purpose::SaveWorksheet => HandOut::Worksheet.file_name(desk.today, &name),
+        Purpose::SaveForm => HandOut::Form.file_name(desk.today, &name),
         Purpose::SaveExhibit => exhibit::suggested_name(desk),
         Purpose::SavePlan => desk.carrier.draft.as_ref().map(plan_file_name).unwrap_or_default(),
     };
@@ -187,6 +192,9 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::TryPlan => super::plans::read_plan(context, desk, path),
         Purpose::ChooseExpiring => super::plans::read_expiring(context, desk, path),
         Purpose::ImportDevices => super::importing::apply(context, desk, ImportAction::Begin(Source::File(path))),
+        Purpose::MergeWorksheet => merging::apply(context, desk, MergeAction::Begin(path)),
+        Purpose::SaveWorksheet => merging::write(context, desk, HandOut::Worksheet, path),
+        Purpose::SaveForm => merging::write(context, desk, HandOut::Form, path),
         Purpose::OpenPlan => filing::apply(context, desk, FileAction::Open(path)),
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
         Purpose::SaveExhibit => exhibit::write(context, desk, with_ending(path, "pdf")),

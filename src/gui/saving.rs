@@ -198,7 +198,7 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
 }
 
 /// The reference files that the case is computed with; others stay on the desk for an undo.
-fn pinned_references(case: &Case) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn pinned_references(case: &Case) -> BTreeMap<String, Vec<u8>> {
     let pinned = &case.submission.devices.declared.references;
     let bytes = |hash: &String| Some((hash.clone(), case.slot.reference.get(hash)?.clone()));
     pinned.iter().filter_map(|it| bytes(&it.sha256)).collect()

@@ -9,6 +9,7 @@ use super::estate::{self, Estate};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
+use super::merging::Sheet;
 use super::paper::PagesView;
 use super::references::Shelf;
 use super::review::Review;
@@ -74,6 +75,10 @@ pub enum Screen {
     Terms,
     Memo,
     Preview,
+    /// What changed since the expiring case.
+    Renewal,
+    /// Handing questions out and taking answers back.
+    Worksheet,
     OpenItems,
     /// Every submission a carrier holds.
     Book,
@@ -125,6 +130,8 @@ pub struct Case {
     pub review: Review,
     /// A list on its way in.
     pub import: Option<Box<Import>>,
+    /// A worksheet that came back.
+    pub sheet: Option<Sheet>,
     /// How the list was read, where that was done at this desk.
     pub reading: Option<ReadingReport>,
     /// A sample: losing it loses nothing until it is changed.
@@ -230,6 +237,8 @@ pub const CHANGE_SHOWN_SECONDS: f64 = 4.0;
 pub enum Overlay {
     Finder(Finder),
     Keys,
+    /// What roles arrange and what they do not protect.
+    Roles,
     /// The desk is closing and the case has no file.
     CloseGuard,
     /// The desk is closing and the plan in work has changes.
@@ -334,6 +343,7 @@ impl Case {
             submission,
             review: Review::default(),
             import: None,
+            sheet: None,
             reading: None,
             sample: false,
             devices_revision: 1,

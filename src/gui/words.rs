@@ -1,5 +1,6 @@
 //! Answers, rules and sums in words, shared by screens, the list for emails and undo labels.
 
+use super::state::Case;
 use super::widgets::impact_step;
 use crate::assessment::{Assessment, Because, Outcome, Reading, State, Unusable};
 use crate::memo::wording::plan::hidden_by_plan;
@@ -103,6 +104,20 @@ pub fn answer(question: &Question, submission: &Submission, reading: &Reading) -
             texts.map(|option| option.text.as_str()).collect::<Vec<_>>().join("; ")
         }
     }
+}
+
+/// `49 of 61` answers that nobody has to confirm any more, and the share to draw.
+#[must_use]
+pub fn confirmed(case: &Case) -> (String, f32) {
+    let answered = case
+        .questionnaire
+        .places()
+        .filter(|ix| {
+            case.derived.is_shown(*ix) && case.submission.answer(&case.questionnaire.question(*ix).id).is_some()
+        })
+        .count();
+    let confirmed = answered.saturating_sub(case.derived.to_confirm.len());
+    (format!("{confirmed} of {answered}"), confirmed as f32 / answered.max(1) as f32)
 }
 
 /// Why a not-applicable answer does not count: what is missing, or that the condition is not met.

@@ -80,6 +80,10 @@ pub enum Block {
     Row(Vec<Column>),
     /// Lines to sign on, side by side.
     Signatures(Vec<Signature>),
+    /// A box to tick by hand before each of these.
+    Checks(Vec<String>),
+    /// Lines to write on, side by side, each behind its label; a blank label for the line alone.
+    WriteOn(Vec<String>),
     /// What follows starts a new page.
     PageBreak,
     /// Extra space in points, dropped at the top of a page.

@@ -9,6 +9,7 @@ pub mod content;
 pub mod document;
 pub mod exhibit;
 pub mod fonts;
+pub mod form;
 pub mod layout;
 pub mod palette;
 pub mod pdf;

@@ -4,6 +4,7 @@
 mod action_plan;
 pub mod beside;
 mod list;
+pub mod path;
 pub mod plan;
 pub mod preview;
 pub mod renewal;
@@ -73,6 +74,9 @@ impl<'a> Case<'a> {
             State::Unknown => "Not known".to_owned(),
             State::Open if reading.invalid_not_applicable => {
                 format!("Not applicable was claimed but does not count: {}", self.not_applicable_fault(ix))
+            }
+            State::Open if reading.unconfirmed => {
+                format!("Stated last term and not confirmed: {}", self.typed_text(ix))
             }
             State::Open => "Not answered".to_owned(),
             State::NotApplicable => match self.submission.answer(&question.id) {

@@ -11,3 +11,5 @@ mod plans;
 mod plans_of_cases;
 mod reference;
 mod samples;
+mod what_if;
+mod worksheets;

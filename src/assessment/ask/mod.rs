@@ -102,3 +102,10 @@ pub struct CertainAfter {
 pub fn next_questions(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Asking {
     rank::asking(&world::World::new(questionnaire, submission, facts))
 }
+
+/// What is possible now, without asking what comes next: a hundred times quicker.
+#[must_use]
+pub fn possible(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts) -> Possible {
+    let world = world::World::new(questionnaire, submission, facts);
+    rank::possible(&world, &world.reach())
+}

@@ -40,7 +40,7 @@ fn askable(world: &World<'_>) -> impl Iterator<Item = QuestionIx> {
     })
 }
 
-fn possible(world: &World<'_>, now: &Reach) -> Possible {
+pub(super) fn possible(world: &World<'_>, now: &Reach) -> Possible {
     let fires = |wanted: fn(&super::span::Span) -> bool| {
         world.knock_outs.iter().zip(&now.knock_outs).filter(|(_, span)| wanted(span)).map(|(place, _)| *place).collect()
     };

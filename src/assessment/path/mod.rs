@@ -6,10 +6,33 @@
 //! answers and declarations are facts about the applicant, and so are a device list and a scan on file. Where the
 //! device list does not allow the better answer, saying it is not enough: the devices have to be replaced, and the
 //! improvement counts as if a new list showed just that ([`Step::new_list`]).
+//!
+//! | What | Where |
+//! |---|---|
+//! | what could be done | `choices` |
+//! | which answers change how others are read | `classes` |
+//! | rules and edges as formulas, once that is settled | `table`, `formula` |
+//! | the cheapest choices within sums | `knapsack` |
+//! | boxes of choices, parted where a rule is broken | `search` |
+//! | answers to come that would miss the band | `unanswered` |
+//! | the answer and its proof | `answer` |
 
-use super::{Because, Facts, FiredRule, Improvement, Outcome, assess};
+mod answer;
+mod choices;
+mod classes;
+mod formula;
+mod knapsack;
+mod problem;
+mod search;
+mod table;
+#[cfg(test)]
+mod tests;
+mod unanswered;
+
+use super::{Facts, FiredRule, Improvement, Outcome};
 use crate::questionnaire::{BandIx, QuestionIx, Questionnaire, Ratio, TierIx};
 use crate::submission::Submission;
+use chrono::NaiveDate;
 
 /// What is to be reached, and what counts as cheap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +92,7 @@ pub struct Path {
 pub struct Step {
     pub improvement: Improvement,
     /// Points of its cost class.
-    pub cost: u16,
+    pub cost: u32,
     pub weeks: u16,
     pub before_inception: bool,
     /// The device list does not allow the answer: it takes other devices and a new list.
@@ -119,16 +142,12 @@ impl Path {
 /// The cheapest way to a band.
 #[must_use]
 pub fn path(questionnaire: &Questionnaire, submission: &Submission, facts: &Facts, aim: &Aim) -> PathAnswer {
-    let now = assess(questionnaire, submission, facts);
-    if matches!(now.outcome, Outcome::Band(band) if band <= aim.to) {
-        return PathAnswer::AlreadyThere;
-    }
-    let blocks = |because: &Vec<Because>| !because.is_empty();
-    PathAnswer::Impossible(Blocked {
-        standing: Standing { score: now.score, outcome: now.outcome },
-        rules: now.rules.into_iter().filter(|fired| blocks(&fired.because)).collect(),
-        tier: now.tier,
-        edge: None,
-        assumed: Vec::new(),
-    })
+    answer::Way::of(questionnaire, submission, facts, aim).answer()
+}
+
+/// Whole weeks from today until the policy starts; 0 where it has started.
+#[must_use]
+pub fn weeks_left(today: NaiveDate, inception: Option<NaiveDate>) -> Option<u16> {
+    let days = (inception? - today).num_days().max(0);
+    Some(u16::try_from(days / 7).unwrap_or(u16::MAX))
 }

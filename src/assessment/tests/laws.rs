@@ -26,7 +26,7 @@ pub fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A random case of the shipped questionnaire, with the follow-ups that rules read.
-fn random_core(source: &mut Source<'_>) -> Case {
+pub fn random_core(source: &mut Source<'_>) -> Case {
     let mut case = blank();
     // Half of the cases lean to good answers, so that every band is reached.
     let lean = source.pick(4);
@@ -241,7 +241,7 @@ proptest! {
 }
 
 /// Every answer that a person could give to a question.
-fn every_answer(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<BTreeSet<String>> {
+pub fn every_answer(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<BTreeSet<String>> {
     let question = questionnaire.question(ix);
     let key = |place: usize| question.options[place].key.clone();
     let count = question.options.len();

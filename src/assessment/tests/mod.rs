@@ -5,7 +5,7 @@ mod conditions;
 mod consistency;
 mod efforts;
 mod exposure;
-mod laws;
+pub mod laws;
 mod listed;
 mod lists;
 mod outcome;

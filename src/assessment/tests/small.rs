@@ -46,7 +46,7 @@ pub fn text_around(sections: &str, total_weight: &str, rules: &str) -> String {
     )
 }
 
-fn scored(id: &str, weight: &str, options: usize, extra: &str) -> String {
+pub fn scored(id: &str, weight: &str, options: usize, extra: &str) -> String {
     let keys = ["a", "b", "c", "d", "e"];
     let factors =
         [&["0", "1"][..], &["0", "0.5", "1"], &["0", "0.25", "0.75", "1"], &["0", "0.25", "0.5", "0.75", "1"]];
@@ -96,7 +96,7 @@ pub fn case(questionnaire: Questionnaire) -> Case {
     }
 }
 
-fn read(text: &str) -> Result<Questionnaire, String> {
+pub fn read(text: &str) -> Result<Questionnaire, String> {
     questionnaire_from_text(text, "small.ron")
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }

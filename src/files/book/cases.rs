@@ -76,6 +76,14 @@ pub(super) fn read_cases(
 fn kept_case(wanted: &Wanted, questionnaire: &Questionnaire) -> Result<KeptCase, Problem> {
     let opened = read_case(wanted.path).map_err(|error| error.as_problem(&wanted.name))?;
     let Opened { case, mut notices, .. } = opened;
+    if case.submission.preview.is_some() {
+        return Err(Problem::new(
+            &wanted.name,
+            "",
+            "it is a broker's preview and counts in no carrier's book",
+            "leave it out, or let an underwriter remove the mark",
+        ));
+    }
     // The facts are those of the questionnaire of the book, so that every row is measured alike.
     let computed = assessed(&case, questionnaire);
     notices.extend(computed.notices);

@@ -22,6 +22,8 @@ use crate::submission::worksheet::{Column, Filled, Worksheet, cell_text};
 use std::path::Path;
 
 pub use read::{filled_from_bytes, is_worksheet};
+#[cfg(test)]
+pub use write::xlsx_as_filled_in;
 pub use write::xlsx_from_worksheet;
 
 /// Bytes of a workbook.

@@ -32,10 +32,16 @@ const MOST_NAME: usize = 31;
 /// # Errors
 /// What the workbook cannot hold, as the writer says it.
 pub fn xlsx_from_worksheet(worksheet: &Worksheet) -> Result<Vec<u8>, String> {
-    workbook(worksheet).and_then(|mut workbook| workbook.save_to_buffer()).map_err(|error| error.to_string())
+    workbook(worksheet, worksheet).and_then(|mut workbook| workbook.save_to_buffer()).map_err(|error| error.to_string())
 }
 
-fn workbook(worksheet: &Worksheet) -> Result<Workbook, XlsxError> {
+/// A workbook that was handed out as one worksheet and says another by now.
+#[cfg(test)]
+pub fn xlsx_as_filled_in(handed_out: &Worksheet, now: &Worksheet) -> Result<Vec<u8>, String> {
+    workbook(now, handed_out).and_then(|mut workbook| workbook.save_to_buffer()).map_err(|error| error.to_string())
+}
+
+fn workbook(worksheet: &Worksheet, handed_out: &Worksheet) -> Result<Workbook, XlsxError> {
     let looks = Looks::new();
     let mut workbook = Workbook::new();
     let mut properties =
@@ -50,7 +56,7 @@ fn workbook(worksheet: &Worksheet) -> Result<Workbook, XlsxError> {
     for name in &names {
         workbook.add_worksheet().set_name(name)?;
     }
-    let ranges = identity_v1::add(&mut workbook, worksheet)?;
+    let ranges = identity_v1::add(&mut workbook, handed_out)?;
     for (asked, name) in worksheet.sheets.iter().zip(&names) {
         questions(workbook.worksheet_from_name(name)?, asked, worksheet, &ranges, &looks)?;
     }

@@ -26,7 +26,7 @@ pub fn left_rail_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
 }
 
 fn places_ui(ui: &mut Ui, desk: &Desk, places: &Places, actions: &mut Actions) {
-    let mut screens = places.screens.iter().filter(|screen| screen.is_carrier() || desk.case.is_some()).peekable();
+    let mut screens = places.screens.iter().filter(|screen| has_place(desk, **screen)).peekable();
     if screens.peek().is_none() {
         return;
     }
@@ -54,6 +54,15 @@ fn places_ui(ui: &mut Ui, desk: &Desk, places: &Places, actions: &mut Actions) {
     }
 }
 
+/// A carrier's places need no case; the renewal is a place where the case renews one.
+fn has_place(desk: &Desk, screen: Screen) -> bool {
+    let case = desk.case.as_ref();
+    match screen {
+        Screen::Renewal => case.is_some_and(|case| case.submission.expiring.is_some()),
+        _ => screen.is_carrier() || case.is_some(),
+    }
+}
+
 /// Icon and command of a screen that a rail can list.
 fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
     Some(match screen {
@@ -65,8 +74,10 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
         Screen::Assessment => (icons::ASSESSMENT, Command::Assessment),
         Screen::WhatIf => (icons::FLASK, Command::WhatIf),
         Screen::Terms => (icons::TERMS, Command::Terms),
+        Screen::Renewal => (icons::RESET, Command::Renewal),
         Screen::Memo => (icons::MEMO, Command::Memo),
         Screen::Preview => (icons::MEMO, Command::Preview),
+        Screen::Worksheet => (icons::COLUMNS, Command::Worksheet),
         Screen::Book => (icons::BOOK, Command::Book),
         Screen::Weights => (icons::SLIDERS, Command::Weights),
         Screen::Gallery => return None,
@@ -77,7 +88,7 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
 fn aside_of(case: &Case, screen: Screen) -> String {
     let count = match screen {
         Screen::Interview => return progress_words(case),
-        Screen::OpenItems => case.derived.open.len() as u64,
+        Screen::OpenItems => case.derived.unsettled() as u64,
         Screen::Devices => case.devices.total,
         Screen::WhatIf => case.submission.scenarios.len() as u64,
         Screen::Terms => case.submission.subjectivities.len() as u64,

@@ -117,7 +117,23 @@ fn facts_ui(ui: &mut Ui, case: &Case) {
     let confidence = words::drawn(assessment.confidence) / 100.0;
     let said = format!("{} {}", words::percent(assessment.confidence), assessment.confidence_level.words());
     meter_ui(ui, "Proven", confidence, &said, "How much of the answers rests on evidence");
+    confirmed_ui(ui, case);
     ui.spacing_mut().item_spacing.y = 8.0;
+}
+
+/// How many answers of last term somebody has confirmed, while there are some to confirm.
+fn confirmed_ui(ui: &mut Ui, case: &Case) {
+    let waiting = case.derived.to_confirm.len();
+    if waiting == 0 {
+        return;
+    }
+    let (shown, answered) = words::confirmed(case);
+    let hover = format!(
+        "{} carried over from last term and to be confirmed; until then {} asserted",
+        words::counted(waiting, "answer was", "answers were"),
+        if waiting == 1 { "it counts as" } else { "they count as" }
+    );
+    meter_ui(ui, "Confirmed", answered, &shown, &hover);
 }
 
 fn drivers_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
@@ -241,6 +257,10 @@ pub fn live_strip_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions
             format!("Exposure {} {}", assessment.exposure.index, questionnaire.tier(assessment.tier).name),
         );
         ui.label(exposure);
+        if !case.derived.to_confirm.is_empty() {
+            let waiting = Text::caption(ui, format!("{} to confirm", case.derived.to_confirm.len()));
+            ui.label(waiting);
+        }
         if ui.available_width() > 120.0 {
             let complete = Text::caption(ui, format!("Complete {}", words::percent(assessment.completeness)));
             ui.label(complete);

@@ -7,6 +7,7 @@ mod live_panel;
 mod plan_prompts;
 mod preview_band;
 mod prompts;
+mod roles_page;
 mod status_bar;
 mod top_bar;
 mod trial;
@@ -54,7 +55,7 @@ pub fn desk_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions, screen_ui: impl 
             .show(ui, |ui| left_rail::left_rail_ui(ui, desk, actions));
     }
     if let Some(case) = desk.case.as_ref().filter(|_| !without_case) {
-        let has_table = matches!(desk.screen, Screen::Devices | Screen::WhatIf);
+        let has_table = matches!(desk.screen, Screen::Devices | Screen::WhatIf | Screen::Worksheet);
         let fold_below = if has_table { FOLD_BESIDE_TABLES_BELOW } else { FOLD_BELOW };
         if width >= fold_below {
             let panel =
@@ -96,6 +97,7 @@ fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions
     match overlay {
         Overlay::Finder(finder) => finder::finder_ui(ui, finder, actions),
         Overlay::Keys => key_page::key_page_ui(ui, actions),
+        Overlay::Roles => roles_page::roles_page_ui(ui, actions),
         Overlay::CloseGuard => prompts::close_guard_ui(ui, desk, actions),
         Overlay::PlanGuard => plan_prompts::plan_guard_ui(ui, desk, actions),
         Overlay::Sign(signature) => plan_prompts::sign_ui(ui, desk, signature, actions),

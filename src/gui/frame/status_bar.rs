@@ -30,6 +30,10 @@ pub fn status_bar_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
             if let Some(case) = desk.case.as_ref().filter(|_| !desk.screen.is_carrier()) {
                 let open = words::counted(case.derived.open.len(), "open item", "open items");
                 small_button_ui(ui, desk, &open, Command::OpenItems, actions);
+                let waiting = case.derived.to_confirm.len();
+                if waiting > 0 {
+                    small_button_ui(ui, desk, &format!("{waiting} to confirm"), Command::OpenItems, actions);
+                }
             }
             for job in desk.jobs.shown() {
                 if ui.small_button(Text::label("Stop")).accessible_name(format!("Stop: {}", job.title)).clicked() {

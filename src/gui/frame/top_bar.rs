@@ -103,6 +103,10 @@ fn role_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         ui.separator();
         let note = Text::caption(ui, PROTECTS_NOTHING);
         ui.add(Label::new(note).wrap());
+        let about = Command::AboutRoles;
+        if menu_entry_ui(ui, about.label(), "", about.entry().tooltip, true) {
+            actions.push(about.into());
+        }
     });
 }
 

@@ -3,7 +3,7 @@
 use super::assessment_advice::advice_ui;
 use super::assessment_rules::{concerns_ui, rules_ui};
 use super::question_chip_ui;
-use super::renewal::renewal_ui;
+use super::renewal::renewal_card_ui;
 use crate::gui::action::{Action, Actions};
 use crate::gui::command::Command;
 use crate::gui::frame::{outcome_ui, score_ui};
@@ -27,7 +27,7 @@ pub fn assessment_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions
     score_card_ui(ui, role, case, actions);
     if role.shows_weights() {
         rules_ui(ui, case, actions);
-        renewal_ui(ui, case, actions);
+        renewal_card_ui(ui, case, actions);
     } else {
         concerns_ui(ui, case);
     }

@@ -1,5 +1,6 @@
 //! One section of the questionnaire: every question a line, the current one open.
 
+use super::carried::section_to_confirm_ui;
 use super::column_ui;
 use super::question_card::{closed_row_ui, question_card_ui};
 use crate::gui::action::{Action, Actions};
@@ -77,6 +78,7 @@ fn section_head_ui(ui: &mut Ui, role: Role, case: &Case, section: SectionIx, act
     }
     let facts = Text::caption(ui, facts);
     ui.label(facts);
+    section_to_confirm_ui(ui, case, section, actions);
     ui.add_space(space::INSIDE);
 }
 

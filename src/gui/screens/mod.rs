@@ -4,6 +4,7 @@ mod assessment;
 mod assessment_advice;
 mod assessment_rules;
 pub(super) mod book;
+mod carried;
 mod case;
 mod decision;
 mod devices;
@@ -12,6 +13,7 @@ mod home;
 mod importing;
 mod interview;
 mod list_says;
+mod merge;
 mod open_items;
 mod paper;
 mod question_card;
@@ -62,6 +64,8 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         Screen::Terms => page_ui(ui, "terms", |ui| terms::terms_ui(ui, desk, case, actions)),
         Screen::OpenItems => page_ui(ui, "open items", |ui| open_items::open_items_ui(ui, desk.role(), case, actions)),
         Screen::Memo => paper::paper_ui(ui, case, Paper::Memo, actions),
+        Screen::Renewal => page_ui(ui, "renewal", |ui| renewal::renewal_ui(ui, desk.role(), case, actions)),
+        Screen::Worksheet => merge::merge_ui(ui, desk, case, actions),
         Screen::Preview => paper::paper_ui(ui, case, Paper::Preview, actions),
         Screen::Home | Screen::Gallery | Screen::Book | Screen::Weights => {}
     }

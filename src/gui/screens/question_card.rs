@@ -1,5 +1,6 @@
 //! A question: closed as one line, open as a card with all that is on file for it.
 
+use super::carried::carried_ui;
 use super::follow_ups::follow_ups_ui;
 use super::list_says::list_says_ui;
 use super::question_parts::{evidence_row_ui, footer_ui, not_applicable_ui, note_ui, text_answer_ui, why_ui};
@@ -53,6 +54,8 @@ pub fn closed_row_ui(ui: &mut Ui, role: Role, case: &Case, ix: QuestionIx, actio
     let words_left = left + 36.0;
     let words_right = rect.right() - 118.0;
     let line = |text: &str, colour, y: f32, family| {
+        // "To confirm" stands beside the answer.
+        let words_right = if reading.unconfirmed && y > rect.center().y { words_right - 72.0 } else { words_right };
         let mut job = egui::text::LayoutJob::single_section(
             text.replace('\n', " "),
             egui::TextFormat::simple(FontId::new(size::LABEL + 0.5, family), colour),
@@ -102,7 +105,13 @@ fn closed_aside(ui: &Ui, role: Role, case: &Case, ix: QuestionIx, rect: egui::Re
         (None, Some(points)) if shows_weights => aside.push(format!("{points} pt")),
         _ => {}
     }
-    ui.painter().text(pos2(right, lower), Align2::RIGHT_CENTER, aside.join("   "), caption, tokens.quiet);
+    let painter = ui.painter();
+    let beside = painter.text(pos2(right, lower), Align2::RIGHT_CENTER, aside.join("   "), caption, tokens.quiet);
+    if reading.unconfirmed {
+        let gap = if aside.is_empty() { 0.0 } else { 12.0 };
+        let strong = FontId::new(size::CAPTION, theme::semibold());
+        painter.text(pos2(beside.left() - gap, lower), Align2::RIGHT_CENTER, "To confirm", strong, tokens.bands[2]);
+    }
     if record.is_some_and(|record| record.flagged) {
         let font = FontId::new(14.0, theme::icon_family());
         ui.painter().text(pos2(right - 60.0, upper), Align2::CENTER_CENTER, icons::FLAG, font, tokens.bands[2]);
@@ -146,6 +155,7 @@ pub fn question_card_ui(
                     head_ui(ui, desk, case, ix, actions);
                     ui.add(Label::new(Text::question(&question.ask)).wrap());
                     answers_ui(ui, desk.role(), case, ix, actions);
+                    carried_ui(ui, case, ix, actions);
                     list_says_ui(ui, case, ix, actions);
                     not_applicable_ui(ui, case, ix, actions);
                     follow_ups_ui(ui, case, ix, actions);

@@ -6,6 +6,7 @@ mod files;
 mod importing;
 mod interview;
 mod layout;
+mod merge;
 mod plans;
 mod review;
 mod table;

@@ -119,6 +119,8 @@ fn a_debit_that_the_plan_alone_changed_is_decided_on_the_desk() {
     stage.run_steps(2);
     act(&mut stage, Action::KeepPlan);
     act(&mut stage, Command::Assessment.into());
+    assert!(has(&stage, "Schedule line D waits for a decision"), "{}", toast(&stage));
+    act(&mut stage, Command::Renewal.into());
     assert!(has(&stage, "Plan change, not usable"), "{}", toast(&stage));
     stage.get_by_label("Schedule line D: Keep the expiring line").click();
     stage.run();

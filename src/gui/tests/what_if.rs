@@ -51,7 +51,7 @@ fn choose(stage: &mut Stage, entry: &str) {
     let of = |stage: &Stage, start: &str| {
         let all = stage.get_all_by_role(Role::Button);
         let label = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().unwrap_or_default();
-        all.filter(|node| label(node).starts_with(start)).last().map(|node| node.rect().center())
+        all.into_iter().find(|node| label(node).starts_with(start)).map(|node| node.rect().center())
     };
     for start in ["Scenario: ", entry] {
         let at = of(stage, start).expect("a button of this name");
@@ -272,4 +272,21 @@ fn a_broker_sees_neither_rule_codes_nor_risk_points() {
     assert!(!codes.is_empty());
     assert!(codes.iter().all(|code| stage.query_by_label(code).is_none()), "{codes:?}");
     assert!(!has(&stage, "Tried score"), "no arithmetic of weights");
+}
+
+#[test]
+fn scenarios_survive_save_and_reopen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mill.securable");
+    let mut stage = stage_with(sample(), Vec2::new(1280.0, 800.0), Some(path.clone()));
+    press_with(&mut stage, Modifiers::COMMAND, Key::T);
+    stage.get_by_role_and_label(Role::Button, "From the levers").click();
+    stage.run();
+    press_with(&mut stage, Modifiers::COMMAND, Key::S);
+    stage.run_steps(3);
+    let reopened = crate::files::read_case(&path).expect("it reads").case.submission;
+    assert_eq!(reopened.scenarios, scenarios(&stage));
+    let mut again = stage_with(reopened, Vec2::new(1280.0, 800.0), None);
+    press_with(&mut again, Modifiers::COMMAND, Key::T);
+    assert_eq!(tried_score(&again), tried_score(&stage));
 }

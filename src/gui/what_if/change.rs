@@ -115,6 +115,10 @@ fn one(context: &Context, case: &mut Case, now: f64, today: NaiveDate, action: W
             let scenarios = with(case, |all| all.push(scenario));
             edit(case, scenarios, label);
             show_last(case);
+            if let Some(first) = levers.iter().map(|lever| lever.question).min() {
+                case.what_if.cursor = Line::Question(first);
+                case.what_if.scroll_to_cursor = true;
+            }
         }
         WhatIfAction::Duplicate => {
             let copy = case.scenario()?.clone();

@@ -1,8 +1,8 @@
 //! All scenarios beside each other: the case as it is answered, then one column each.
 
 use super::{Standing, Tried};
-use crate::assessment::what_if::Effect;
-use crate::assessment::{Assessment, Outcome};
+use crate::assessment::what_if::{Effect, fitting};
+use crate::assessment::{Assessment, Outcome, TotalEffort, improvements_of, total_effort};
 use crate::files::cell_for_spreadsheet;
 use crate::gui::state::Case;
 use crate::gui::widgets::Level;
@@ -54,7 +54,9 @@ impl Comparison {
         heads.extend(scenarios.iter().map(|scenario| scenario.name.clone()));
         let mut sides = vec![&case.derived.assessment];
         sides.extend(tried.iter().map(|tried| &tried.effect.after));
-        Self { heads, results: results(&case.questionnaire, &sides), answers: answers(case, &tried) }
+        let mut results = results(&case.questionnaire, &sides);
+        results.extend(efforts(case));
+        Self { heads, results, answers: answers(case, &tried) }
     }
 
     /// Tab-separated, one line a row, as a spreadsheet takes it; what is internal only where that was asked for.
@@ -142,6 +144,32 @@ fn results(questionnaire: &Questionnaire, sides: &[&Assessment]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What the improvements of each scenario take; nothing under the case itself, and no best: what takes least may also
+/// bring least.
+fn efforts(case: &Case) -> Vec<Row> {
+    let (questionnaire, submission) = (&case.questionnaire, &case.submission);
+    let totals: Vec<TotalEffort> = submission
+        .scenarios
+        .iter()
+        .map(|scenario| improvements_of(questionnaire, &case.derived.assessment, &fitting(questionnaire, scenario)))
+        .map(|improvements| total_effort(questionnaire, submission, &improvements))
+        .collect();
+    let row = |what: &str, text: &dyn Fn(&TotalEffort) -> String| {
+        let cells = totals.iter().map(|total| Cell { text: text(total), ..Cell::default() });
+        Row {
+            what: what.to_owned(),
+            hint: String::new(),
+            cells: std::iter::once(Cell::default()).chain(cells).collect(),
+        }
+    };
+    let by_then = |total: &TotalEffort| if total.before_inception { "Yes" } else { "Not all of it" }.to_owned();
+    vec![
+        row("Cost, in points", &|total| total.points.to_string()),
+        row("Weeks, side by side", &|total| total.weeks.to_string()),
+        row("Done before inception", &by_then),
+    ]
 }
 
 /// Better outcomes first; what is no band stands behind all bands, a decline last.

@@ -2,7 +2,8 @@
 
 use super::blocks::{body, group, narrow, or_none, plain, quiet, row, section, sub, table, words};
 use crate::assessment::{FiredRule, State};
-use crate::memo::document::{Block, ParagraphStyle, Span, TableRow};
+use crate::memo::document::{Block, Callout, CalloutTone, ParagraphStyle, Span, TableRow};
+use crate::memo::wording::renewal::{carried_counts_words, unconfirmed_sentence};
 use crate::memo::wording::{Case, effect_text, follow_up_text, kinds_text, sources_text};
 use crate::questionnaire::{QuestionIx, RuleKind, SectionKind, decimal};
 use crate::submission::Answer;
@@ -69,6 +70,7 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
             Span::plain(": the share of the applicable weight that evidence stands behind (E0 asserted 25%, E1 document 50%, E2 scan or log 80%, E3 independent test 100%)."),
         ],
     ));
+    blocks.extend(unconfirmed(case));
     let critical: Vec<_> = questionnaire
         .places()
         .filter(|ix| assessment.reading(*ix).applies && case.question(*ix).critical)
@@ -97,6 +99,34 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
     blocks.extend(super::list_checks::contradictions(case));
     blocks.extend(super::list_checks::exploited(case));
     blocks
+}
+
+/// Answers of last term that nobody has confirmed, by section, and what proved them then.
+fn unconfirmed(case: &Case<'_>) -> Vec<Block> {
+    let waiting: Vec<QuestionIx> = case.assessment.to_confirm().collect();
+    let Some(sentence) = unconfirmed_sentence(waiting.len(), answered(case)) else { return Vec::new() };
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    let mut rest = waiting.iter().copied().peekable();
+    while let Some(first) = rest.peek().copied() {
+        let section = case.question(first).section;
+        let mut ids: Vec<&str> = Vec::new();
+        while let Some(ix) = rest.next_if(|ix| case.question(*ix).section == section) {
+            ids.push(&case.question(ix).id);
+        }
+        let it = case.questionnaire.section(section);
+        lines.push(vec![Span::bold(format!("{} {}: ", it.id, it.title)), Span::plain(ids.join(", "))]);
+    }
+    vec![Block::Callout(Callout {
+        tone: CalloutTone::Warning,
+        title: sentence,
+        blocks: vec![body(format!("{}.", carried_counts_words())), Block::Bullets(lines)],
+    })]
+}
+
+/// Shown questions with an answer on file.
+pub(super) fn answered(case: &Case<'_>) -> usize {
+    let has_answer = |ix: &QuestionIx| case.submission.answer(&case.question(*ix).id).is_some();
+    case.questionnaire.places().filter(|ix| case.reading(*ix).shown && has_answer(ix)).count()
 }
 
 fn unanswered(case: &Case<'_>) -> Block {

@@ -18,6 +18,7 @@ mod tests;
 use super::document::{Block, Document, PageSize};
 use super::wording::Case;
 use super::wording::plan::plan_in_brief;
+use super::wording::preview::MARK;
 use crate::submission::MemoState;
 use chrono::{NaiveDate, NaiveTime};
 
@@ -40,6 +41,9 @@ pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
         MemoState::Draft => "Draft",
         MemoState::Final => "Final",
     };
+    let preview = submission.preview.is_some();
+    let (kind, mark) =
+        if preview { ("Preview", format!("{MARK} \u{b7} ")) } else { ("Underwriting memo", String::new()) };
     let synthetic = if submission.synthetic { "Synthetic case \u{b7} " } else { "" };
     let mut blocks = summary::summary(case, stamp);
     blocks.push(Block::PageBreak);
@@ -48,16 +52,20 @@ pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
     blocks.extend(terms::sections(case, stamp));
     blocks.extend(record::sections(case, stamp));
     Document {
-        title: format!("Underwriting memo: {name}"),
+        title: format!("{kind}: {name}"),
         subject: "Cyber insurance of connected devices".to_owned(),
         author: if submission.decision.by.is_empty() { "Securable".to_owned() } else { submission.decision.by.clone() },
         language: "en-US".to_owned(),
         created: stamp.as_of.and_time(NaiveTime::MIN),
         page: page_size(case),
         header_left: format!("{synthetic}{name}"),
-        header_right: format!("Underwriting memo \u{b7} {state} \u{b7} {}", stamp.as_of),
+        header_right: if preview {
+            format!("{MARK} \u{b7} {}", stamp.as_of)
+        } else {
+            format!("{kind} \u{b7} {state} \u{b7} {}", stamp.as_of)
+        },
         footer_left: format!(
-            "{synthetic}{} \u{b7} {} \u{b7} {} \u{b7} Securable {}",
+            "{mark}{synthetic}{} \u{b7} {} \u{b7} {} \u{b7} Securable {}",
             case.questionnaire.name(),
             case.questionnaire.short_hash(),
             plan_in_brief(case.questionnaire),

@@ -4,6 +4,7 @@ use super::Stamp;
 use super::blocks::{body, fact, group, narrow, number, plain, quiet, row, section, sub, table, words};
 use crate::memo::document::{Block, HeadingLevel, Signature, Span, TableRow};
 use crate::memo::wording::plan::{hidden_by_plan, plan_changes, status_in_full};
+use crate::memo::wording::renewal::carried_from;
 use crate::memo::wording::{Case, basis_counts, follow_up_text};
 use crate::questionnaire::{QuestionIx, Questionnaire, SectionKind};
 
@@ -75,6 +76,13 @@ fn scored_under(questionnaire: &Questionnaire) -> String {
 fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let decision = &case.submission.decision;
     let plan = case.questionnaire.plan.as_ref().map_or("As shipped, no plan", |plan| &plan.sha256);
+    let signatures = match case.submission.preview {
+        Some(_) => body("Left out: nobody signs a broker's preview."),
+        None => Block::Signatures(vec![
+            Signature { role: "Underwriter".to_owned(), name: decision.by.clone() },
+            Signature { role: "Reviewer".to_owned(), name: decision.reviewer.clone() },
+        ]),
+    };
     vec![
         section(20, "Sign-off"),
         Block::Facts(vec![
@@ -83,10 +91,7 @@ fn sign_off(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
             fact("Plan, SHA-256", plain(plan)),
             fact("Memo as of", plain(stamp.as_of.to_string())),
         ]),
-        Block::Signatures(vec![
-            Signature { role: "Underwriter".to_owned(), name: decision.by.clone() },
-            Signature { role: "Reviewer".to_owned(), name: decision.reviewer.clone() },
-        ]),
+        signatures,
     ]
 }
 
@@ -175,6 +180,9 @@ fn answer_with_details(case: &Case<'_>, ix: QuestionIx) -> Vec<Span> {
     if !record.said_by.trim().is_empty() {
         let on = record.said_on.map_or_else(String::new, |on| format!(", {on}"));
         spans.push(Span::quiet(format!("\nSaid by {}{on}", record.said_by.trim())));
+    }
+    if record.is_unconfirmed() {
+        spans.push(Span::bold(format!("\n{}, not confirmed", carried_from(record))));
     }
     if record.flagged {
         spans.push(Span::bold("\nFlagged to be checked"));

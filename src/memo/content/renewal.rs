@@ -1,10 +1,14 @@
 //! Section 17: what changed since the expiring term, and what should bring the file back.
 
+mod changes;
+
 use super::Stamp;
 use super::blocks::{body, fact, narrow, number, plain, quiet, row, section, sub, table, words};
 use crate::assessment::renewal::{Renewal, Walk};
 use crate::memo::document::{Block, Callout, CalloutTone, Span, TableRow};
-use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, exact, parts, signed, standing, under};
+use crate::memo::wording::renewal::{
+    PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, exact, moved_words, parts, said_words, signed, standing, under,
+};
 use crate::memo::wording::{Case, percent_text};
 use crate::questionnaire::wide_decimal;
 use crate::submission::SubjectivityStatus;
@@ -51,21 +55,33 @@ fn since_last_term(case: &Case<'_>, renewal: &Renewal) -> Vec<Block> {
         ),
     ];
     blocks.extend(lines(case, renewal));
-    blocks.push(sub("Answers that changed"));
-    blocks.push(if renewal.answers.is_empty() {
+    blocks.extend(answers(renewal));
+    blocks.extend(changes::devices(&renewal.devices));
+    blocks.extend(changes::proof(&renewal.proof));
+    blocks.extend(changes::rules(&renewal.rules));
+    blocks.extend(changes::conditions(&renewal.conditions));
+    blocks
+}
+
+fn answers(renewal: &Renewal) -> [Block; 2] {
+    let list = if renewal.answers.is_empty() {
         body("None: every question is answered as in the expiring case.")
     } else {
         let rows = renewal.answers.iter().map(|it| {
+            let mut is = plain(it.is.as_str());
+            let said = said_words(it);
+            let by = if said.is_empty() { String::new() } else { format!(", said by {said}") };
+            is.push(Span::quiet(format!("\n{}{by}", moved_words(it.moved))));
             let asked = vec![Span::plain(it.ask.as_str())];
-            row(vec![plain(it.question.as_str()), asked, plain(it.was.as_str()), plain(it.is.as_str())])
+            row(vec![plain(it.question.as_str()), asked, plain(it.was.as_str()), is])
         });
         table(
             "Answers that changed since the expiring term",
             vec![narrow("Id"), words("Asked", 1.2), words("Expiring", 1.0), words("Renewing", 1.0)],
             rows.collect(),
         )
-    });
-    blocks
+    };
+    [sub("Answers that changed"), list]
 }
 
 fn walk_rows(walk: &Walk) -> Vec<TableRow> {

@@ -97,6 +97,12 @@ fn plan_facts(questionnaire: &Questionnaire, inception: Option<NaiveDate>) -> Ve
 
 fn decision(case: &Case<'_>) -> Vec<Block> {
     let Case { questionnaire, submission, assessment, .. } = *case;
+    if submission.preview.is_some() {
+        return vec![
+            section(2, "Decision"),
+            body("Left out: this is a broker's preview, and no carrier has decided anything on it."),
+        ];
+    }
     let decision = &submission.decision;
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
     let sign_offs =

@@ -6,6 +6,8 @@ use crate::assessment::{Assessment, Outcome};
 use crate::memo::document::{
     BandBar, Bar, Bars, Block, Callout, CalloutTone, Column, Figure, FigureKind, HeadingLevel, ParagraphStyle, Span,
 };
+use crate::memo::wording::preview::mark_words;
+use crate::memo::wording::renewal::{carried_counts_words, unconfirmed_sentence};
 use crate::memo::wording::{Case, effect_text};
 use crate::questionnaire::{Questionnaire, RuleKind, decimal};
 use crate::submission::{MemoState, SubjectivityStatus};
@@ -16,6 +18,16 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         Block::anchored(HeadingLevel::One, case_name(case), "summary"),
         Block::paragraph(ParagraphStyle::Lead, vec![Span::quiet(strapline(case, stamp))]),
     ];
+    if let Some(mark) = &submission.preview {
+        blocks.push(Block::Callout(Callout {
+            tone: CalloutTone::Warning,
+            title: mark_words(mark),
+            blocks: vec![quiet(
+                "A copy that a broker works on. It holds no decision and no signatures, and counts in no carrier's book. \
+                 The pages for the client are the preview, which shows no weights.",
+            )],
+        }));
+    }
     if submission.synthetic {
         blocks.push(Block::Callout(Callout {
             tone: CalloutTone::Neutral,
@@ -24,6 +36,7 @@ pub(super) fn summary(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
         }));
     }
     blocks.push(decision(case));
+    blocks.extend(unconfirmed(case));
     blocks.push(score_bar(case.questionnaire, case.assessment));
     let (risk, deal) = glance(case);
     blocks
@@ -49,7 +62,10 @@ fn strapline(case: &Case<'_>, stamp: &Stamp) -> String {
         MemoState::Draft => "draft",
         MemoState::Final => "final",
     };
-    format!("{line} underwriting memo, {state}, {} \u{b7} {term}", stamp.as_of)
+    match submission.preview {
+        Some(_) => format!("{line} preview, {} \u{b7} {term}", stamp.as_of),
+        None => format!("{line} underwriting memo, {state}, {} \u{b7} {term}", stamp.as_of),
+    }
 }
 
 /// The control score on its scale.
@@ -98,6 +114,12 @@ fn decision(case: &Case<'_>) -> Block {
             questionnaire.band(other).name
         )));
     }
+    let computed = format!("computed outcome: {}", assessment.outcome_words(questionnaire));
+    if submission.preview.is_some() {
+        spans.push(Span::plain("."));
+        let blocks = vec![Block::paragraph(ParagraphStyle::Body, spans)];
+        return Block::Callout(Callout { tone, title: format!("No decision \u{b7} {computed}"), blocks });
+    }
     let authority = questionnaire.authorities.get(usize::from(assessment.authority)).map_or("", String::as_str);
     spans.push(Span::plain(format!(". Authority needed: {authority}")));
     if !assessment.sign_offs.is_empty() {
@@ -108,15 +130,20 @@ fn decision(case: &Case<'_>) -> Block {
     if !submission.decision.reason.trim().is_empty() {
         blocks.push(Block::text(ParagraphStyle::Body, submission.decision.reason.trim()));
     }
-    Block::Callout(Callout {
-        tone,
-        title: format!(
-            "{} \u{b7} computed outcome: {}",
-            submission.decision.kind.words(),
-            assessment.outcome_words(questionnaire)
-        ),
-        blocks,
-    })
+    Block::Callout(Callout { tone, title: format!("{} \u{b7} {computed}", submission.decision.kind.words()), blocks })
+}
+
+/// A memo on last year's answers says so before anything rests on them.
+fn unconfirmed(case: &Case<'_>) -> Option<Block> {
+    let waiting = case.assessment.to_confirm().count();
+    let sentence = unconfirmed_sentence(waiting, super::findings::answered(case))?;
+    Some(Block::paragraph(
+        ParagraphStyle::Body,
+        vec![
+            Span::bold(format!("{sentence}. ")),
+            Span::plain(format!("{}; section 9 lists them.", carried_counts_words())),
+        ],
+    ))
 }
 
 fn drivers(case: &Case<'_>) -> Block {

@@ -163,6 +163,9 @@ fn subjectivities(case: &Case<'_>) -> Vec<Block> {
                     (false, due) => date(due),
                 };
                 let mut text = plain(it.text.as_str());
+                if it.last_term {
+                    text.push(Span::quiet("\nFrom last term"));
+                }
                 if !it.consequence.trim().is_empty() {
                     text.push(Span::quiet(format!("\nIf not: {}", it.consequence.trim())));
                 }

@@ -90,7 +90,7 @@ fn add_words(blocks: &[Block], text: &mut String) {
             }
             Block::Row(columns) => columns.iter().for_each(|column| add_words(&column.blocks, text)),
             Block::Figure(figure) => add(text, &[Span::plain(figure.alt.as_str())]),
-            Block::Signatures(_) | Block::PageBreak | Block::Gap(_) => {}
+            Block::Signatures(_) | Block::Checks(_) | Block::WriteOn(_) | Block::PageBreak | Block::Gap(_) => {}
         }
     }
 }

@@ -141,6 +141,8 @@ impl Flow {
             Block::Callout(callout) => self.callout(callout, frame, parent),
             Block::Row(columns) => self.row(columns, frame, parent),
             Block::Signatures(signatures) => self.signatures(signatures, frame, parent),
+            Block::Checks(entries) => self.checks(entries, frame, parent),
+            Block::WriteOn(labels) => self.write_on(labels, frame, parent),
             Block::PageBreak => Vec::new(),
             Block::Gap(points) => {
                 let gap = if points.is_finite() { points.clamp(0.0, self.page_height / 2.0) } else { 0.0 };

@@ -3,6 +3,7 @@
 //! `shape` turns words into glyphs, `lines` breaks text, `flow`, `table` and `figure` turn blocks into slices, `pages` puts
 //! slices on pages. The result, a [`DisplayList`], knows nothing of how it will be shown.
 
+mod by_hand;
 pub mod display;
 mod figure;
 mod flow;

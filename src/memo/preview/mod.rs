@@ -9,9 +9,9 @@ mod steps;
 mod tests;
 mod to_do;
 
-pub use steps::{Step, steps};
+pub use steps::steps;
 
-use super::content::blocks::{fact, plain, quiet};
+use super::content::blocks::quiet;
 use super::content::{case_name, page_size};
 use super::document::{Block, Callout, CalloutTone, Document, HeadingLevel, ParagraphStyle, Span};
 use super::wording::Case;
@@ -31,13 +31,13 @@ pub struct PreviewStamp {
 #[must_use]
 pub fn document(case: &Case<'_>, stamp: &PreviewStamp) -> Document {
     let name = case_name(case);
-    let steps = steps(case);
+    let plan = steps(case);
     let mut blocks = head(case, stamp);
     blocks.extend(standing::standing(case));
     blocks.extend(standing::strengths(case));
-    blocks.extend(to_do::actions(case, &steps));
+    blocks.extend(to_do::actions(case, &plan));
     blocks.extend(to_do::open_items(case));
-    blocks.extend(to_do::evidence(case));
+    blocks.extend(to_do::evidence(case, &plan));
     blocks.extend(what_it_is(case, stamp));
     let synthetic = if case.submission.synthetic { "Synthetic case \u{b7} " } else { "" };
     Document {
@@ -99,28 +99,23 @@ fn prepared_by(case: &Case<'_>) -> Option<String> {
 
 fn what_it_is(case: &Case<'_>, stamp: &PreviewStamp) -> Vec<Block> {
     let questionnaire = case.questionnaire;
-    let items = [
-        "It shows how the answers on file would come out under the questionnaire named below. It is no offer of insurance and no assessment by a carrier, and nobody is bound by it.",
+    let said = [
+        "It shows how the answers on file come out under the questionnaire named below. It is no offer of insurance and no assessment by a carrier, and nobody is bound by it.",
         "What counts for how much is expert judgement. Nothing was fitted to losses, and a lower score is not a forecast of fewer claims.",
-        "An answer that is not known or not given counts as the worst one until it is given. What is stated without proof may be asked for.",
-        "It looks at connected devices and how they are kept secure. Price, wording, limits, other business risks and everything the questionnaire does not ask are not part of it.",
-        "Effort and time of steps are estimates, to be replaced by your own.",
+        "A question that is not answered counts as its worst answer until it is. What is stated without proof may be asked for. Effort and time of steps are estimates.",
+        "It looks at connected devices and how they are kept secure. Price, wording, limits, other risks of the business and everything that the questionnaire does not ask are not covered.",
     ];
+    let under = format!(
+        "Facts as of {}. Questionnaire {} {}, {}; its own facts were last checked on {}.",
+        stamp.as_of,
+        questionnaire.name(),
+        questionnaire.short_hash(),
+        plan_in_brief(questionnaire),
+        questionnaire.as_of
+    );
     vec![
         Block::heading(HeadingLevel::Two, "What this preview is, and what it is not"),
-        Block::Bullets(items.into_iter().map(|item| vec![Span::quiet(item)]).collect()),
-        Block::Facts(vec![
-            fact("Facts as of", plain(stamp.as_of.to_string())),
-            fact(
-                "Questionnaire",
-                plain(format!(
-                    "{} {}, {}; its facts were last checked on {}",
-                    questionnaire.name(),
-                    questionnaire.short_hash(),
-                    plan_in_brief(questionnaire),
-                    questionnaire.as_of
-                )),
-            ),
-        ]),
+        quiet(said.join(" ")),
+        quiet(under),
     ]
 }

@@ -1,7 +1,7 @@
 //! Where the submission stands, and what already speaks for it.
 
 use crate::assessment::Outcome;
-use crate::memo::content::blocks::{band, body, fact, plain, quiet, row, table, words};
+use crate::memo::content::blocks::{band, body, fact, plain, row, table, words};
 use crate::memo::content::summary::score_bar;
 use crate::memo::document::{Block, Callout, CalloutTone, Column, HeadingLevel, ParagraphStyle, Span};
 use crate::memo::wording::Case;
@@ -13,10 +13,14 @@ const MOST: usize = 5;
 
 pub(super) fn standing(case: &Case<'_>) -> Vec<Block> {
     let Case { questionnaire, assessment, .. } = *case;
-    let mut spans = vec![Span::plain("Control score "), Span::bold(assessment.score_shown(questionnaire))];
+    let mut spans = match assessment.outcome {
+        Outcome::Band(_) => Vec::new(),
+        _ => vec![Span::bold(format!("{}. ", assessment.outcome_words(questionnaire)))],
+    };
+    spans.extend([Span::plain("Control score "), Span::bold(assessment.score_shown(questionnaire))]);
     spans.push(Span::plain(match assessment.outcome {
         Outcome::Band(_) => " of 100, where 0 is best: ",
-        _ => " of 100, where 0 is best. The score alone would lie in ",
+        _ => " of 100, where 0 is best; the score alone would lie in ",
     }));
     spans.push(band(questionnaire, assessment.band));
     if let Some((other, distance)) = assessment.borderline {
@@ -104,8 +108,8 @@ pub(super) fn strengths(case: &Case<'_>) -> Vec<Block> {
         let backed = case.grade(*ix).map_or("", backing);
         row(vec![vec![Span::plain(case.answer_text(*ix)), Span::quiet(format!("\n{}", question.ask))], plain(backed)])
     });
-    let columns = vec![words("Answer on file", 3.2), words("How it is backed", 1.0)];
+    let columns =
+        vec![words("Answer on file, in the order of how much it counts", 3.2), words("How it is backed", 1.0)];
     blocks.push(table("The answers that speak most for the applicant", columns, rows.collect()));
-    blocks.push(quiet("In the order of how much they count."));
     blocks
 }

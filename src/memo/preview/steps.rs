@@ -1,67 +1,41 @@
-//! What the applicant could do, largest effect first: one step for each question, and where all of them lead.
+//! Which steps a preview names: for each question the better answer that gives most for what it takes, then those
+//! that take most off the score.
 
-use crate::assessment::{Assessment, ImprovedTo, Improvement, assess, improved};
+use crate::assessment::{ActionPlan, ImprovedTo, Improvement, action_plan, cost_points, effort_of, with_improvements};
 use crate::memo::wording::Case;
-use crate::questionnaire::{AnswerKind, Effort, QuestionIx, Ratio};
+use crate::questionnaire::{AnswerKind, QuestionIx, Ratio};
 
-/// Steps that are listed.
+/// Steps that are named.
 const MOST: usize = 6;
 
-/// One thing to do, and what the case would be once it and everything before it is done and shown.
-#[derive(Clone, Debug)]
-pub struct Step {
-    pub improvement: Improvement,
-    /// `None` where nobody has estimated it.
-    pub effort: Option<Effort>,
-    /// Points that the score falls by when only this is done; above 0.
-    pub gain: Ratio,
-    /// With the steps before it.
-    pub then: Assessment,
-}
-
-/// The steps that move the score most, largest first, ties in questionnaire order.
+/// What could be done, in the order in which it is best begun. Empty where no stated answer could be better.
 #[must_use]
-pub fn steps(case: &Case<'_>) -> Vec<Step> {
-    let after = |improvements: &[Improvement]| {
-        let submission = improved(case.questionnaire, case.submission, improvements);
-        assess(case.questionnaire, &submission, &case.assessment.facts)
-    };
-    let mut found: Vec<(Improvement, Ratio)> = case
-        .questionnaire
-        .places()
-        .filter_map(|ix| improvement(case, ix))
-        .map(|improvement| (improvement, case.assessment.score - after(&[improvement]).score))
-        .filter(|(_, gain)| *gain > Ratio::from_integer(0))
-        .collect();
+pub fn steps(case: &Case<'_>) -> ActionPlan {
+    let mut found: Vec<(Improvement, Ratio)> = case.questionnaire.places().filter_map(|ix| best_of(case, ix)).collect();
     found.sort_by_key(|(_, gain)| std::cmp::Reverse(*gain));
     found.truncate(MOST);
-    let mut done = Vec::new();
-    let step = |(improvement, gain): (Improvement, Ratio)| {
-        done.push(improvement);
-        Step { improvement, effort: effort(case, improvement), gain, then: after(&done) }
-    };
-    found.into_iter().map(step).collect()
+    let named: Vec<Improvement> = found.into_iter().map(|(improvement, _)| improvement).collect();
+    action_plan(case.questionnaire, case.submission, &case.assessment.facts, &named)
 }
 
-/// The better option that takes no more than the next one does; for the best answer, its proof.
-fn improvement(case: &Case<'_>, ix: QuestionIx) -> Option<Improvement> {
+/// Of the better answers to a question, or the proof of the best one, that which takes most off the score for each
+/// point of its cost; the larger step where two give the same.
+fn best_of(case: &Case<'_>, ix: QuestionIx) -> Option<(Improvement, Ratio)> {
     let (question, reading) = (case.question(ix), case.reading(ix));
-    if !reading.applies || !reading.is_stated() || question.kind != AnswerKind::Single || reading.computed {
+    if !reading.applies || !reading.is_stated() || question.kind != AnswerKind::Single {
         return None;
     }
     let own = reading.options.places().next()?;
-    let Some(next) = own.checked_sub(1) else {
-        return Some(Improvement { question: ix, to: ImprovedTo::Proof });
-    };
-    let takes = |place: usize| question.options.get(place).and_then(|option| option.effort);
-    let best = (0..=next).find(|place| *place == next || takes(*place).is_some() && takes(*place) == takes(next))?;
-    Some(Improvement { question: ix, to: ImprovedTo::Option(u8::try_from(best).ok()?) })
-}
-
-fn effort(case: &Case<'_>, improvement: Improvement) -> Option<Effort> {
-    let question = case.question(improvement.question);
-    match improvement.to {
-        ImprovedTo::Option(place) => question.options.get(usize::from(place))?.effort,
-        ImprovedTo::Proof => question.proof_effort,
-    }
+    let better = (0..own).filter_map(|place| u8::try_from(place).ok()).map(ImprovedTo::Option);
+    let tried = better.chain([ImprovedTo::Proof]).filter_map(|to| {
+        let improvement = Improvement { question: ix, to };
+        let then = with_improvements(case.questionnaire, case.submission, &case.assessment.facts, &[improvement]).score;
+        let gain = case.assessment.score - then;
+        let effort = effort_of(case.questionnaire, case.submission, &improvement);
+        let cost = i64::from(cost_points(case.questionnaire, effort.cost).max(1));
+        (gain > Ratio::from_integer(0)).then_some((improvement, gain, gain / cost))
+    });
+    // The best answer comes first, so that of equals the larger step stays.
+    let best = tried.reduce(|best, next| if next.2 > best.2 { next } else { best })?;
+    Some((best.0, best.1))
 }

@@ -1,79 +1,99 @@
 //! What would help: steps with effort and effect, open items, evidence.
 
-use super::Step;
-use crate::assessment::{Assessment, ImprovedTo};
-use crate::memo::content::blocks::{body, narrow, number, plain, quiet, row, table, words};
+use crate::assessment::{
+    ActionPlan, ActionStep, Assessment, EstimateBy, ImprovedTo, Improvement, shown_score, with_improvements,
+};
+use crate::memo::content::blocks::{body, group, narrow, number, plain, quiet, row, table, words};
 use crate::memo::content::summary::score_bar;
 use crate::memo::document::{Block, HeadingLevel, Span};
 use crate::memo::wording::preview::{backing, open_first, open_words};
+use crate::memo::wording::renewal::signed;
 use crate::memo::wording::{Case, lower_first};
-use crate::questionnaire::{QuestionIx, decimal};
+use crate::questionnaire::{QuestionIx, widened};
 use crate::submission::Grade;
 
 /// Open questions that are listed.
 const MOST_OPEN: usize = 10;
 /// Answers listed whose proof would help.
-const MOST_PROOFS: usize = 5;
+const MOST_PROOFS: usize = 4;
 
-pub(super) fn actions(case: &Case<'_>, steps: &[Step]) -> Vec<Block> {
+pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
     let questionnaire = case.questionnaire;
     let mut blocks = vec![Block::heading(HeadingLevel::Two, "What would help most")];
-    let Some(last) = steps.last() else {
-        blocks.push(body("No answer that was given could be better. What open answers could still do is the range."));
+    let done: Vec<Improvement> = plan.steps.iter().map(|step| step.improvement).collect();
+    if done.is_empty() {
+        blocks.push(body("No answer that was given could be better. What open answers can still do is the range."));
         return blocks;
-    };
-    let estimated = steps.iter().any(|step| step.effort.is_some());
-    let rows = steps.iter().enumerate().map(|(place, step)| {
+    }
+    // A questionnaire that estimates nothing has nothing to say about time.
+    let estimated = plan.steps.iter().any(|step| step.estimate.by != EstimateBy::Nobody);
+    let mut rows = Vec::new();
+    let mut before = None;
+    for (place, step) in plan.steps.iter().enumerate() {
+        let sooner = step.estimate.effort.before_inception;
+        if estimated && before != Some(sooner) {
+            rows.push(group(if sooner { "Can be done before cover starts" } else { "Takes longer" }));
+            before = Some(sooner);
+        }
         let mut cells = vec![plain((place + 1).to_string()), step_words(case, step)];
         if estimated {
             cells.push(effort_words(case, step));
         }
-        cells.push(plain(format!("\u{2212}{}", decimal(step.gain, 1))));
-        cells.push(vec![Span::bold(step.then.score_shown(questionnaire))]);
-        row(cells)
-    });
-    let mut columns = vec![narrow(""), words("Step", 3.4)];
+        cells.push(plain(signed(widened(-step.gain), 1)));
+        cells.push(vec![Span::bold(shown_score(questionnaire, step.after.tier, step.after.score))]);
+        rows.push(row(cells));
+    }
+    let mut columns = vec![narrow(""), words("Step", 3.6)];
     if estimated {
-        columns.push(words("Effort", 1.2));
+        columns.push(words("Effort", 0.9));
     }
     columns.extend([number("Effect"), number("Score then")]);
-    blocks.push(table("Steps that would move the score most", columns, rows.collect()));
+    blocks.push(table("Steps that would take most off the score", columns, rows));
     blocks.push(quiet(
-        "Effect: points of the score that the step alone takes off. Score then: with the steps above it, each done and shown.",
+        "Effect: what the step alone does to the score. Score then: with the steps above it, each done and shown.",
     ));
-    blocks.push(score_bar(questionnaire, &last.then));
-    blocks.push(body(outcome_sentence(case, steps.len(), &last.then)));
+    let then = with_improvements(questionnaire, case.submission, &case.assessment.facts, &done);
+    blocks.push(score_bar(questionnaire, &then));
+    blocks.push(body(outcome_sentence(case, done.len(), &then)));
     blocks
 }
 
-fn step_words(case: &Case<'_>, step: &Step) -> Vec<Span> {
-    let question = case.question(step.improvement.question);
-    let now = case.answer_text(step.improvement.question);
-    match step.improvement.to {
+fn step_words(case: &Case<'_>, step: &ActionStep) -> Vec<Span> {
+    let ix = step.improvement.question;
+    let question = case.question(ix);
+    let now = lower_first(&case.answer_text(ix));
+    let mut spans = match step.improvement.to {
         ImprovedTo::Option(place) => {
             let better = question.options.get(usize::from(place)).map_or("", |option| option.text.as_str());
             vec![
                 Span::plain(better),
-                Span::quiet(format!("\nToday: {}. To show: {}", lower_first(&now), lower_first(&question.evidence))),
+                Span::quiet(format!("\n{} {} Today: {now}. ", question.id, question.ask)),
+                Span::quiet(format!("To show: {}.", lower_first(&question.evidence))),
             ]
         }
         ImprovedTo::Proof => vec![
             Span::plain(format!("Show it: {}", lower_first(&question.evidence))),
-            Span::quiet(format!("\nStated: {}", lower_first(&now))),
+            Span::quiet(format!("\n{} {} Stated: {now}.", question.id, question.ask)),
         ],
+    };
+    if step.new_list {
+        spans.push(Span::quiet(" Takes other devices, and a new device list that shows them."));
     }
+    spans
 }
 
-fn effort_words(case: &Case<'_>, step: &Step) -> Vec<Span> {
-    let Some(effort) = step.effort else { return vec![Span::quiet("Not estimated")] };
+fn effort_words(case: &Case<'_>, step: &ActionStep) -> Vec<Span> {
+    if step.estimate.by == EstimateBy::Nobody {
+        return vec![Span::quiet("Not estimated")];
+    }
+    let effort = step.estimate.effort;
     let class = case.questionnaire.cost_classes.get(usize::from(effort.cost.0)).map_or("", |class| class.name.as_str());
     let weeks = match effort.weeks {
         0 => "at once".to_owned(),
         1 => "1 week".to_owned(),
         weeks => format!("{weeks} weeks"),
     };
-    let when = if effort.before_inception { "before cover starts" } else { "during the term" };
-    vec![Span::plain(class), Span::quiet(format!("\n{weeks}, {when}"))]
+    vec![Span::plain(class), Span::quiet(format!("\n{weeks}"))]
 }
 
 fn outcome_sentence(case: &Case<'_>, count: usize, then: &Assessment) -> String {
@@ -88,11 +108,10 @@ fn outcome_sentence(case: &Case<'_>, count: usize, then: &Assessment) -> String 
 
 pub(super) fn open_items(case: &Case<'_>) -> Vec<Block> {
     let open = open_first(case);
-    let mut blocks = vec![Block::heading(HeadingLevel::Two, "Still open")];
     if open.is_empty() {
-        blocks.push(body("Every question that is asked has an answer."));
-        return blocks;
+        return Vec::new();
     }
+    let mut blocks = vec![Block::heading(HeadingLevel::Two, "Still open")];
     let rows = open.iter().take(MOST_OPEN).map(|ix| {
         let question = case.question(*ix);
         let mut asked = plain(question.ask.as_str());
@@ -110,8 +129,10 @@ pub(super) fn open_items(case: &Case<'_>) -> Vec<Block> {
 }
 
 /// Good answers that nobody has shown yet: proof of them counts.
-pub(super) fn evidence(case: &Case<'_>) -> Vec<Block> {
+pub(super) fn evidence(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
     let scale = case.questionnaire.confidence.grades;
+    // A step says itself what would show it.
+    let named = |ix: &QuestionIx| plan.steps.iter().any(|step| step.improvement.question == *ix);
     let weak = |ix: QuestionIx| case.grade(ix).filter(|grade| *grade < Grade::ScanOrLog);
     let would_add = |ix: QuestionIx, grade: Grade| {
         let percent = |grade: Grade| i64::from(scale[usize::from(grade.level())]);
@@ -120,7 +141,7 @@ pub(super) fn evidence(case: &Case<'_>) -> Vec<Block> {
     let mut wanted: Vec<(QuestionIx, Grade)> = case
         .questionnaire
         .places()
-        .filter(|ix| case.reading(*ix).applies && !case.question(*ix).evidence.trim().is_empty())
+        .filter(|ix| case.reading(*ix).applies && !named(ix) && !case.question(*ix).evidence.trim().is_empty())
         .filter_map(|ix| Some((ix, weak(ix)?)))
         .collect();
     wanted.sort_by_key(|(ix, grade)| std::cmp::Reverse(would_add(*ix, *grade)));

@@ -152,6 +152,7 @@ impl Case<'_> {
             proof: proofs.join("; "),
             consequence: theme.map_or_else(String::new, |(_, theme)| theme.consequence.clone()),
             status: SubjectivityStatus::Open,
+            last_term: false,
         }
     }
 

@@ -20,6 +20,15 @@ pub fn made_by(mark: &PreviewMark) -> String {
     }
 }
 
+/// The mark with who made the copy: `Broker's preview. Not a carrier's assessment (by Larch & Pell, 2026-11-22)`.
+#[must_use]
+pub fn mark_words(mark: &PreviewMark) -> String {
+    match made_by(mark) {
+        by if by.is_empty() => MARK.to_owned(),
+        by => format!("{MARK} ({by})"),
+    }
+}
+
 /// How an answer is backed, for the insured.
 #[must_use]
 pub fn backing(grade: Grade) -> &'static str {

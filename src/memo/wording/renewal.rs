@@ -1,8 +1,14 @@
 //! Words for what changed since the expiring term.
 
-use crate::assessment::renewal::{LineWalk, Renewal, Standing, Under, Walk};
+use crate::assessment::renewal::{
+    ChangedAnswer, DeviceChange, DeviceChanges, Held, LastCondition, LineWalk, ModelChange, Moved, Renewal, Standing,
+    Under, Walk,
+};
 use crate::questionnaire::{WideRatio, grouped, wide_decimal};
-use crate::submission::{AgedEvidence, CarriedOver, NewTerm, PlanDebit, PlanDebitUse};
+use crate::submission::{
+    AgedEvidence, CarriedOver, EvidenceAge, NewTerm, PlanDebit, PlanDebitUse, Record, SubjectivityStatus,
+};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// A mark that stands on a line until a person decides (domain.md 8.4).
@@ -110,5 +116,136 @@ pub fn aged_words(aged: &AgedEvidence) -> String {
     match aged.dated {
         Some(dated) => format!("{} of {dated}, more than twelve months old at inception", aged.grade.code()),
         None => format!("{}, and its age at inception is not known", aged.grade.code()),
+    }
+}
+
+/// `Carried over from HMF-2027-01, term from 2027-01-01`.
+#[must_use]
+pub fn carried_from(record: &Record) -> String {
+    let Some(carried) = &record.confirm else { return String::new() };
+    let from = if carried.from.trim().is_empty() { "last term" } else { carried.from.trim() };
+    let term = carried.inception.map_or_else(String::new, |inception| format!(", term from {inception}"));
+    format!("Carried over from {from}{term}")
+}
+
+/// What the answer counts as meanwhile, and what a confirmation does to its evidence.
+#[must_use]
+pub fn on_confirming(record: &Record, inception: Option<NaiveDate>, declared: bool, scored: bool) -> String {
+    if declared {
+        return "A declaration is stated for one term: until it is confirmed the question counts as open".to_owned();
+    }
+    if !scored {
+        return String::new();
+    }
+    let Some(grade) = record.evidence_grade() else { return "Counts as asserted (E0), as last term".to_owned() };
+    let code = grade.code();
+    match record.evidence_age(inception) {
+        EvidenceAge::Recent(dated) => {
+            format!(
+                "Counts as asserted (E0) until it is confirmed; then its evidence of {dated} counts again as {code}"
+            )
+        }
+        EvidenceAge::Aged(dated) => format!(
+            "Its evidence ({code}, {dated}) is more than twelve months old at inception: confirmed, it counts as \
+             asserted (E0) until it is graded anew"
+        ),
+        EvidenceAge::NotKnown => format!(
+            "The age of its evidence ({code}) at inception is not known: confirmed, it counts as asserted (E0) until \
+             it is graded anew"
+        ),
+    }
+}
+
+/// `12 of 61 answers are carried over from last term and not confirmed`; `None` where none is.
+#[must_use]
+pub fn unconfirmed_sentence(waiting: usize, answered: usize) -> Option<String> {
+    (waiting > 0).then(|| {
+        let are = if waiting == 1 { "is" } else { "are" };
+        let answers = if answered == 1 { "answer" } else { "answers" };
+        format!("{waiting} of {answered} {answers} {are} carried over from last term and not confirmed")
+    })
+}
+
+/// Better, worse, otherwise.
+#[must_use]
+pub fn moved_words(moved: Moved) -> &'static str {
+    match moved {
+        Moved::Better => "better",
+        Moved::Worse => "worse",
+        Moved::Otherwise => "otherwise",
+    }
+}
+
+/// `M. Ito, 2027-11-02`; blank where nobody is named.
+#[must_use]
+pub fn said_words(answer: &ChangedAnswer) -> String {
+    match (answer.by.is_empty(), answer.on) {
+        (true, None) => String::new(),
+        (true, Some(on)) => on.to_string(),
+        (false, None) => answer.by.clone(),
+        (false, Some(on)) => format!("{}, {on}", answer.by),
+    }
+}
+
+/// Which lists there are to compare; `None` where both are there and the new one is new.
+#[must_use]
+pub fn lists_words(devices: &DeviceChanges) -> Option<&'static str> {
+    match devices.held {
+        Held::Neither => Some("Neither case holds a device list, so nothing can be compared"),
+        Held::ExpiringOnly => Some("The renewing case holds no device list: what became of the devices is not known"),
+        Held::RenewingOnly => Some("The expiring case holds no device list to compare with"),
+        Held::Both if devices.same_list => {
+            Some("The list is still last term's: nobody has said what there is now. Import a new one to compare")
+        }
+        Held::Both => None,
+    }
+}
+
+/// `Support at 2027-01-01 and at 2028-01-01; compared by class, maker and model`.
+#[must_use]
+pub fn support_days_words(devices: &DeviceChanges) -> String {
+    match devices.days {
+        [Some(old), Some(new)] => {
+            let cut =
+                if devices.cut { "; models beyond the largest 5,000 are compared together, by class" } else { "" };
+            format!("Support at inception of each term, {old} and {new}; compared by class, maker and model{cut}")
+        }
+        _ => "A policy term is missing, so support cannot be compared".to_owned(),
+    }
+}
+
+/// `12 new, 3 gone, 212 newly unsupported`; blank where nothing moved.
+#[must_use]
+pub fn change_words(change: &DeviceChange) -> String {
+    let newly = change.support.map_or(0, |support| support.newly_past);
+    [(change.new, "new"), (change.gone, "gone"), (newly, "newly unsupported")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(count)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// `camera Axis P3245`; `12 other models of camera`.
+#[must_use]
+pub fn model_words(model: &ModelChange) -> String {
+    let class = model.class.words();
+    if model.others > 0 {
+        return format!("{} other models of class {class}", model.others);
+    }
+    let named = [class, model.maker.trim(), model.model.trim()];
+    named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `Open, from last term`; what became of a condition of the expiring quote.
+#[must_use]
+pub fn condition_words(condition: &LastCondition) -> String {
+    let then = |was: SubjectivityStatus| was.words().to_lowercase();
+    match (condition.was, condition.is) {
+        (_, Some(SubjectivityStatus::Open)) => "Still open".to_owned(),
+        (Some(SubjectivityStatus::Open), Some(is)) => format!("Open at expiry, {} since", then(is)),
+        (_, Some(is)) => is.words().to_owned(),
+        (Some(was), None) => format!("{} at expiry; not in this case", was.words()),
+        (None, None) => String::new(),
     }
 }

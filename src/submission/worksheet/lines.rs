@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
         let lines_before = self.lines.len();
         let ticks = question.follow_ups.iter().find_map(|it| self.answer_from_ticks(&asked, it));
         self.answer(&asked, ticks);
-        let answered = self.lines[lines_before..].iter().any(|line| line.taking.is_some());
+        let answered = self.lines[lines_before..].iter().any(|line| line.kind != Kind::Same);
         for follow_up in &question.follow_ups {
             self.follow_up(&asked, follow_up);
         }

@@ -3,7 +3,7 @@
 use super::lines::Reading;
 use super::said::folded;
 use super::taking::{Taking, take};
-use super::{Filled, Stamp};
+use super::{Filled, Stamp, cell_text};
 use crate::questionnaire::Questionnaire;
 use crate::submission::{Edit, Grade, Record, Submission};
 use chrono::NaiveDate;
@@ -212,7 +212,7 @@ impl Merge {
 /// A memo number tells cases apart; where one of them has none, the applicant's name does.
 fn other_case(stamp: &Stamp, submission: &Submission) -> Option<String> {
     let differ = |theirs: &str, ours: &str| {
-        !theirs.trim().is_empty() && !ours.trim().is_empty() && folded(theirs) != folded(ours)
+        !theirs.trim().is_empty() && !ours.trim().is_empty() && folded(theirs) != folded(&cell_text(ours))
     };
     let numbered = !stamp.reference.trim().is_empty() && !submission.reference.trim().is_empty();
     let differs = if numbered {

@@ -27,7 +27,7 @@ pub enum Fill {
 }
 
 /// Names of lists that several questions share.
-pub(super) const YES_NO: &str = "yes/no";
+const YES_NO: &str = "yes/no";
 const NOT_KNOWN_ONLY: &str = "not known";
 const NOT_KNOWN_OR_APPLICABLE: &str = "not known or not applicable";
 const GRADES: &str = "evidence";
@@ -205,6 +205,14 @@ fn rows_of_follow_up(
 /// `E1 Document seen`.
 pub(super) fn grade_text(grade: Grade) -> String {
     format!("{} {}", grade.code(), grade.words())
+}
+
+impl Takes {
+    /// Whether it is a Yes or No that is wanted.
+    #[must_use]
+    pub fn is_yes_or_no(&self) -> bool {
+        matches!(self, Self::List(name) if name == YES_NO)
+    }
 }
 
 fn yes_no(lists: &mut Lists) -> Takes {

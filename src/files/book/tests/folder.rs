@@ -3,7 +3,7 @@
 use super::*;
 use crate::book::{Scoring, row_from_case};
 use crate::files::{CaseFile, Expect, PinnedQuestionnaire, SAMPLES, assessed, write_case};
-use crate::submission::{Override, OverrideOf};
+use crate::submission::{Override, OverrideOf, PreviewMark};
 use std::fs;
 
 fn save(folder: &Path, name: &str, change: impl FnOnce(&mut CaseFile)) -> PathBuf {
@@ -40,6 +40,7 @@ fn bad_files_are_listed_and_the_rest_is_a_book() {
     foreign.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a member");
     fs::write(at("foreign.securable"), foreign.finish().expect("a zip").into_inner()).expect("written");
     save(folder.path(), "twin.securable", named("GOOD"));
+    save(folder.path(), "seen-first.securable", |case| case.submission.preview = Some(PreviewMark::default()));
     fs::write(at("devices.csv"), "vendor,model\nAxis,P3245\n").expect("written");
     fs::write(at("table.csv"), "submission,D1\nGOOD,a\nrow,b\n").expect("written");
     fs::write(at("good.securable.bak"), b"older").expect("written");
@@ -60,6 +61,7 @@ fn bad_files_are_listed_and_the_rest_is_a_book() {
         "broken.securable: the file is not a Securable case",
         "cut.securable: ",
         "foreign.securable: the file was refused: the member \"word/document.xml\"",
+        "seen-first.securable: it is a broker's preview and counts in no carrier's book; leave it out",
         "twin.securable: its submission GOOD stands already as the case good.securable, so this one is not counted",
         "devices.csv:1: header: its first line names no column submission",
     ];

@@ -87,7 +87,7 @@ fn score_ui(ui: &mut Ui, desk: &Desk, questionnaire: &Questionnaire, effect: &Ef
     let caption = Text::caption(ui, "Control score if this were so, 0 best to 100 worst");
     ui.label(caption);
     ui.horizontal(|ui| {
-        ui.set_height(46.0);
+        ui.set_height(52.0);
         ui.spacing_mut().item_spacing.x = 10.0;
         let shows_weights = desk.role().shows_weights();
         let score_ui = |ui: &mut Ui, assessment: &Assessment, name: &str, points: f32, actions: &mut Actions| {

@@ -149,7 +149,7 @@ fn naming_ui(ui: &mut Ui, case: &Case, scenario: &Scenario, naming: &Naming, act
                 name.request_focus();
                 actions.push(WhatIfAction::FocusTaken.into());
             }
-            let rest = (width - first - 200.0).max(60.0);
+            let rest = (width - first - 146.0).max(60.0);
             let style = FieldStyle { hint: "What it stands for", width: Some(rest), ..FieldStyle::default() };
             let (typed, note) = text_field_ui(ui, "Note on the scenario", &naming.note, style);
             actions.extend(typed.map(|note| WhatIfAction::TypedNote(note).into()));

@@ -1,105 +1,24 @@
-//! What changed since the expiring case: the walk of the score, and schedule lines that wait for a person.
+//! Schedule lines that changed, and what a person says to those that the plan alone has changed.
 
-use super::case::{DATE_MEND, read_date};
-use crate::assessment::renewal::{LineWalk, Renewal, Walk};
+use super::super::case::{DATE_MEND, read_date};
+use crate::assessment::renewal::{LineWalk, Renewal};
 use crate::gui::action::{Action, Actions};
-use crate::gui::command::Command;
 use crate::gui::state::{Case, Field};
-use crate::gui::theme::{space, tokens};
-use crate::gui::widgets::{
-    FieldStyle, Step, Text, card_ui, choice_ui, field_label_ui, link_ui, text_field_ui, waterfall_ui,
-};
+use crate::gui::theme::tokens;
+use crate::gui::widgets::{FieldStyle, Text, card_ui, choice_ui, field_label_ui, text_field_ui};
 use crate::memo::wording::percent_text;
-use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, band_sentence, parts, signed, standing, under};
-use crate::questionnaire::{WideRatio, wide_decimal};
+use crate::memo::wording::renewal::{PLAN_CHANGE, TOTAL_BY_PLAN, parts, signed, standing};
+use crate::questionnaire::WideRatio;
 use crate::submission::{Edit, PlanDebit, PlanDebitUse};
 use egui::{Label, Ui};
 
-/// Changed answers listed before the rest is counted.
-const MOST_ANSWERS: usize = 12;
-
-pub fn renewal_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    card_ui(ui, "Renewal", |ui| {
-        let Some(renewal) = &case.derived.renewal else {
-            nothing_to_compare_ui(ui, case, actions);
-            return;
-        };
-        walk_ui(ui, case, renewal);
-        lines_ui(ui, case, renewal, actions);
-        answers_ui(ui, renewal);
-        ui.horizontal(|ui| {
-            if link_ui(ui, None, "Compare with another case...").clicked() {
-                actions.push(Command::ChooseExpiring.into());
-            }
-            if link_ui(ui, None, "Remove the expiring case").clicked() {
-                actions.push(Command::DropExpiring.into());
-            }
-        });
-    });
+pub(super) fn lines_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) {
+    card_ui(ui, "Schedule lines that changed", |ui| changed_ui(ui, case, renewal, actions));
 }
 
-fn nothing_to_compare_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
-    let sentence = match &case.submission.expiring {
-        Some(kept) => format!("{} is on file as the expiring case and does not read", kept.file_name),
-        None => {
-            "With the expiring case on file, the change of the score is split into risk, plan and questions".to_owned()
-        }
-    };
-    let sentence = Text::quiet(ui, sentence);
-    ui.add(Label::new(sentence).wrap());
-    if link_ui(ui, None, "Compare with the expiring case...").clicked() {
-        actions.push(Command::ChooseExpiring.into());
-    }
-}
-
-fn walk_ui(ui: &mut Ui, case: &Case, renewal: &Renewal) {
-    let name = case.submission.expiring.as_ref().map_or("", |kept| kept.file_name.as_str());
-    let text = format!("{name}: {}. Now: {}", under(&renewal.expiring), under(&renewal.renewing));
-    let text = Text::caption(ui, text);
-    ui.add(Label::new(text).wrap());
-    ui.add_space(space::SMALL);
-    waterfall_ui(ui, "Change of the score since the expiring case", &steps(&renewal.score));
-    let sentence = format!(
-        "{}. Risk: other answers under last year's rules. The parts add up exactly; the bars of the scores are cut off at the left",
-        band_sentence(renewal)
-    );
-    let sentence = Text::quiet(ui, sentence);
-    ui.add(Label::new(sentence).wrap());
-    ui.add_space(space::SMALL);
-}
-
-fn steps(walk: &Walk) -> Vec<Step<'static>> {
-    let whole = |name, value| Step { name, from: 0.0, to: drawn(value), number: wide_decimal(value, 1), whole: true };
-    let mut steps = vec![whole("Expiring score", walk.expiring)];
-    let mut at = walk.expiring;
-    for (name, points) in parts(walk) {
-        let from = at;
-        at += points;
-        steps.push(Step { name, from: drawn(from), to: drawn(at), number: moved(points), whole: false });
-    }
-    steps.push(whole("Renewing score", walk.renewing));
-    steps
-}
-
-/// `−0.3 better`: sign, word and colour say the same.
-fn moved(points: WideRatio) -> String {
-    let word = match points.cmp(&WideRatio::default()) {
-        std::cmp::Ordering::Less => " better",
-        std::cmp::Ordering::Equal => "",
-        std::cmp::Ordering::Greater => " worse",
-    };
-    format!("{}{word}", signed(points, 1))
-}
-
-/// Good enough to draw with; never to compute with.
-fn drawn(value: WideRatio) -> f32 {
-    (*value.numer() as f64 / *value.denom() as f64) as f32
-}
-
-fn lines_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) {
+fn changed_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) {
     let changed: Vec<(usize, &LineWalk)> =
         renewal.schedule.iter().enumerate().filter(|(_, line)| line.percent.change() != WideRatio::default()).collect();
-    ui.label(Text::strong("Schedule lines that changed"));
     if changed.is_empty() {
         let none = Text::quiet(ui, "None");
         ui.label(none);
@@ -110,7 +29,6 @@ fn lines_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) 
     if renewal.total_by_plan_alone {
         ui.add(Label::new(Text::strong(TOTAL_BY_PLAN).color(tokens(ui).bands[3])).wrap());
     }
-    ui.add_space(space::SMALL);
 }
 
 fn line_ui(ui: &mut Ui, case: &Case, place: usize, line: &LineWalk, actions: &mut Actions) {
@@ -206,22 +124,5 @@ fn date_ui(
     if wrong {
         let colour = tokens(ui).bands[4];
         ui.label(Text::label(DATE_MEND).size(12.0).color(colour));
-    }
-}
-
-fn answers_ui(ui: &mut Ui, renewal: &Renewal) {
-    ui.label(Text::strong("Answers that changed"));
-    if renewal.answers.is_empty() {
-        let none = Text::quiet(ui, "None");
-        ui.label(none);
-    }
-    for it in renewal.answers.iter().take(MOST_ANSWERS) {
-        let line = format!("{}  {} → {}", it.question, it.was, it.is);
-        ui.add(Label::new(Text::label(line)).wrap()).on_hover_text(&it.ask);
-    }
-    let more = renewal.answers.len().saturating_sub(MOST_ANSWERS);
-    if more > 0 {
-        let more = Text::quiet(ui, format!("and {more} more; the memo lists them all"));
-        ui.label(more);
     }
 }

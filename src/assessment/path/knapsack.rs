@@ -1,0 +1,271 @@
+//! The cheapest choices within limits: exact, by going through the variables in order and keeping of all partial
+//! choices those that can still win.
+//!
+//! Each limit by itself gives a lower bound of what the rest has to cost, for every remainder: a table filled from the
+//! last variable backwards. Limits together are kept by the partial choices themselves.
+
+use super::formula::{Sum, ends, places};
+use super::problem::{Price, Variable};
+use std::collections::HashMap;
+
+/// Partial choices kept at a time at most; past it the search is given up.
+const MOST_LABELS: usize = 60_000;
+/// Remainders of one table at most; a finer limit is read coarsely, which keeps the bound a bound.
+const MOST_REMAINDERS: i64 = 3_000;
+/// Partial choices kept while a first good answer is looked for.
+const BEAMS: [usize; 2] = [60, 1_200];
+
+/// A sum that must not be above 0, or that must be.
+#[derive(Clone, Copy)]
+pub(super) struct Limit<'s> {
+    pub sum: &'s Sum,
+    pub above: bool,
+}
+
+/// The cheapest choices; ordered as they are preferred.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cheapest {
+    pub price: Price,
+    pub chosen: Vec<u8>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Cheapest(Cheapest),
+    Nothing,
+    GivenUp,
+}
+
+/// The cheapest choices out of these domains within all limits; ties by lead time, then the earlier choice.
+pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<'_>]) -> Found {
+    let mut budgets = Vec::with_capacity(limits.len());
+    for limit in limits {
+        match Budget::of(variables, domains, limit) {
+            Some(budget) => budgets.push(budget),
+            None => return Found::Nothing,
+        }
+    }
+    if budgets.is_empty() {
+        budgets.push(Budget::none(variables, domains));
+    }
+    let search = Labels { variables, domains, budgets: &budgets };
+    let mut most = u64::MAX;
+    if let [only] = &budgets[..]
+        && only.exact
+    {
+        most = only.bound(0, only.all);
+    } else {
+        for width in BEAMS {
+            if let Found::Cheapest(found) = search.run(width, true, most) {
+                most = found.price.key;
+                break;
+            }
+        }
+    }
+    search.run(MOST_LABELS, false, most)
+}
+
+/// One limit: what each choice uses beyond the least, and how much may be used in all.
+struct Budget {
+    /// By variable and choice.
+    uses: Vec<Vec<i64>>,
+    all: i64,
+    /// The most that the variables from this one on can use.
+    most: Vec<i64>,
+    /// One remainder of the table is so much.
+    grain: i64,
+    /// `least[variable][remainder]`: the key that the variables from this one on cost at least; `u64::MAX`: too little.
+    least: Vec<Vec<u64>>,
+    /// Whether the table is exact.
+    exact: bool,
+}
+
+impl Budget {
+    /// `None` where no choice keeps the limit.
+    fn of(variables: &[Variable], domains: &[u64], limit: &Limit<'_>) -> Option<Self> {
+        let sign = if limit.above { -1 } else { 1 };
+        let of = |of: &Vec<i64>| -> Vec<i64> { of.iter().map(|value| sign * value).collect() };
+        let mut uses: Vec<Vec<i64>> = limit.sum.of.iter().map(of).collect();
+        let mut all = if limit.above { limit.sum.base - 1 } else { -limit.sum.base };
+        for (of, domain) in uses.iter_mut().zip(domains) {
+            let (least, _) = ends(of, *domain);
+            all -= least;
+            for choice in places(*domain) {
+                of[choice] -= least;
+            }
+        }
+        (all >= 0).then(|| Self::filled(variables, domains, uses, all))
+    }
+
+    fn none(variables: &[Variable], domains: &[u64]) -> Self {
+        let uses = variables.iter().map(|variable| vec![0; variable.choices.len()]).collect();
+        Self::filled(variables, domains, uses, 0)
+    }
+
+    fn filled(variables: &[Variable], domains: &[u64], uses: Vec<Vec<i64>>, all: i64) -> Self {
+        let count = variables.len();
+        let mut most = vec![0; count + 1];
+        let mut divisor = 0;
+        for place in (0..count).rev() {
+            most[place] = most[place + 1] + ends(&uses[place], domains[place]).1;
+            divisor =
+                places(domains[place]).fold(divisor, |divisor, choice| greatest_divisor(divisor, uses[place][choice]));
+        }
+        let all = all.min(most[0]);
+        let divisor = divisor.max(1);
+        let grain = divisor * (all / divisor / MOST_REMAINDERS + 1);
+        let remainders = (all / grain) as usize;
+        let mut least = vec![vec![0_u64; remainders + 1]; count + 1];
+        for place in (0..count).rev() {
+            let (head, tail) = least.split_at_mut(place + 1);
+            let (row, next) = (&mut head[place], &tail[0]);
+            row.fill(u64::MAX);
+            for choice in places(domains[place]) {
+                let used = (uses[place][choice] / grain) as usize;
+                let key = variables[place].choices[choice].price.key;
+                for (cell, rest) in row.iter_mut().skip(used).zip(next) {
+                    *cell = (*cell).min(rest.saturating_add(key));
+                }
+            }
+        }
+        Self { uses, all, most, grain, least, exact: grain == divisor }
+    }
+
+    fn bound(&self, variable: usize, remains: i64) -> u64 {
+        let row = &self.least[variable];
+        let remainder = ((remains / self.grain) as usize).min(row.len() - 1);
+        row[remainder]
+    }
+}
+
+fn greatest_divisor(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+/// A partial choice. All of a stage stand in the order of preference.
+struct Label {
+    price: Price,
+    parent: u32,
+    choice: u8,
+}
+
+struct Labels<'b> {
+    variables: &'b [Variable],
+    domains: &'b [u64],
+    budgets: &'b [Budget],
+}
+
+impl Labels<'_> {
+    /// Goes through the variables with so many partial choices at most. A beam drops the others; else too many are
+    /// an end. `most` is a key that the answer does not exceed.
+    fn run(&self, width: usize, beam: bool, most: u64) -> Found {
+        let limits = self.budgets.len();
+        let mut stages: Vec<Vec<Label>> = Vec::with_capacity(self.variables.len() + 1);
+        stages.push(vec![Label { price: Price::default(), parent: 0, choice: 0 }]);
+        // Of every partial choice, what it uses of each limit.
+        let mut used: Vec<i64> = vec![0; limits];
+        for (place, variable) in self.variables.iter().enumerate() {
+            let mut next = Vec::new();
+            let mut next_used: Vec<i64> = Vec::new();
+            let mut bounds: Vec<u64> = Vec::new();
+            let last = stages.last().map_or(&[][..], Vec::as_slice);
+            for (parent, label) in last.iter().enumerate() {
+                let before = &used[parent * limits..(parent + 1) * limits];
+                for choice in places(self.domains[place]) {
+                    let price = variable.choices[choice].price;
+                    let key = label.price.key + price.key;
+                    let mut bound = key;
+                    let start = next_used.len();
+                    for (budget, before) in self.budgets.iter().zip(before) {
+                        // What the rest cannot use up makes no difference.
+                        let slack = budget.all - budget.most[place + 1];
+                        let used = (before + budget.uses[place][choice]).max(slack);
+                        if used > budget.all {
+                            bound = u64::MAX;
+                            break;
+                        }
+                        bound = bound.max(budget.bound(place + 1, budget.all - used).saturating_add(key));
+                        next_used.push(used);
+                    }
+                    if bound > most || bound == u64::MAX {
+                        next_used.truncate(start);
+                        continue;
+                    }
+                    bounds.push(bound);
+                    let price = Price { key, weeks: label.price.weeks.max(price.weeks) };
+                    next.push(Label { price, parent: parent as u32, choice: choice as u8 });
+                }
+            }
+            let mut kept = undominated(&next, &next_used, limits);
+            if beam && kept.len() > width {
+                kept.sort_by_key(|at| (bounds[*at], *at));
+                kept.truncate(width);
+                kept.sort_unstable();
+            } else if kept.len() > width {
+                return Found::GivenUp;
+            }
+            let mut places = kept.iter().copied().peekable();
+            let mut at = 0;
+            next.retain(|_| {
+                let keep = places.next_if_eq(&at).is_some();
+                at += 1;
+                keep
+            });
+            used = kept.iter().flat_map(|at| next_used[at * limits..(at + 1) * limits].iter().copied()).collect();
+            stages.push(next);
+        }
+        let ends = stages.last().map_or(&[][..], Vec::as_slice);
+        // The first of equals is the preferred one.
+        let Some((at, label)) = ends.iter().enumerate().min_by_key(|(at, label)| (label.price, *at)) else {
+            return Found::Nothing;
+        };
+        let mut chosen = Vec::with_capacity(self.variables.len());
+        let mut at = at;
+        for stage in stages.iter().skip(1).rev() {
+            chosen.push(stage[at].choice);
+            at = stage[at].parent as usize;
+        }
+        chosen.reverse();
+        Found::Cheapest(Cheapest { price: label.price, chosen })
+    }
+}
+
+/// Places of the partial choices that no other makes needless, ascending. One does that if it uses no more of any
+/// limit and is cheaper; or as cheap, no longer and preferred.
+fn undominated(labels: &[Label], used: &[i64], limits: usize) -> Vec<usize> {
+    let uses = |at: usize| &used[at * limits..(at + 1) * limits];
+    // Those that use the same first: most of them.
+    let mut same: HashMap<&[i64], Vec<usize>> = HashMap::new();
+    for (at, label) in labels.iter().enumerate() {
+        let others = same.entry(uses(at)).or_default();
+        let needless = |other: &usize| {
+            let other = &labels[*other].price;
+            other.key < label.price.key || (other.key == label.price.key && other.weeks <= label.price.weeks)
+        };
+        if !others.iter().any(needless) {
+            others.retain(|other| labels[*other].price.key <= label.price.key);
+            others.push(at);
+        }
+    }
+    let mut kept: Vec<usize> = same.into_values().flatten().collect();
+    // Then a cheaper one that uses less. Not all pairs are looked at: what is missed costs time, not truth.
+    kept.sort_unstable_by_key(|at| (labels[*at].price.key, uses(*at).iter().sum::<i64>(), *at));
+    let mut front: Vec<usize> = Vec::new();
+    kept.retain(|at| {
+        let needless = front.iter().rev().take(FRONT).any(|other| {
+            labels[*other].price.key < labels[*at].price.key && uses(*other).iter().zip(uses(*at)).all(|(a, b)| a <= b)
+        });
+        if !needless {
+            front.push(*at);
+        }
+        !needless
+    });
+    kept.sort_unstable();
+    kept
+}
+
+/// Partial choices that another is held against.
+const FRONT: usize = 60;

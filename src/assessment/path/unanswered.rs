@@ -1,0 +1,159 @@
+//! Whatever the unanswered turns out to be: is there an answer to what stays unknown or open with which the case
+//! misses the band?
+//!
+//! An answer to come counts as stated without evidence (E0), whatever it is; better evidence only helps. Follow-ups
+//! stay as they are, and "not applicable" is no answer to come.
+
+use super::formula::every;
+use super::problem::{Choice, Price, Problem, Variable, World};
+use super::search::{Ended, Search, Wanted, reaches, tables};
+use crate::assessment::exposure::points_of;
+use crate::assessment::read::{self, Reading, State, usable};
+use crate::questionnaire::{AnswerKind, Condition, OptionSet, Question, QuestionIx, Questionnaire};
+
+/// What came of asking for answers that miss the band.
+pub(super) enum Turns {
+    /// Whatever they are, the case has the band.
+    Holds,
+    /// With these it has not.
+    Missed(World),
+    GivenUp,
+}
+
+/// Looks for answers with which these choices miss the band.
+pub(super) fn turns_out(problem: &Problem<'_>, chosen: &[u8]) -> Turns {
+    let questionnaire = problem.questionnaire;
+    let (given, listed) = problem.chosen(chosen);
+    let read = |given: Vec<Reading>| {
+        read::readings_of(questionnaire, problem.submission, problem.facts, given, |ix| listed[usize::from(ix.0)])
+    };
+    let now = read(given.clone());
+    let unanswered = questionnaire.places().filter(|ix| now[usize::from(ix.0)].is_unanswered());
+    let variables: Vec<Variable> = unanswered.map(|question| variable(questionnaire, question)).collect();
+    if variables.iter().any(|variable| variable.choices.len() > Variable::MOST_CHOICES) {
+        return Turns::GivenUp;
+    }
+    // What these choices answer is not answered without them, and a world has an answer to everything.
+    let else_worst = |ix: &QuestionIx| {
+        problem.given[usize::from(ix.0)].is_unanswered() && variables.iter().all(|variable| variable.question != *ix)
+    };
+    let else_worst = questionnaire.places().filter(else_worst);
+    let else_worst: Vec<(QuestionIx, Reading)> =
+        else_worst.filter_map(|ix| Some((ix, variable(questionnaire, ix).choices.first()?.given?))).collect();
+    let problem = Problem { given, listed: listed.clone(), variables, worlds: vec![World::default()], ..*problem };
+    let world = |chosen: &[u8]| {
+        let answers = problem.variables.iter().zip(chosen);
+        let answers = answers.filter_map(|(it, choice)| Some((it.question, it.choices[usize::from(*choice)].given?)));
+        let mut answers: Vec<(QuestionIx, Reading)> = answers.chain(else_worst.iter().copied()).collect();
+        answers.sort_by_key(|(ix, _)| *ix);
+        World(answers)
+    };
+    // All at their worst: mostly that is enough to miss it, and if it is not, little else is.
+    let worst = vec![0; problem.variables.len()];
+    if missed(&problem, &worst) {
+        return Turns::Missed(world(&worst));
+    }
+    let Some(tables) = tables(&problem) else { return Turns::GivenUp };
+    let all: Vec<u64> = problem.variables.iter().map(|variable| every(variable.choices.len())).collect();
+    match Search::of(&problem, &tables, Wanted::Missed).run(&all) {
+        Ended::Cheapest(found) => Turns::Missed(world(&found.chosen)),
+        Ended::Nothing => Turns::Holds,
+        Ended::GivenUp => Turns::GivenUp,
+    }
+}
+
+fn missed(problem: &Problem<'_>, chosen: &[u8]) -> bool {
+    problem.readings(chosen).iter().any(|readings| !reaches(&problem.standing(readings).0, problem.to))
+}
+
+/// The answers that may come, what counts most against the case first.
+fn variable(questionnaire: &Questionnaire, question: QuestionIx) -> Variable {
+    let mut answers = answers(questionnaire, question);
+    let of = questionnaire.question(question);
+    answers.sort_by_key(|reading| {
+        let points = points_of(of, reading).unwrap_or(0);
+        std::cmp::Reverse((points, reading.factor, reading.options.places().next()))
+    });
+    let choice = |reading| Choice { given: Some(reading), new_list: false, price: Price::default() };
+    Variable { question, choices: answers.into_iter().map(choice).collect() }
+}
+
+/// Answers that stand for all others: of several options given together, one set for each way in which conditions
+/// and exposure points see them.
+fn answers(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<Reading> {
+    let question = questionnaire.question(ix);
+    let stated = |options| Reading::stated(questionnaire, ix, options, 0);
+    match question.kind {
+        AnswerKind::Text => vec![Reading { state: State::Stated, ..Reading::OPEN }],
+        AnswerKind::Single => (0..question.options.len()).map(|place| stated(OptionSet::of(place))).collect(),
+        AnswerKind::Multi => {
+            let sets = sets_read(questionnaire, ix);
+            let seen = |options: &OptionSet| -> Vec<bool> { sets.iter().map(|set| set.meets(*options)).collect() };
+            let mut found: Vec<Reading> = Vec::new();
+            let mut known = Vec::new();
+            for options in joined(question, &seen) {
+                let reading = stated(options);
+                let pattern = (seen(&options), points_of(question, &reading));
+                if usable(question, options) && !known.contains(&pattern) {
+                    known.push(pattern);
+                    found.push(reading);
+                }
+            }
+            found
+        }
+    }
+}
+
+/// Sets of options, one for each way in which adding further options could matter.
+fn joined(question: &Question, seen: &impl Fn(&OptionSet) -> Vec<bool>) -> Vec<OptionSet> {
+    let pattern = |options: &OptionSet| {
+        let points =
+            || options.places().filter_map(|place| question.options.get(place)).map(|it| (it.group, it.points));
+        let highest = |group: u8| points().filter(|(of, _)| *of == Some(group)).map(|(_, points)| points).max();
+        let groups: Vec<Option<u8>> = (0..question.groups.len()).map(|group| highest(group as u8)).collect();
+        let sum: u32 = points().map(|(_, points)| u32::from(points)).sum();
+        (seen(options), groups, sum, points().map(|(_, points)| points).max(), options.len().min(2))
+    };
+    let mut joined: Vec<OptionSet> = Vec::new();
+    let mut known = Vec::new();
+    let mut alone = Vec::new();
+    for (place, option) in question.options.iter().enumerate() {
+        if option.exclusive {
+            alone.push(OptionSet::of(place));
+            continue;
+        }
+        let with_others = joined.iter().map(|options| options.with(place)).chain([OptionSet::of(place)]);
+        for options in with_others.collect::<Vec<_>>() {
+            let pattern = pattern(&options);
+            if usable(question, options) && !known.contains(&pattern) {
+                known.push(pattern);
+                joined.push(options);
+            }
+        }
+    }
+    joined.extend(alone);
+    joined
+}
+
+/// The sets of options that any condition asks for.
+fn sets_read(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<OptionSet> {
+    let mut sets = Vec::new();
+    let mut read = |condition: &Condition| {
+        condition.walk(&mut |leaf| match leaf {
+            Condition::OneOf { question, options } | Condition::NoneOf { question, options }
+                if *question == ix && !sets.contains(options) =>
+            {
+                sets.push(*options);
+            }
+            _ => {}
+        });
+    };
+    questionnaire.rules.iter().for_each(|rule| read(&rule.when));
+    questionnaire.sections.iter().filter_map(|section| section.shown_if.as_ref()).for_each(&mut read);
+    for question in &questionnaire.questions {
+        question.shown_if.iter().for_each(&mut read);
+        question.not_applicable.iter().for_each(|rule| read(&rule.when));
+        question.follow_ups.iter().for_each(|follow_up| read(&follow_up.when));
+    }
+    sets
+}

@@ -229,6 +229,8 @@ pub enum Field {
     AttachmentDate(u16, u16),
     /// Of the decision on a changed schedule line, by its place in the renewal.
     PlanDebitDate(u16),
+    /// Of an own estimate of effort.
+    OwnWeeks(crate::assessment::Improvement),
 }
 
 /// How the score moved with the last answer.

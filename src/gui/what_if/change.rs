@@ -1,7 +1,9 @@
 //! Carrying out what the screen asks for. Only [`WhatIfAction::Apply`] touches the answers of the case; everything
 //! else is either a view or an edit of the scenarios, which are part of the submission and undone like the rest.
 
+use super::plan::added_to_terms;
 use super::{Focus, Naming, Tab, lines};
+use crate::assessment::Improvement;
 use crate::assessment::what_if::{applying, from_improvements, scenario_applied, top_levers};
 use crate::gui::answer::{AnswerChange, edit_from_change};
 use crate::gui::apply::edit_case;
@@ -50,6 +52,11 @@ pub enum WhatIfAction {
     /// Make the tried answers those of the case.
     Apply,
     CopyTable,
+    CopyPlan,
+    /// Make conditions of the quote of the action plan.
+    AddPlan,
+    /// Open or shut the estimate of a step.
+    Estimate(Option<Improvement>),
     FocusTable,
     FocusFilter,
     FocusTaken,
@@ -69,6 +76,10 @@ pub fn apply(context: &Context, desk: &mut Desk, action: WhatIfAction) {
         WhatIfAction::CopyTable => case.what_if.comparison.as_ref().map(|comparison| {
             context.copy_text(comparison.as_tsv(shows_weights));
             "Copied the comparison; paste it into a spreadsheet".to_owned()
+        }),
+        WhatIfAction::CopyPlan => case.what_if.plan.as_ref().map(|plan| {
+            context.copy_text(case.wording().action_plan_tsv(plan, shows_weights));
+            "Copied the action plan; paste it into a spreadsheet".to_owned()
         }),
         action => one(context, case, now, today, action),
     };
@@ -168,6 +179,12 @@ fn one(context: &Context, case: &mut Case, now: f64, today: NaiveDate, action: W
             let answers = words::counted(count, "answer", "answers");
             return Some(format!("Applied {answers} of {}; one undo takes them back", scenario.name));
         }
+        WhatIfAction::AddPlan => {
+            let (terms, count, name) = added_to_terms(case)?;
+            edit(case, terms, format!("Add the action plan of {name} to the terms"));
+            let added = words::counted(count, "subjectivity", "subjectivities");
+            return Some(format!("Added {added} to the terms; one undo takes them back"));
+        }
         view => look(case, view),
     }
     None
@@ -183,7 +200,8 @@ fn look(case: &mut Case, action: WhatIfAction) {
         }
         WhatIfAction::Choose(place) => {
             view.chosen = place;
-            view.tab = Tab::Try;
+            view.plan = None;
+            view.tab = if view.tab == Tab::Plan { Tab::Plan } else { Tab::Try };
             view.naming = None;
             view.focus = Some(Focus::Table);
             view.lines.clear();
@@ -214,6 +232,7 @@ fn look(case: &mut Case, action: WhatIfAction) {
             lines::arrange(case);
         }
         WhatIfAction::AskApply(asks) => view.asks_apply = asks,
+        WhatIfAction::Estimate(improvement) => view.estimating = improvement,
         WhatIfAction::FocusTable => view.focus = Some(Focus::Table),
         WhatIfAction::FocusFilter => {
             view.tab = Tab::Try;

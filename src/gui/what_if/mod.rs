@@ -6,10 +6,12 @@
 //! | what a screen can ask for, carried out | `change` |
 //! | the lines of the table of answers | `lines` |
 //! | all scenarios beside each other | `compare` |
+//! | the action plan of the one that is looked at | `plan` |
 
 mod change;
 mod compare;
 mod lines;
+mod plan;
 
 pub use change::{WhatIfAction, apply};
 pub use compare::{Cell, Comparison, Row};
@@ -20,7 +22,7 @@ use super::state::{Case, Desk, Screen};
 use super::words;
 use crate::assessment::renewal::assess_renewed;
 use crate::assessment::what_if::{Effect, differing, fitting, misfits, scenario_applied};
-use crate::assessment::{Assessment, as_given};
+use crate::assessment::{ActionPlan, Assessment, Improvement, as_given};
 use crate::questionnaire::{QuestionIx, SectionIx};
 use crate::submission::{Scenario, Submission};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +51,10 @@ pub struct WhatIf {
     /// By place of the scenario; `None` until it is needed.
     tried: Vec<Option<Tried>>,
     pub comparison: Option<Comparison>,
+    /// Of the scenario that is looked at.
+    pub plan: Option<ActionPlan>,
+    /// The step whose estimate is open.
+    pub estimating: Option<Improvement>,
 }
 
 /// The sides of the screen.
@@ -56,16 +62,18 @@ pub struct WhatIf {
 pub enum Tab {
     #[default]
     Try,
+    Plan,
     Compare,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::Try, Self::Compare];
+    pub const ALL: [Self; 3] = [Self::Try, Self::Plan, Self::Compare];
 
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Try => "Try",
+            Self::Plan => "Action plan",
             Self::Compare => "Compare",
         }
     }
@@ -122,6 +130,7 @@ impl WhatIf {
     pub fn outdate(&mut self) {
         self.tried.clear();
         self.comparison = None;
+        self.plan = None;
     }
 
     /// The results of a scenario, once they are there.
@@ -195,6 +204,9 @@ pub fn refresh(desk: &mut Desk) {
     }
     if is_outdated {
         lines::arrange(case);
+    }
+    if case.what_if.tab == Tab::Plan && case.what_if.plan.is_none() {
+        case.what_if.plan = case.planned();
     }
     if case.what_if.tab == Tab::Compare && case.what_if.comparison.is_none() {
         case.what_if.comparison = Some(Comparison::of(case));

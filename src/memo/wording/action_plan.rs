@@ -180,12 +180,12 @@ impl Case<'_> {
         text
     }
 
-    /// The plan as lines of cells, heads first.
+    /// The plan for the clipboard: heads, then a line for each step, with tabs between cells; without the rules that
+    /// steps lift where rules are the carrier's own.
     #[must_use]
-    pub fn action_plan_cells(&self, plan: &ActionPlan) -> Vec<Vec<String>> {
-        let heads = [
-            "Step", "Question", "From", "To", "Effort", "Start", "Estimate", "Alone", "Then", "Lifts", "Proof", "Theme",
-        ];
+    pub fn action_plan_tsv(&self, plan: &ActionPlan, with_rules: bool) -> String {
+        let heads =
+            ["Step", "Question", "From", "To", "Effort", "Start", "Estimate", "Alone", "Then", "Proof", "Theme"];
         let mut lines = vec![heads.map(str::to_owned).to_vec()];
         for (place, step) in (1..).zip(&plan.steps) {
             let it = self.step_words(step);
@@ -200,20 +200,19 @@ impl Case<'_> {
                 by.to_owned(),
                 it.moves,
                 it.then,
-                it.lifts,
                 it.proof,
                 it.theme,
+                it.lifts,
             ]);
         }
-        lines
-    }
-
-    /// The same for the clipboard: tabs between cells, which hold neither tabs nor line breaks.
-    #[must_use]
-    pub fn action_plan_tsv(&self, plan: &ActionPlan) -> String {
+        if with_rules {
+            lines[0].push("Lifts".to_owned());
+        } else {
+            lines[1..].iter_mut().for_each(|line| drop(line.pop()));
+        }
         let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
         let line = |cells: &Vec<String>| cells.iter().map(clean).collect::<Vec<_>>().join("\t");
-        self.action_plan_cells(plan).iter().map(line).collect::<Vec<_>>().join("\n")
+        lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }
 

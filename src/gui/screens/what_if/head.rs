@@ -33,7 +33,7 @@ pub(super) fn head_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             if button_ui(ui, "New scenario", "Nothing is tried in it yet").clicked() {
                 actions.push(WhatIfAction::New.into());
             }
-            if tab == Tab::Try {
+            if tab != Tab::Compare {
                 scenarios_ui(ui, case, actions);
             }
         });

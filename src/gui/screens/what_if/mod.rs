@@ -7,11 +7,14 @@
 //! | the table of answers, its lines, its keys | `table`, `line`, `keys` |
 //! | the question under the cursor with its options | `options` |
 //! | what the scenario moves, and applying it | `effect`, `applying` |
+//! | what to do about it, in order, and what it takes | `action_plan`, `effort` |
 //! | all scenarios beside each other | `compare` |
 
+mod action_plan;
 mod applying;
 mod compare;
 mod effect;
+mod effort;
 mod head;
 mod keys;
 mod line;
@@ -36,8 +39,14 @@ pub fn what_if_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) 
     Panel::top("scenario").resizable(false).frame(bar).show(ui, |ui| head::head_ui(ui, case, actions));
     match case.what_if.tab {
         Tab::Try => try_ui(ui, desk, case, actions),
+        Tab::Plan => plan_ui(ui, desk, case, actions),
         Tab::Compare => compare::compare_ui(ui, desk, case, actions),
     }
+}
+
+fn plan_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
+    let Some(plan) = &case.what_if.plan else { return };
+    action_plan::action_plan_ui(ui, desk, case, plan, actions);
 }
 
 fn try_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {

@@ -9,6 +9,7 @@ mod devices;
 mod golden;
 mod plans;
 mod plans_of_cases;
+mod previews;
 mod reference;
 mod samples;
 mod what_if;

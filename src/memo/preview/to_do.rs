@@ -42,14 +42,14 @@ pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
         cells.push(vec![Span::bold(shown_score(questionnaire, step.after.tier, step.after.score))]);
         rows.push(row(cells));
     }
-    let mut columns = vec![narrow(""), words("Step", 3.6)];
+    let mut columns = vec![narrow(""), words("Step", 1.0)];
     if estimated {
-        columns.push(words("Effort", 0.9));
+        columns.push(narrow("Effort"));
     }
-    columns.extend([number("Effect"), number("Score then")]);
+    columns.extend([number("Effect"), number("Then")]);
     blocks.push(table("Steps that would take most off the score", columns, rows));
     blocks.push(quiet(
-        "Effect: what the step alone does to the score. Score then: with the steps above it, each done and shown.",
+        "Effect: what the step alone does to the score. Then: the score with the steps above it, each done and shown.",
     ));
     let then = with_improvements(questionnaire, case.submission, &case.assessment.facts, &done);
     blocks.push(score_bar(questionnaire, &then));

@@ -148,6 +148,13 @@ impl App {
         }
     }
 
+    /// Of the window, as it was last set.
+    #[cfg(test)]
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// `Harbor Mill Foods.securable, saved 14:02 - Securable`.
     fn title_now(&self) -> String {
         if self.desk.screen.is_carrier() {

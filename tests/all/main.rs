@@ -10,6 +10,7 @@ mod golden;
 mod next;
 mod plans;
 mod plans_of_cases;
+mod previews;
 mod reference;
 mod samples;
 mod what_if;

@@ -2,7 +2,8 @@
 
 use crate::golden::check_golden;
 use securable::files::{
-    Assessed, Expect, Opened, SAMPLES, SHIPPED, assessed, memo_document, questionnaire_from_text, read_case, write_case,
+    Assessed, Expect, Opened, SAMPLES, SHIPPED, assessed, memo_document, preview_document, questionnaire_from_text,
+    read_case, write_case,
 };
 use securable::memo::layout::lay_out;
 use securable::memo::wording::Case;
@@ -58,6 +59,12 @@ fn check(folder: &str, score: &str, outcome: &str, codes: &[&str]) {
     let list = lay_out(&document).unwrap_or_else(|error| panic!("{error}"));
     let says = format!("The words of the memo of {folder}, line by line as they stand on the pages, as of {as_of}.");
     check_golden(&format!("memo-{folder}.txt"), &says, &list.plain_text());
+    if folder == "harbor-mill-foods" {
+        let list = lay_out(&preview_document(&case, as_of)).unwrap_or_else(|error| panic!("{error}"));
+        let says =
+            format!("The words of the preview of {folder}, line by line as they stand on the pages, as of {as_of}.");
+        check_golden(&format!("preview-{folder}.txt"), &says, &list.plain_text());
+    }
 }
 
 #[test]

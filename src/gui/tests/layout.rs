@@ -21,11 +21,13 @@ fn check_all_screens(size: Vec2, submission: &Submission) {
             Command::WhatIf,
             Command::Terms,
             Command::Memo,
+            Command::Preview,
             Command::Case,
             Command::OpenItems,
             Command::Home,
             Command::Gallery,
             Command::Keys,
+            Command::AboutRoles,
         ] {
             let context = stage.ctx.clone();
             if let Some(app) = stage.state_mut() {
@@ -34,7 +36,7 @@ fn check_all_screens(size: Vec2, submission: &Submission) {
             }
             stage.run_steps(4);
             stage.check_accessibility();
-            if command != Command::Memo {
+            if !matches!(command, Command::Memo | Command::Preview) {
                 stays_inside(&stage, size.x, command);
             }
         }

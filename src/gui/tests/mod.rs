@@ -11,6 +11,7 @@ mod layout;
 mod merge;
 mod plans;
 mod review;
+mod roles;
 mod table;
 mod weights;
 mod what_if;

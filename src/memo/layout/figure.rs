@@ -230,9 +230,12 @@ impl Pen<'_> {
             return;
         }
         let both = format!("{low} to {high}");
-        if low_fits || left > width - right {
+        let both_width = self.shaper.width_pt(NUMBER.face, NUMBER.size, &both);
+        let (fits_left, fits_right) = (left - 4.0 >= both_width, width - right - 4.0 >= both_width);
+        // Where neither side has room, the words around the figure say the range.
+        if fits_left && (low_fits || left > width - right || !fits_right) {
             self.label(&both, NUMBER, left - 4.0, baseline, Anchor::End);
-        } else {
+        } else if fits_right {
             self.label(&both, NUMBER, right + 4.0, baseline, Anchor::Start);
         }
     }

@@ -66,7 +66,6 @@ fn head(case: &Case<'_>, stamp: &PreviewStamp) -> Vec<Block> {
         (Some(from), None) => format!(" \u{b7} cover from {from}"),
         _ => String::new(),
     };
-    let by = prepared_by(case).map_or_else(String::new, |by| format!(" \u{b7} prepared by {by}"));
     let mut said =
         "Computed from the answers on file. It is no offer, no carrier has assessed the risk, and a carrier \
                     may weigh it differently, ask for more or decline."
@@ -78,23 +77,20 @@ fn head(case: &Case<'_>, stamp: &PreviewStamp) -> Vec<Block> {
         Block::anchored(HeadingLevel::One, case_name(case), "preview"),
         Block::paragraph(
             ParagraphStyle::Lead,
-            vec![Span::quiet(format!("Preview of a cyber submission, as of {}{term}{by}", stamp.as_of))],
+            vec![Span::quiet(format!("Preview of a cyber submission, as of {}{term}", stamp.as_of))],
         ),
         Block::Callout(Callout { tone: CalloutTone::Neutral, title: MARK.to_owned(), blocks: vec![quiet(said)] }),
     ]
 }
 
-/// Who made the copy, else the broker on file.
+/// The broker on file, else who made the copy.
 fn prepared_by(case: &Case<'_>) -> Option<String> {
-    let marked = case.submission.preview.as_ref().map(|mark| mark.by.trim()).filter(|by| !by.is_empty());
     let broker = &case.submission.broker;
-    let on_file: Vec<&str> =
-        [broker.firm.trim(), broker.contact.trim()].into_iter().filter(|it| !it.is_empty()).collect();
-    match marked {
-        Some(by) => Some(by.to_owned()),
-        None if on_file.is_empty() => None,
-        None => Some(on_file.join(", ")),
-    }
+    let on_file =
+        [broker.firm.trim(), broker.contact.trim()].map(str::to_owned).into_iter().filter(|it| !it.is_empty());
+    let on_file: Vec<String> = on_file.collect();
+    let made = case.submission.preview.as_ref().map(|mark| mark.by.trim().to_owned()).filter(|by| !by.is_empty());
+    if on_file.is_empty() { made } else { Some(on_file.join(", ")) }
 }
 
 fn what_it_is(case: &Case<'_>, stamp: &PreviewStamp) -> Vec<Block> {

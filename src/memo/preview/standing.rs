@@ -1,7 +1,8 @@
 //! Where the submission stands, and what already speaks for it.
 
+use super::prepared_by;
 use crate::assessment::Outcome;
-use crate::memo::content::blocks::{band, body, fact, plain, row, table, words};
+use crate::memo::content::blocks::{band, fact, plain, row, table, words};
 use crate::memo::content::summary::score_bar;
 use crate::memo::document::{Block, Callout, CalloutTone, Column, HeadingLevel, ParagraphStyle, Span};
 use crate::memo::wording::Case;
@@ -9,7 +10,7 @@ use crate::memo::wording::preview::{backing, concerns, range_words};
 use crate::questionnaire::{QuestionIx, decimal};
 
 /// Strengths that are listed.
-const MOST: usize = 5;
+const MOST: usize = 4;
 
 pub(super) fn standing(case: &Case<'_>) -> Vec<Block> {
     let Case { questionnaire, assessment, .. } = *case;
@@ -45,13 +46,13 @@ type Facts = Vec<(String, Vec<Span>)>;
 fn facts(case: &Case<'_>) -> (Facts, Facts) {
     let Case { questionnaire, submission, assessment, .. } = *case;
     let tier = &questionnaire.tier(assessment.tier).name;
-    let left = vec![
-        fact(
-            "Exposure",
-            plain(format!("{} of 100, {tier}; it sets the edges of the bands", assessment.exposure.index)),
-        ),
+    let mut left = vec![
+        fact("Exposure", plain(format!("{} of 100, {tier}; it sets the bands", assessment.exposure.index))),
         fact("Range", plain(range_words(case))),
     ];
+    if let Some(by) = prepared_by(case) {
+        left.push(fact("Prepared by", plain(by)));
+    }
     let mut right = vec![
         fact("Answered", plain(format!("{}%", decimal(assessment.completeness, 0)))),
         fact(
@@ -98,18 +99,18 @@ pub(super) fn strengths(case: &Case<'_>) -> Vec<Block> {
         std::cmp::Reverse(case.question(*ix).weight.tenths() * (4 - case.reading(*ix).factor.count()))
     });
     best.truncate(MOST);
-    let mut blocks = vec![Block::heading(HeadingLevel::Two, "What already speaks for you")];
     if best.is_empty() {
-        blocks.push(body("No answer on file is near its best yet."));
-        return blocks;
+        return Vec::new();
     }
     let rows = best.iter().map(|ix| {
         let question = case.question(*ix);
         let backed = case.grade(*ix).map_or("", backing);
-        row(vec![vec![Span::plain(case.answer_text(*ix)), Span::quiet(format!("\n{}", question.ask))], plain(backed)])
+        row(vec![vec![Span::quiet(format!("{}\n", question.ask)), Span::plain(case.answer_text(*ix))], plain(backed)])
     });
     let columns =
         vec![words("Answer on file, in the order of how much it counts", 3.2), words("How it is backed", 1.0)];
-    blocks.push(table("The answers that speak most for the applicant", columns, rows.collect()));
-    blocks
+    vec![
+        Block::heading(HeadingLevel::Two, "What already speaks for you"),
+        table("The answers that speak most for the applicant", columns, rows.collect()),
+    ]
 }

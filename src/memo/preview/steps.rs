@@ -6,7 +6,7 @@ use crate::memo::wording::Case;
 use crate::questionnaire::{AnswerKind, QuestionIx, Ratio};
 
 /// Steps that are named.
-const MOST: usize = 6;
+const MOST: usize = 5;
 
 /// What could be done, in the order in which it is best begun. Empty where no stated answer could be better.
 #[must_use]

@@ -19,12 +19,11 @@ const MOST_PROOFS: usize = 4;
 
 pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
     let questionnaire = case.questionnaire;
-    let mut blocks = vec![Block::heading(HeadingLevel::Two, "What would help most")];
     let done: Vec<Improvement> = plan.steps.iter().map(|step| step.improvement).collect();
     if done.is_empty() {
-        blocks.push(body("No answer that was given could be better. What open answers can still do is the range."));
-        return blocks;
+        return Vec::new();
     }
+    let mut blocks = vec![Block::heading(HeadingLevel::Two, "What would help most")];
     // A questionnaire that estimates nothing has nothing to say about time.
     let estimated = plan.steps.iter().any(|step| step.estimate.by != EstimateBy::Nobody);
     let mut rows = Vec::new();
@@ -43,14 +42,14 @@ pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
         cells.push(vec![Span::bold(shown_score(questionnaire, step.after.tier, step.after.score))]);
         rows.push(row(cells));
     }
-    let mut columns = vec![narrow(""), words("Step", 3.6)];
+    let mut columns = vec![narrow(""), words("Step", 1.0)];
     if estimated {
-        columns.push(words("Effort", 0.9));
+        columns.push(narrow("Effort"));
     }
-    columns.extend([number("Effect"), number("Score then")]);
+    columns.extend([number("Effect"), number("Then")]);
     blocks.push(table("Steps that would take most off the score", columns, rows));
     blocks.push(quiet(
-        "Effect: what the step alone does to the score. Score then: with the steps above it, each done and shown.",
+        "Effect: what the step alone does to the score. Then: the score with the steps above it, each done and shown.",
     ));
     let then = with_improvements(questionnaire, case.submission, &case.assessment.facts, &done);
     blocks.push(score_bar(questionnaire, &then));
@@ -62,22 +61,17 @@ fn step_words(case: &Case<'_>, step: &ActionStep) -> Vec<Span> {
     let ix = step.improvement.question;
     let question = case.question(ix);
     let now = lower_first(&case.answer_text(ix));
-    let mut spans = match step.improvement.to {
+    let show = lower_first(&question.evidence);
+    let mut spans = vec![Span::quiet(format!("{} {} Today: {now}.\n", question.id, question.ask))];
+    match step.improvement.to {
         ImprovedTo::Option(place) => {
             let better = question.options.get(usize::from(place)).map_or("", |option| option.text.as_str());
-            vec![
-                Span::plain(better),
-                Span::quiet(format!("\n{} {} Today: {now}. ", question.id, question.ask)),
-                Span::quiet(format!("To show: {}.", lower_first(&question.evidence))),
-            ]
+            spans.extend([Span::plain(format!("{better}. ")), Span::quiet(format!("To show: {show}."))]);
         }
-        ImprovedTo::Proof => vec![
-            Span::plain(format!("Show it: {}", lower_first(&question.evidence))),
-            Span::quiet(format!("\n{} {} Stated: {now}.", question.id, question.ask)),
-        ],
-    };
+        ImprovedTo::Proof => spans.push(Span::plain(format!("Show it: {show}."))),
+    }
     if step.new_list {
-        spans.push(Span::quiet(" Takes other devices, and a new device list that shows them."));
+        spans.push(Span::quiet(" It takes a new device list that shows it."));
     }
     spans
 }
@@ -149,20 +143,12 @@ pub(super) fn evidence(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let rows = wanted.iter().map(|(ix, grade)| {
+    let items = wanted.iter().map(|(ix, grade)| {
         let question = case.question(*ix);
-        row(vec![
-            plain(question.id.as_str()),
-            vec![Span::plain(question.evidence.as_str()), Span::quiet(format!("\n{}", question.ask))],
-            plain(backing(*grade)),
-        ])
+        vec![
+            Span::plain(question.evidence.as_str()),
+            Span::quiet(format!(" ({}: {})", question.id, lower_first(backing(*grade)))),
+        ]
     });
-    vec![
-        Block::heading(HeadingLevel::Two, "Evidence that would help"),
-        table(
-            "Evidence that would raise confidence most",
-            vec![narrow(""), words("Supply", 3.0), words("So far", 1.0)],
-            rows.collect(),
-        ),
-    ]
+    vec![Block::heading(HeadingLevel::Two, "Evidence that would help"), Block::Bullets(items.collect())]
 }

@@ -12,6 +12,7 @@ mod bounds;
 mod conditions;
 mod contradictions;
 mod effort;
+pub mod evidence;
 mod exposure;
 mod facts;
 mod improvement;

@@ -74,7 +74,8 @@ fn band(questionnaire: &Questionnaire, name: &str) -> Result<BandIx, Failure> {
     let place = questionnaire.bands.iter().position(|band| folded(&band.name) == wanted);
     place.map(|place| BandIx(place as u8)).ok_or_else(|| {
         let names: Vec<&str> = questionnaire.bands.iter().map(|band| band.name.as_str()).collect();
-        let sentence = format!("There is no band \"{name}\" in {}. Use one of {}.", questionnaire.name(), names.join(", "));
+        let sentence =
+            format!("There is no band \"{name}\" in {}. Use one of {}.", questionnaire.name(), names.join(", "));
         Failure { sentence, code: 2 }
     })
 }
@@ -94,7 +95,9 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
     writeln!(out, "To      {}", aim_text(questionnaire, aim))?;
     if aim.before_inception {
         match aim.weeks_left {
-            Some(left) => writeln!(out, "        {left} {} left until inception", if left == 1 { "week" } else { "weeks" })?,
+            Some(left) => {
+                writeln!(out, "        {left} {} left until inception", if left == 1 { "week" } else { "weeks" })?
+            }
             None => writeln!(out, "        inception is not on file, so lead times are not held against it")?,
         }
     }

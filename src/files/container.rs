@@ -1,6 +1,7 @@
 //! A case on disk: `NAME.securable`, packed or as the unpacked folder of the same members.
 
 use super::devices::{csv_from_devices, devices_from_csv};
+use super::evidence::{Evidence, named_evidence, notices_of_gone};
 use super::folder::{fingerprint_of_members, members_from_folder, size_and_time_of_folder, write_folder};
 use super::hash::{is_sha256_hex, sha256_hex};
 use super::history::History;
@@ -27,7 +28,7 @@ pub struct CaseFile {
     pub questionnaire: PinnedQuestionnaire,
     pub history: History,
     /// By the SHA-256 of the content, 64 lower-case hexadecimal digits.
-    pub evidence: BTreeMap<String, Vec<u8>>,
+    pub evidence: Evidence,
     /// Reference files as they were downloaded, likewise.
     pub reference: BTreeMap<String, Vec<u8>>,
 }
@@ -265,21 +266,28 @@ fn case_from_members(mut members: Members, path: &Path) -> Result<(CaseFile, Vec
         .map_err(refused)?;
     let ManifestV1 { questionnaire: QuestionnaireV1 { id, version, sha256 }, .. } = manifest;
 
-    let (mut evidence, mut reference) = (BTreeMap::new(), BTreeMap::new());
+    let (mut evidence, mut reference) = (Evidence::new(), BTreeMap::new());
+    let named = named_evidence(&submission);
     for (name, content) in members {
-        let (hash, kept) = match name.split_once('/') {
-            Some((EVIDENCE, hash)) => (hash, &mut evidence),
-            Some((REFERENCE, hash)) => (hash, &mut reference),
-            _ => continue,
-        };
-        if sha256_hex(&content) != hash {
-            notices.push(Notice {
-                subject: name.clone(),
-                text: "it is no longer what was filed; compare with the original".to_owned(),
-            });
+        let notice = |text: &str| Notice { subject: name.clone(), text: text.to_owned() };
+        match name.split_once('/') {
+            Some((EVIDENCE, hash)) => {
+                // What is named is told with its question and file.
+                if !named.contains(hash) {
+                    notices.push(notice("no answer names it, so the desk leaves it out of the next save"));
+                }
+                evidence.insert(hash.to_owned(), content.into());
+            }
+            Some((REFERENCE, hash)) => {
+                if sha256_hex(&content) != hash {
+                    notices.push(notice("it is no longer what was filed; compare with the original"));
+                }
+                reference.insert(hash.to_owned(), content);
+            }
+            _ => {}
         }
-        kept.insert(hash.to_owned(), content);
     }
+    notices.extend(notices_of_gone(&submission, &evidence));
     let questionnaire = PinnedQuestionnaire { id, version, sha256, text: questionnaire };
     Ok((CaseFile { submission, questionnaire, history, evidence, reference }, notices))
 }
@@ -318,7 +326,9 @@ fn put_expiring(submission: &mut Submission, bytes: Option<Vec<u8>>, path: &Path
 fn notices_from_hashes(manifest: &ManifestV1, members: &Members) -> Vec<Notice> {
     let notice = |subject: &str, text: &str| Notice { subject: subject.to_owned(), text: text.to_owned() };
     let mut notices = Vec::new();
-    for (name, hash) in &manifest.members {
+    // Evidence is named by its hash, and told with the answers that name it.
+    let is_evidence = |name: &&String| name.starts_with("evidence/");
+    for (name, hash) in manifest.members.iter().filter(|(name, _)| !is_evidence(name)) {
         match members.get(name) {
             None => notices.push(notice(name, "the manifest lists it but it is not there; take it from an earlier copy if it is needed")),
             Some(content) if !has_hash(content, hash) => notices.push(notice(
@@ -328,7 +338,7 @@ fn notices_from_hashes(manifest: &ManifestV1, members: &Members) -> Vec<Notice> 
             Some(_) => {}
         }
     }
-    for name in members.keys().filter(|name| !manifest.members.contains_key(*name)) {
+    for name in members.keys().filter(|name| !is_evidence(name) && !manifest.members.contains_key(*name)) {
         notices.push(notice(name, "it was added by hand since the last save; saving makes it part of the case"));
     }
     notices
@@ -371,13 +381,13 @@ fn members_from_case(case: &CaseFile, path: &Path) -> Result<Members, FileError>
     if let Some(expiring) = &case.submission.expiring {
         members.insert(EXPIRING.to_owned(), expiring.bytes.to_vec());
     }
-    for (folder, kept) in [(EVIDENCE, &case.evidence), (REFERENCE, &case.reference)] {
-        for (hash, content) in kept {
-            if !is_sha256_hex(hash) {
-                return Err(unwritable(format!("{folder} \"{hash}\" is not named by a SHA-256")));
-            }
-            members.insert(format!("{folder}/{hash}"), content.clone());
+    let evidence = case.evidence.iter().map(|(hash, content)| (EVIDENCE, hash, &**content));
+    let reference = case.reference.iter().map(|(hash, content)| (REFERENCE, hash, content.as_slice()));
+    for (folder, hash, content) in evidence.chain(reference) {
+        if !is_sha256_hex(hash) {
+            return Err(unwritable(format!("{folder} \"{hash}\" is not named by a SHA-256")));
         }
+        members.insert(format!("{folder}/{hash}"), content.to_vec());
     }
     let PinnedQuestionnaire { id, version, sha256, .. } = case.questionnaire.clone();
     let manifest = ManifestV1 {

@@ -65,6 +65,9 @@ pub fn expiring_from_file(path: &Path) -> Result<ExpiringCase, FileError> {
 pub fn expiring_from_case(mut case: CaseFile, path: &Path) -> Result<ExpiringCase, FileError> {
     case.history = History::default();
     case.evidence = BTreeMap::new();
+    for record in case.submission.records.values_mut() {
+        record.attachments.clear();
+    }
     case.submission.expiring = None;
     case.submission.plan_debits = BTreeMap::new();
     let used: Vec<&String> = case.submission.devices.declared.references.iter().map(|it| &it.sha256).collect();

@@ -6,6 +6,7 @@
 //! | what stands in `submission.ron` | `submission_v1`, `case_v1`, `devices_v1`, `plan_bound_v1` |
 //! | atomic writing, fingerprints | `save` |
 //! | who has a case open | `lock` |
+//! | files attached to answers | `evidence` |
 //! | unsaved changes after a crash | `journal` |
 //! | what was changed by whom | `history` |
 //! | what a case is scored under, and what it renews | `basis`, `expiring` |
@@ -36,6 +37,7 @@ mod container;
 mod devices;
 mod devices_v1;
 mod edit_v1;
+mod evidence;
 mod expiring;
 mod folder;
 mod hash;
@@ -86,6 +88,11 @@ pub use devices::{
 };
 pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
+pub use evidence::{
+    Evidence, Gone, MOST_IN_CASE, MOST_IN_FILE, SHOWABLE, ShownCopies, TakenFile, drop_unsaved, evidence_in_use, gone,
+    gone_evidence, hand_to_system, keep_unsaved, named_evidence, room_left, take_file, unsaved_evidence, why_not_shown,
+    write_copy,
+};
 pub use expiring::{ReadExpiring, expiring_from_case, expiring_from_file, read_expiring};
 pub use history::History;
 pub use journal::{Journal, NEVER_SAVED, Recovered, Recovery, discard, recover};

@@ -3,7 +3,7 @@
 use super::check::{Check, text_from_date};
 use super::hash::is_sha256_hex;
 use super::submission_v1::{AnswerV1, GradeV1, map_without_twins};
-use crate::submission::{Attachment, Carried, Flip, OwnEffort, OwnEfforts, PreviewMark, Scenario};
+use crate::submission::{Attachment, Carried, Flip, OwnEffort, OwnEfforts, PreviewMark, Scenario, clean_file_name};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -160,7 +160,8 @@ impl AttachmentV1 {
         }
         Attachment {
             sha256: self.sha256,
-            file_name: self.file_name,
+            // A case made by other hands may name what no screen should show.
+            file_name: clean_file_name(&self.file_name),
             bytes: self.bytes,
             dated: check.date("dated", self.dated),
             added: check.date("added", self.added),

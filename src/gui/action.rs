@@ -4,6 +4,7 @@ use super::answer::AnswerChange;
 use super::carrier::{BookAction, DraftAction};
 use super::command::Command;
 use super::devices::{DevicesTab, ListAction};
+use super::evidence::EvidenceAction;
 use super::importing::ImportAction;
 use super::merging::MergeAction;
 use super::review::ReviewAction;
@@ -105,6 +106,8 @@ pub enum Action {
     WhatIf(WhatIfAction),
     /// Every carried answer of a section still holds.
     ConfirmSection(SectionIx),
+    /// Attach files, or look at those that are.
+    Evidence(EvidenceAction),
     /// Stop a job.
     CancelJob(u64),
 }
@@ -124,6 +127,12 @@ impl From<DraftAction> for Action {
 impl From<BookAction> for Action {
     fn from(action: BookAction) -> Self {
         Self::Book(action)
+    }
+}
+
+impl From<EvidenceAction> for Action {
+    fn from(action: EvidenceAction) -> Self {
+        Self::Evidence(action)
     }
 }
 

@@ -3,13 +3,15 @@
 use super::action::{Action, Actions};
 use super::command::Command;
 use super::dialogs::SystemDialogs;
+use super::evidence::Shower;
 use super::jobs::Jobs;
 use super::keys::actions_from_keys;
 use super::references::{self, Shelf};
 use super::role::Role;
 use super::state::{Desk, Screen, TOAST_SECONDS, ToastKind};
 use super::{
-    DeskOptions, apply, carrier, devices, estate, frame, merging, paper, review, saving, screens, store, theme, what_if,
+    DeskOptions, apply, carrier, devices, estate, evidence, frame, merging, paper, review, saving, screens, store,
+    theme, what_if,
 };
 use egui::{Context, ThemePreference, Ui, ViewportCommand};
 use std::time::Duration;
@@ -34,6 +36,7 @@ impl App {
         app.desk.keeps_prefs = true;
         app.desk.mappings = crate::files::mappings_folder();
         app.desk.shelf.home = crate::files::default_folder();
+        app.desk.shower = Shower::of_the_system();
         if let Some(notice) = notice {
             app.desk.error(notice, "");
         }
@@ -66,6 +69,7 @@ impl App {
             theme: ThemePreference::Light,
             jobs: Jobs::default(),
             dialogs,
+            shower: Shower::silent(),
             asking: false,
             today: chrono::Local::now().date_naive(),
             now: 0.0,
@@ -93,6 +97,7 @@ impl App {
         devices::tick(context, &mut self.desk);
         references::tick(&mut self.desk);
         merging::tick(&mut self.desk);
+        evidence::tick(&mut self.desk);
         carrier::tick(context, &mut self.desk);
         if let Some(case) = &mut self.desk.case {
             review::tick(case);

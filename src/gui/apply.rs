@@ -6,6 +6,7 @@ use super::carrier::FileAction;
 use super::command::Command;
 use super::devices::DevicesTab;
 use super::dialogs::Purpose;
+use super::evidence::EvidenceAction;
 use super::finder::{Finder, FinderKind};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
@@ -16,7 +17,8 @@ use super::state::{Case, Desk, Field, Overlay, ScoreChange, Screen, View};
 use super::store;
 use super::what_if::WhatIfAction;
 use super::{
-    carrier, devices, email, estate, importing, opening, plans, preview, references, renewing, review, saving, what_if,
+    carrier, devices, email, estate, evidence, importing, opening, plans, preview, references, renewing, review,
+    saving, what_if,
 };
 use crate::assessment::State;
 use crate::files::{Change, Under};
@@ -127,6 +129,7 @@ fn one(context: &Context, desk: &mut Desk, action: Action) {
         Action::Book(action) => carrier::book::apply(context, desk, action),
         Action::WhatIf(action) => what_if::apply(context, desk, action),
         Action::ConfirmSection(section) => renewing::confirm_section(context, desk, section),
+        Action::Evidence(action) => evidence::apply(context, desk, action),
         Action::CancelJob(id) => desk.jobs.cancel(id),
     }
 }
@@ -242,6 +245,8 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
         Command::ExportWorksheet => opening::ask(context, desk, Purpose::SaveWorksheet),
         Command::ExportForm => opening::ask(context, desk, Purpose::SaveForm),
         Command::MergeWorksheet => opening::ask(context, desk, Purpose::MergeWorksheet),
+        Command::Evidence => show(desk, Screen::Evidence),
+        Command::Attach => ask_for_file(context, desk),
         Command::Book | Command::Weights => {
             carrier::begin(desk);
             show(desk, if command == Command::Book { Screen::Book } else { Screen::Weights });
@@ -302,6 +307,12 @@ fn run(context: &Context, desk: &mut Desk, command: Command) {
 
 fn case_has_scenarios(desk: &Desk) -> bool {
     desk.case.as_ref().is_some_and(|case| !case.submission.scenarios.is_empty())
+}
+
+fn ask_for_file(context: &Context, desk: &mut Desk) {
+    if let Some(ix) = desk.case.as_ref().map(|case| case.view.current) {
+        evidence::apply(context, desk, EvidenceAction::Ask(ix));
+    }
 }
 
 fn case_has_devices(desk: &Desk) -> bool {
@@ -563,6 +574,8 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
         Finished::SheetRead(sheet) => merging::sheet_read(desk, *sheet),
         Finished::HandedOut(result) => merging::handed_out(desk, result),
+        Finished::EvidenceTaken(taken) => evidence::taken(context, desk, *taken),
+        Finished::EvidenceCopied(done) => evidence::copied(desk, done),
         Finished::Dialog(reply) => opening::replied(context, desk, reply),
     }
 }

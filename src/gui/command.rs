@@ -51,6 +51,8 @@ pub enum Command {
     ExportWorksheet,
     ExportForm,
     MergeWorksheet,
+    Evidence,
+    Attach,
     Book,
     Weights,
     CopyOpenItems,
@@ -326,6 +328,13 @@ pub const TABLE: &[Entry] = &[
     ),
     row(Command::OpenItems, Group::Go, "Open items", "Everything that still has to be answered", &[ctrl(Key::Num7)]),
     row(Command::Worksheet, Group::Go, "Worksheet", "Hand questions out and take the answers back", &[]),
+    row(
+        Command::Evidence,
+        Group::Go,
+        "Evidence",
+        "What stands behind the score, and what would raise confidence most",
+        &[ctrl(Key::E)],
+    ),
     row(Command::Devices, Group::Go, "Devices", "The applicant's device list", &[ctrl(Key::Num8)]),
     row(Command::Book, Group::Go, "Book", "Every submission you hold, as one table", &[ctrl(Key::Num9)]),
     row(
@@ -381,6 +390,13 @@ pub const TABLE: &[Entry] = &[
         "Write a note",
         "Put the keyboard in the note of the question",
         &[ctrl(Key::Period)],
+    ),
+    row(
+        Command::Attach,
+        Group::Answer,
+        "Attach a file...",
+        "Put a document, scan or export behind the answer; a dropped file does the same",
+        &[ctrl_shift(Key::F)],
     ),
     row(Command::Flag, Group::Answer, "Flag to check", "Mark the answer to be looked at again", &[ctrl(Key::D)]),
     key(Command::Why, Group::Answer, "Why it matters", "Show or hide grounds, clauses and sources", &[plain(Key::W)]),
@@ -494,7 +510,8 @@ impl Command {
             | Self::ExportWorksheet
             | Self::ExportForm
             | Self::MergeWorksheet
-            | Self::OpenItems => case.is_some(),
+            | Self::OpenItems
+            | Self::Evidence => case.is_some(),
             Self::RollForwardCurrent => case.is_some_and(super::renewing::is_behind),
             Self::Confirm => in_interview && case.is_some_and(Case::current_is_unconfirmed),
             Self::ConfirmSection => {
@@ -508,6 +525,7 @@ impl Command {
             Self::Undo => case.is_some_and(|case| case.undo.undo_label().is_some()),
             Self::Redo => case.is_some_and(|case| case.undo.redo_label().is_some()),
             Self::CopyOpenItems => case.is_some_and(|case| case.derived.unsettled() > 0),
+            Self::Attach => in_interview || case.is_some() && desk.screen == Screen::Evidence,
             Self::NextOpen
             | Self::NextQuestion
             | Self::PreviousQuestion

@@ -1,6 +1,7 @@
 //! Asking for a path: the system's dialog, and a typed path where there is none.
 
 use crate::inventory::ReferenceKind;
+use crate::questionnaire::QuestionIx;
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -19,6 +20,13 @@ pub enum Purpose {
     TryPlan,
     /// The case of the term before.
     ChooseExpiring,
+    /// A file to put behind the answer to a question.
+    Attach(QuestionIx),
+    /// A copy of an attached file, by its place.
+    SaveAttached {
+        question: QuestionIx,
+        place: usize,
+    },
     SaveCase,
     SaveMemo,
     SavePreview,
@@ -51,6 +59,7 @@ impl Purpose {
                 | Self::TryPlan
                 | Self::ChooseExpiring
                 | Self::MergeWorksheet
+                | Self::Attach(_)
                 | Self::OpenBookFiles
                 | Self::OpenBookFolder
                 | Self::ComparePlan
@@ -78,6 +87,8 @@ impl Request {
             Purpose::AddReference(ReferenceKind::Support) => "Load support dates",
             Purpose::TryPlan => "Score under another plan",
             Purpose::ChooseExpiring => "Compare with the expiring case",
+            Purpose::Attach(_) => "Attach a file",
+            Purpose::SaveAttached { .. } => "Save a copy of the attached file",
             Purpose::SaveCase => "Save the case",
             Purpose::SaveMemo => "Save the memo as PDF",
             Purpose::SavePreview => "Save the preview as PDF",
@@ -112,6 +123,8 @@ impl Request {
             }
             Purpose::OpenPlan | Purpose::SavePlan | Purpose::ComparePlan => ("Plan", &["ron"]),
             Purpose::SaveBook | Purpose::SaveScores => ("CSV", &["csv"]),
+            // Anything may be evidence.
+            Purpose::Attach(_) | Purpose::SaveAttached { .. } => ("", &[]),
         }
     }
 }
@@ -151,7 +164,10 @@ pub struct SystemDialogs;
 impl Dialogs for SystemDialogs {
     fn ask(&self, request: Request) -> Ask {
         let (name, endings) = request.filter();
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title()).add_filter(name, endings);
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title());
+        if !endings.is_empty() {
+            dialog = dialog.add_filter(name, endings);
+        }
         if let Some(folder) = &request.folder {
             dialog = dialog.set_directory(folder);
         }

@@ -45,6 +45,10 @@ pub enum Finished {
         text: String,
         said: String,
     },
+    /// Files to be attached.
+    EvidenceTaken(Box<super::evidence::Taken>),
+    /// A copy of an attached file.
+    EvidenceCopied(Result<super::evidence::CopyDone, store::Refusal>),
     /// Something about the book or a plan.
     Carrier(Box<super::carrier::Done>),
     SheetRead(Box<super::merging::ReadSheet>),

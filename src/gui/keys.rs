@@ -4,6 +4,7 @@ use super::action::{Action, Actions};
 use super::answer::AnswerChange;
 use super::carrier::BookAction;
 use super::command::{Command, TABLE};
+use super::evidence::{DroppedAs, EvidenceAction, dropped_as};
 use super::importing::{ImportAction, Source};
 use super::merging::MergeAction;
 use super::state::{Case, Desk, Screen};
@@ -116,7 +117,12 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
     if desk.screen == Screen::Devices && desk.case.is_some() {
         lists_from_outside(context, desk, in_text, focused, actions);
     }
-    if desk.case.is_some() && !desk.screen.is_carrier() && !matches!(desk.screen, Screen::Devices | Screen::Home) {
+    if matches!(desk.screen, Screen::Interview | Screen::Evidence)
+        && let Some(case) = &desk.case
+    {
+        dropped_on_question(context, desk, case, actions);
+    } else if desk.case.is_some() && !desk.screen.is_carrier() && !matches!(desk.screen, Screen::Devices | Screen::Home)
+    {
         dropped_worksheet(context, desk, actions);
     }
     if desk.screen.is_carrier() || desk.screen == Screen::Home {
@@ -127,6 +133,21 @@ pub fn actions_from_keys(context: &Context, desk: &Desk, actions: &mut Actions) 
         && let Some(case) = &desk.case
     {
         interview_keys(context, case, focused, actions);
+    }
+}
+
+/// What is dropped on a question is attached to it, unless it is a case or a plan; of what may be a device list the
+/// person is asked, but on the evidence screen nothing else can be meant.
+fn dropped_on_question(context: &Context, desk: &Desk, case: &Case, actions: &mut Actions) {
+    let paths: Vec<_> =
+        context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if paths.is_empty() {
+        return;
+    }
+    match dropped_as(&paths) {
+        DroppedAs::Opened => actions.extend(paths.into_iter().map(Action::OpenPath)),
+        DroppedAs::Unclear if desk.screen == Screen::Interview => actions.push(EvidenceAction::Dropped(paths).into()),
+        _ => actions.push(EvidenceAction::Attach(case.view.current, paths).into()),
     }
 }
 

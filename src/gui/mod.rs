@@ -37,6 +37,7 @@ mod devices;
 mod dialogs;
 mod email;
 mod estate;
+mod evidence;
 mod field_words;
 mod finder;
 mod frame;

@@ -3,6 +3,7 @@
 use super::apply::{edit_case, keep_prefs};
 use super::carrier::{BookAction, Draft, FileAction, exhibit, filing};
 use super::dialogs::{Answer as DialogAnswer, Purpose, Reply, Request};
+use super::evidence::{self, EvidenceAction};
 use super::importing::{ImportAction, Source};
 use super::jobs::Finished;
 use super::merging::{self, HandOut, MergeAction};
@@ -12,7 +13,7 @@ use super::role::Role;
 use super::saving;
 use super::state::{Case, Desk, Overlay, Screen};
 use super::store::{self, OpenedCase, Slot};
-use crate::files::under_plan;
+use crate::files::{drop_unsaved, under_plan};
 use crate::submission::{Edit, Submission};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -98,10 +99,11 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
     let Some(Overlay::Recovery(found)) = desk.overlay.take() else { return };
     let Some(case) = &mut desk.case else { return };
     if !take {
-        if let Some(path) = case.slot.path()
-            && let Err(error) = crate::files::discard(&crate::files::journal_path(path))
-        {
-            desk.error(error.to_string(), error.detail().unwrap_or_default());
+        if let Some(path) = case.slot.on_disk() {
+            let dropped = drop_unsaved(path, |_| false);
+            if let Err(error) = crate::files::discard(&crate::files::journal_path(path)).and(dropped) {
+                desk.error(error.to_string(), error.detail().unwrap_or_default());
+            }
         }
         return;
     }
@@ -118,7 +120,11 @@ pub fn recover(context: &Context, desk: &mut Desk, take: bool) {
         edit_case(context, case, desk.now, change.edit, Some(change.label));
         case.undo.break_merge();
     }
+    let lost_files = evidence::missing(case);
     desk.toast(format!("Recovered {}", super::words::counted(count, "change", "changes")));
+    for lost in lost_files {
+        desk.error(lost, "");
+    }
     if lost_list {
         desk.error("A device list that was read after the last save could not be recovered; import it again", "");
     }
@@ -151,6 +157,11 @@ pub fn ask(context: &Context, desk: &mut Desk, purpose: Purpose) {
         | Purpose::OpenBookFolder
         | Purpose::ComparePlan
         | Purpose::CompareBook => String::new(),
+        Purpose::Attach(_) => String::new(),
+        Purpose::SaveAttached { question, place } => {
+            let attachment = case.and_then(|case| case.attachments(question).get(place));
+            attachment.map(|it| store::file_stem(&it.file_name)).unwrap_or_default()
+        }
         Purpose::SaveCase => format!("{}.securable", store::file_stem(&name)),
         Purpose::SaveMemo => Paper::Memo.file_name(desk.today, &name),
         Purpose::SavePreview => Paper::Preview.file_name(desk.today, &name),
@@ -198,6 +209,8 @@ fn path_given(context: &Context, desk: &mut Desk, purpose: &Purpose, path: PathB
         Purpose::OpenPlan => filing::apply(context, desk, FileAction::Open(path)),
         Purpose::SavePlan => filing::save(context, desk, with_ending(path, "ron")),
         Purpose::SaveExhibit => exhibit::write(context, desk, with_ending(path, "pdf")),
+        Purpose::Attach(ix) => evidence::apply(context, desk, EvidenceAction::Attach(*ix, vec![path])),
+        Purpose::SaveAttached { question, place } => evidence::save_copy(context, desk, *question, *place, path),
         Purpose::SaveCase => saving::save_as(context, desk, with_ending(path, "securable")),
         Purpose::SaveMemo => paper::write(context, desk, Paper::Memo, with_ending(path, "pdf")),
         Purpose::SavePreview => paper::write(context, desk, Paper::Preview, with_ending(path, "pdf")),

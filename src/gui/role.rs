@@ -25,18 +25,27 @@ const fn open(caption: &'static str, screens: &'static [Screen]) -> Places {
 }
 
 const UNDERWRITER: &[Places] = &[
-    open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Worksheet, Screen::Devices]),
+    open(
+        "",
+        &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Evidence, Screen::Worksheet, Screen::Devices],
+    ),
     open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Renewal, Screen::Terms, Screen::Memo]),
     Places { caption: "Carrier", screens: &[Screen::Book, Screen::Weights], folded: true },
 ];
 const BROKER: &[Places] = &[
-    open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Worksheet, Screen::Devices]),
+    open(
+        "",
+        &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Evidence, Screen::Worksheet, Screen::Devices],
+    ),
     open("For the client", &[Screen::WhatIf, Screen::Preview]),
 ];
 const CARRIER: &[Places] = &[
     open("Carrier", &[Screen::Book, Screen::Weights]),
     open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Renewal, Screen::Terms, Screen::Memo]),
-    open("", &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Worksheet, Screen::Devices]),
+    open(
+        "",
+        &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Evidence, Screen::Worksheet, Screen::Devices],
+    ),
 ];
 
 /// What every switch says.

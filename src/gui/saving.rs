@@ -8,7 +8,8 @@ use super::opening::{ask, remember};
 use super::state::{Case, Desk, Overlay};
 use super::store::{self, Refusal, SaveOutcome, SaveTask, SavedAs};
 use crate::files::{
-    CaseFile, Expect, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire, journal_path,
+    CaseFile, Expect, FileError, FileErrorKind, Journal, MOST_IN_JOURNAL, NEVER_SAVED, PinnedQuestionnaire,
+    drop_unsaved, evidence_in_use, journal_path, keep_unsaved, named_evidence,
 };
 use crate::submission::Edit;
 use egui::{Context, ViewportCommand};
@@ -22,6 +23,8 @@ const AUTOSAVE_SECONDS: f64 = 1.5;
 const LARGE_AUTOSAVE_SECONDS: f64 = 30.0;
 /// Rows of such a list.
 const LARGE_LIST: usize = 100_000;
+/// Bytes of attached files that take as long.
+const LARGE_EVIDENCE: usize = 32 * 1024 * 1024;
 /// Longest time typing stays out of the journal.
 const JOURNAL_SECONDS: f64 = 0.5;
 
@@ -56,7 +59,10 @@ pub fn tick(context: &Context, desk: &mut Desk) {
 fn autosave_seconds(case: &Case) -> f64 {
     let is_large = case.submission.devices.table.len() > LARGE_LIST;
     let was_read = case.slot.changes.iter().any(|change| matches!(change.edit, Edit::Devices { .. }));
-    if is_large && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
+    let has_journal = case.slot.journal.is_some();
+    let attached: usize = case.slot.evidence.values().map(|content| content.len()).sum();
+    let waits = is_large || has_journal && attached > LARGE_EVIDENCE;
+    if waits && !was_read { LARGE_AUTOSAVE_SECONDS } else { AUTOSAVE_SECONDS }
 }
 
 /// Whether an edit puts so much in place that it is saved at once instead of written to the journal.
@@ -88,13 +94,14 @@ fn is_due(case: &Case) -> bool {
 
 /// Puts changes since the last flush into the journal of the case's file.
 fn write_journal(case: &mut Case) -> Option<Refusal> {
-    let path = case.slot.path().map(Path::to_owned).or_else(|| case.slot.draft.clone())?;
+    let path = case.slot.on_disk()?.to_owned();
     if case.slot.read_only.is_some() {
         case.slot.journalled = case.slot.changes.len();
         return None;
     }
     let base = case.slot.fingerprint.as_ref().map_or(NEVER_SAVED, |fingerprint| fingerprint.sha256.as_str()).to_owned();
     let from = case.slot.journalled.min(case.slot.changes.len());
+    let unsafe_content = keep_evidence(case, &path).err();
     let new = case.slot.changes.get(from..).unwrap_or(&[]);
     let result = match &mut case.slot.journal {
         Some(journal) => journal.append(new),
@@ -108,7 +115,18 @@ fn write_journal(case: &mut Case) -> Option<Refusal> {
     };
     // One message, not one a keystroke: what failed is not tried again until the next save.
     case.slot.journalled = case.slot.changes.len();
-    result.err().map(Refusal::from)
+    result.err().or(unsafe_content).map(Refusal::from)
+}
+
+/// Content that the new lines of the journal name is on disk before them.
+fn keep_evidence(case: &mut Case, path: &Path) -> Result<(), FileError> {
+    for hash in named_evidence(&case.submission) {
+        if let Some(content) = case.slot.evidence.get(&hash).filter(|_| !case.slot.stored.contains(&hash)) {
+            keep_unsaved(path, &hash, content)?;
+            case.slot.stored.insert(hash);
+        }
+    }
+    Ok(())
 }
 
 fn autosave(context: &Context, desk: &mut Desk) {
@@ -166,7 +184,8 @@ pub fn reload_outside(context: &Context, desk: &mut Desk) {
     case.slot.lock = None;
     case.slot.journal = None;
     case.saved_revision = case.revision;
-    if let Err(error) = crate::files::discard(&journal_path(&path)) {
+    let dropped = drop_unsaved(&path, |_| false);
+    if let Err(error) = crate::files::discard(&journal_path(&path)).and(dropped) {
         desk.error(error.to_string(), error.detail().unwrap_or_default());
     }
     desk.jobs.start("Opening the case", true, context, move |_| Finished::Opened(Box::new(store::open(&path))));
@@ -188,7 +207,7 @@ fn task_of(case: &mut Case, path: PathBuf, expect: Expect, is_draft: bool, new_p
         submission: case.submission.clone(),
         questionnaire: PinnedQuestionnaire::from(&*case.base),
         history: std::mem::take(&mut case.slot.history),
-        evidence: std::mem::take(&mut case.slot.evidence),
+        evidence: evidence_in_use(&case.slot.evidence, &case.submission),
         reference: pinned_references(case),
     };
     let take_lock = (new_path && case.slot.path() != Some(&path)) || (is_draft && case.slot.lock.is_none());
@@ -216,7 +235,6 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     let slot = &mut case.slot;
     slot.saving = false;
     slot.history = file.history;
-    slot.evidence = file.evidence;
     let fingerprint = match result {
         Ok(fingerprint) => fingerprint,
         Err(refusal) => {
@@ -231,6 +249,10 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     };
     slot.changes.drain(..changes.min(slot.changes.len()));
     slot.journalled = 0;
+    slot.stored = file.evidence.into_keys().collect();
+    // What was attached meanwhile is still needed beside the journal.
+    let named = named_evidence(&case.submission);
+    let cleared = drop_unsaved(&path, |hash| named.contains(hash) && !slot.stored.contains(hash));
     slot.failed_revision = None;
     let moved = !is_draft && slot.path() != Some(&path);
     // Changes made since go into a journal on the new content.
@@ -242,6 +264,7 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     if is_draft {
         // Still unsaved for the person; the draft only guards against a crash.
         slot.draft_revision = Some(revision);
+        tell_of_leftovers(desk, cleared);
         return;
     }
     slot.saved_as = SavedAs::File(path.clone());
@@ -253,6 +276,7 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
     if let Some(draft) = draft {
         store::remove_draft(&draft);
     }
+    tell_of_leftovers(desk, cleared);
     if moved {
         remember(desk, &path);
         desk.toast(format!("Saved as {}", file_name(&path)));
@@ -262,6 +286,12 @@ pub fn saved(context: &Context, desk: &mut Desk, outcome: SaveOutcome) {
         desk.closing = false;
         desk.may_close = true;
         context.send_viewport_cmd(ViewportCommand::Close);
+    }
+}
+
+fn tell_of_leftovers(desk: &mut Desk, cleared: Result<(), FileError>) {
+    if let Err(error) = cleared {
+        desk.error(error.to_string(), error.detail().unwrap_or_default());
     }
 }
 

@@ -6,6 +6,7 @@ use super::carrier::Carrier;
 use super::derived::Derived;
 use super::devices::DevicesView;
 use super::estate::{self, Estate};
+use super::evidence::{EvidenceDesk, Shower};
 use super::finder::Finder;
 use super::importing::{Import, ReadingReport};
 use super::jobs::Jobs;
@@ -48,6 +49,8 @@ pub struct Desk {
     pub theme: egui::ThemePreference,
     pub jobs: Jobs,
     pub dialogs: Box<dyn super::dialogs::Dialogs>,
+    /// Shows copies of attached files.
+    pub shower: Shower,
     /// A dialog of the system is open.
     pub asking: bool,
     /// Today, as the desk took it at its start.
@@ -80,6 +83,8 @@ pub enum Screen {
     /// Handing questions out and taking answers back.
     Worksheet,
     OpenItems,
+    /// What stands behind the score.
+    Evidence,
     /// Every submission a carrier holds.
     Book,
     /// A plan in work.
@@ -128,6 +133,7 @@ pub struct Case {
     pub what_if: WhatIf,
     /// What is ticked and typed about the devices.
     pub review: Review,
+    pub evidence: EvidenceDesk,
     /// A list on its way in.
     pub import: Option<Box<Import>>,
     /// A worksheet that came back.
@@ -215,6 +221,8 @@ pub enum Field {
     DecisionDate,
     DocumentDate(u16),
     DueDate(u16),
+    /// Of an attached document, by question and place.
+    AttachmentDate(u16, u16),
     /// Of the decision on a changed schedule line, by its place in the renewal.
     PlanDebitDate(u16),
 }
@@ -253,6 +261,8 @@ pub enum Overlay {
     ChangedOutside,
     /// A plan beside the one in force, to be kept or left.
     Trial(Box<super::plans::Trial>),
+    /// Dropped files that may be evidence or a device list.
+    Dropped(Vec<PathBuf>),
     /// Unsaved work of an earlier run was found.
     Recovery(Box<super::store::Found>),
 }
@@ -340,6 +350,7 @@ impl Case {
             what_if: WhatIf::default(),
             submission,
             review: Review::default(),
+            evidence: EvidenceDesk::default(),
             import: None,
             sheet: None,
             reading: None,

@@ -3,14 +3,15 @@
 //! Only `files` touches bytes; this module decides which file is meant and keeps what belongs to it.
 
 use crate::files::{
-    self, Basis, CaseFile, CaseLock, Change, Expect, FileError, FileErrorKind, Fingerprint, History, Holder, Journal,
-    Prefs, ReadExpiring, Recovered, Recovery, SHIPPED, Sample, ThemeChoice, basis, default_folder, journal_path,
-    load_prefs, questionnaire_from_text, read_case, recover, save_prefs, write_case,
+    self, Basis, CaseFile, CaseLock, Change, Evidence, Expect, FileError, FileErrorKind, Fingerprint, Gone, History,
+    Holder, Journal, Prefs, ReadExpiring, Recovered, Recovery, SHIPPED, Sample, ThemeChoice, basis, default_folder,
+    drop_unsaved, gone_evidence, journal_path, load_prefs, questionnaire_from_text, read_case, recover, save_prefs,
+    unsaved_evidence, write_case,
 };
 use crate::questionnaire::Questionnaire;
 use crate::submission::Submission;
 use chrono::Local;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,7 +25,12 @@ pub struct Slot {
     pub lock: Option<CaseLock>,
     pub journal: Option<Journal>,
     pub history: History,
-    pub evidence: BTreeMap<String, Vec<u8>>,
+    /// Content of attached files by hash; with an undo step it may be more than answers name.
+    pub evidence: Evidence,
+    /// Hashes whose content is in the file or beside the journal.
+    pub stored: BTreeSet<String>,
+    /// Content that is not what was attached, as found when the case was opened.
+    pub damaged: BTreeSet<String>,
     /// Reference files by hash; with an undo step they may be more than the case is computed with.
     pub reference: BTreeMap<String, Vec<u8>>,
     /// Made since the last save, oldest first.
@@ -55,7 +61,9 @@ impl Default for Slot {
             lock: None,
             journal: None,
             history: History::default(),
-            evidence: BTreeMap::new(),
+            evidence: Evidence::new(),
+            stored: BTreeSet::new(),
+            damaged: BTreeSet::new(),
             reference: BTreeMap::new(),
             changes: Vec::new(),
             journalled: 0,
@@ -74,6 +82,12 @@ impl Slot {
             SavedAs::Nothing => None,
             SavedAs::File(path) => Some(path),
         }
+    }
+
+    /// The file, or the draft that stands for it.
+    #[must_use]
+    pub fn on_disk(&self) -> Option<&Path> {
+        self.path().or(self.draft.as_deref())
     }
 
     /// `Harbor Mill Foods.securable`, or empty.
@@ -162,13 +176,24 @@ pub fn open(path: &Path) -> Result<OpenedCase, Refusal> {
             None
         }
     };
-    let CaseFile { submission, history, evidence, reference, .. } = opened.case;
+    let CaseFile { submission, history, mut evidence, reference, .. } = opened.case;
+    if found.is_some() {
+        evidence.extend(unsaved_evidence(path));
+    } else if lock.is_some()
+        && let Err(error) = drop_unsaved(path, |_| false)
+    {
+        notices.push(error.to_string());
+    }
+    let gone = gone_evidence(&submission, &evidence);
+    let damaged = gone.into_iter().filter(|(_, why)| *why == Gone::Damaged).map(|(hash, _)| hash).collect();
     let slot = Slot {
         saved_as: SavedAs::File(path.to_owned()),
         fingerprint: Some(opened.fingerprint),
         lock,
         history,
+        stored: evidence.keys().cloned().collect(),
         evidence,
+        damaged,
         reference,
         read_only,
         ..Slot::default()
@@ -378,6 +403,9 @@ pub fn remove_draft(path: &Path) {
         {
             tell(&format!("{} could not be removed: {error}", file.display()));
         }
+    }
+    if let Err(error) = drop_unsaved(path, |_| false) {
+        tell(&error.to_string());
     }
 }
 

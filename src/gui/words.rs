@@ -37,6 +37,28 @@ pub fn signed_percent(value: i16) -> String {
     }
 }
 
+/// `50.4 %`.
+#[must_use]
+pub fn percent_one(value: Ratio) -> String {
+    format!("{} %", one(value))
+}
+
+/// `312 bytes`, `4.1 KiB`, `32 MiB`: rounded down, as far as people look.
+#[must_use]
+pub fn bytes(count: u64) -> String {
+    let [kib, mib] = [1024, 1024 * 1024];
+    let tenths = |unit: u64| match (count / unit, count % unit * 10 / unit) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    };
+    match count {
+        1 => "1 byte".to_owned(),
+        few if few < kib => format!("{few} bytes"),
+        some if some < mib => format!("{} KiB", tenths(kib)),
+        _ => format!("{} MiB", tenths(mib)),
+    }
+}
+
 /// A ratio as a share of 100, for drawing only.
 #[must_use]
 pub fn drawn(value: Ratio) -> f32 {

@@ -294,6 +294,14 @@ fn typed_part(old: Option<&Record>, new: Option<&Record>) -> Option<String> {
         return Some("speaker".to_owned());
     }
     neutral = new.clone();
+    for (attachment, before) in neutral.attachments.iter_mut().zip(&old.attachments) {
+        attachment.note.clone_from(&before.note);
+    }
+    if neutral == *old {
+        let mut pairs = new.attachments.iter().zip(&old.attachments);
+        return pairs.position(|(now, before)| now.note != before.note).map(|place| format!("attachment {place}"));
+    }
+    neutral = new.clone();
     neutral.follow_ups.clone_from(&old.follow_ups);
     if neutral == *old {
         let mut changed = new.follow_ups.iter().filter(|(key, value)| old.follow_ups.get(*key) != Some(value));

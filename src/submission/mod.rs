@@ -3,6 +3,7 @@
 //! Answers are kept by question id and option key, so that a case can always be read, whatever
 //! became of the questionnaire. Every change is an [`Edit`]; applying one returns its inverse.
 
+mod attachment;
 mod carried;
 mod case;
 mod edit;
@@ -13,6 +14,7 @@ mod scenario;
 mod tests;
 pub mod worksheet;
 
+pub use attachment::{Attachment, clean_file_name};
 pub use carried::{EvidenceAge, MOST_MONTHS, confirming};
 pub use case::{
     Applicant, Broker, Currency, Decision, DecisionKind, Document, Market, MemoState, Money, Override, OverrideOf,
@@ -21,7 +23,7 @@ pub use case::{
 pub use edit::{Edit, Undo, UndoEntry};
 pub use plan::{BoundPlan, ExpiringCase, PlanDebit, PlanDebitUse};
 pub use renewal::{AgedEvidence, CarriedOver, Misfit, MisfitOf, NewTerm, misfits, roll_forward};
-pub use scenario::{Attachment, Carried, Flip, OwnEffort, OwnEfforts, PROOF, PreviewMark, Scenario};
+pub use scenario::{Carried, Flip, OwnEffort, OwnEfforts, PROOF, PreviewMark, Scenario};
 
 use crate::inventory::DeviceList;
 use chrono::NaiveDate;

@@ -56,18 +56,3 @@ pub struct Carried {
     /// The grade it had there.
     pub grade: Option<Grade>,
 }
-
-/// A document behind an answer; its content lies in the case under its hash.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attachment {
-    /// Of the content, 64 lower-case hexadecimal digits.
-    pub sha256: String,
-    /// Without folders.
-    pub file_name: String,
-    /// Size of the content.
-    pub bytes: u64,
-    /// Of the document itself, as a person says.
-    pub dated: Option<NaiveDate>,
-    pub added: Option<NaiveDate>,
-    pub note: String,
-}

@@ -430,3 +430,37 @@ fn subjectivities_merge_typing_and_never_choices() {
     assert!(undo.undo(&mut submission).is_some());
     assert_eq!(submission.subjectivities[0].status, SubjectivityStatus::Met, "a click is a step of its own");
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_cleaned_file_name_is_short_plain_and_stays_as_it_is(name in "(\\PC|[/\\\\.\u{0}-\u{1f}\u{202e}\u{2066}\u{feff} ]){0,200}") {
+        let clean = clean_file_name(&name);
+        prop_assert_eq!(clean_file_name(&clean), clean.clone());
+        prop_assert!(!clean.is_empty() && clean.chars().count() <= 120);
+        let unfit = |letter: char| letter.is_control() || "/\\\u{202e}\u{2066}\u{feff}".contains(letter);
+        prop_assert!(!clean.chars().any(unfit), "{:?}", clean);
+        prop_assert!(!clean.ends_with(['.', ' ']) && !clean.starts_with(' '));
+    }
+}
+
+#[test]
+fn file_names_lose_folders_and_show_what_turns_them() {
+    let cases = [
+        ("plan.pdf", "plan.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\me\\scan.csv", "scan.csv"),
+        ("invoice\u{202e}fdp.exe", "invoice[U+202E]fdp.exe"),
+        ("a\nb\u{1b}[31m.txt", "a b [31m.txt"),
+        ("report.exe. . ", "report.exe"),
+        ("..", "unnamed"),
+        ("///", "unnamed"),
+        ("Überblick 2026.docx", "Überblick 2026.docx"),
+    ];
+    for (given, kept) in cases {
+        assert_eq!(clean_file_name(given), kept);
+    }
+    let long = clean_file_name(&format!("{}.pdf", "x".repeat(400)));
+    assert!(long.ends_with("\u{2026}.pdf") && long.chars().count() == 120, "{long}");
+}

@@ -102,7 +102,10 @@ impl<'a> Way<'a> {
             let places = variable.choices.iter().enumerate().filter(|(_, choice)| choice.price.weeks <= most);
             places.fold(0, |bits, (place, _)| bits | 1 << place)
         };
-        self.weeks().into_iter().map(|most| self.problem.variables.iter().map(|it| within(it, most)).collect()).collect()
+        self.weeks()
+            .into_iter()
+            .map(|most| self.problem.variables.iter().map(|it| within(it, most)).collect())
+            .collect()
     }
 
     /// Lead times that occur, and none at all, ascending.
@@ -151,9 +154,7 @@ impl<'a> Way<'a> {
         let edge = questionnaire.edges[usize::from(tier.0)].get(usize::from(self.aim.to.0)).copied();
         let edge = edge.filter(|edge| standing.score > *edge);
         let read = |ix: &QuestionIx| {
-            let by_rule = |because: &Because| {
-                matches!(because, Because::Answer(of) | Because::Ticks(of, _) | Because::FollowUp(of, _) if of == ix)
-            };
+            let by_rule = |because: &Because| matches!(because, Because::Answer(of) | Because::Ticks(of, _) | Because::FollowUp(of, _) if of == ix);
             edge.is_some() || rules.iter().any(|fired| fired.because.iter().any(by_rule))
         };
         let as_it_stands = &worlds[0];

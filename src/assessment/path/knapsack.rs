@@ -108,7 +108,8 @@ impl Budget {
         let mut divisor = 0;
         for place in (0..count).rev() {
             most[place] = most[place + 1] + ends(&uses[place], domains[place]).1;
-            divisor = places(domains[place]).fold(divisor, |divisor, choice| greatest_divisor(divisor, uses[place][choice]));
+            divisor =
+                places(domains[place]).fold(divisor, |divisor, choice| greatest_divisor(divisor, uses[place][choice]));
         }
         let all = all.min(most[0]);
         let divisor = divisor.max(1);

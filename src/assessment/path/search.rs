@@ -5,10 +5,10 @@
 //! first. If they do not, the box is parted over a condition that they break, so that neither part can break it in
 //! the same way. No rule is taken to be monotone.
 
+use super::Standing;
 use super::classes::classes;
 use super::formula::{Formula, ends, places};
 use super::knapsack::{Cheapest, Found, Limit, cheapest};
-use super::Standing;
 use super::problem::Problem;
 use super::table::{Table, whole};
 use crate::assessment::{FiredRule, Outcome};

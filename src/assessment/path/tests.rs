@@ -9,7 +9,9 @@ use crate::assessment::{
     Assessment, ComputedAnswer, Facts, ImprovedTo, Improvement, ListFacts, Outcome, assess, cost_points, effort_of,
     improved, with_improvements,
 };
-use crate::questionnaire::{BandIx, CostClass, CostIx, Effect, Effort, QuestionIx, Questionnaire, Rule, RuleKind, WhenUnanswered};
+use crate::questionnaire::{
+    BandIx, CostClass, CostIx, Effect, Effort, QuestionIx, Questionnaire, Rule, RuleKind, WhenUnanswered,
+};
 use crate::submission::{Answer, Grade, Submission};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,8 +62,11 @@ fn questionnaire(source: &mut Source<'_>) -> Option<Questionnaire> {
             questions.push_str(&small::scored(&id, &weight, 2 + source.pick(3), &extra));
             ids.push(id);
         }
-        write!(sections, "Section(id: \"{section}\", title: \"-\", kind: Scored, intro: \"-\", questions: [{questions}]),")
-            .expect("a string");
+        write!(
+            sections,
+            "Section(id: \"{section}\", title: \"-\", kind: Scored, intro: \"-\", questions: [{questions}]),"
+        )
+        .expect("a string");
     }
     sections.push_str(
         r#"Section(id: "K", title: "K", kind: Declarations, intro: "-", questions: [
@@ -90,8 +95,7 @@ fn questionnaire(source: &mut Source<'_>) -> Option<Questionnaire> {
         rule("KO-2", when, "when_unanswered: Silent, effect: Hold");
     }
     if source.pick(3) == 1 {
-        let parts: Vec<String> =
-            (0..3).map(|_| format!("AtLeast(\"{}\", {})", id(source), factor(source))).collect();
+        let parts: Vec<String> = (0..3).map(|_| format!("AtLeast(\"{}\", {})", id(source), factor(source))).collect();
         rule("KO-3", format!("Count(2, [{}])", parts.join(", ")), "effect: Decline");
     }
     if source.pick(4) == 1 {
@@ -135,9 +139,13 @@ fn questionnaire(source: &mut Source<'_>) -> Option<Questionnaire> {
                 format!("AtLeast(\"{cause}\", 0.5)"),
                 &format!("effect: Lift(questions: [\"{other}\"], from: [0, 0.25], to: 0.5, unless: E2)"),
             ),
-            2 => rule("CR-4", format!("AtLeast(\"{cause}\", 1)"), &format!(
-                "effect: Force(question: \"{other}\", to: 1, contradiction_when: StatedAtLeast(\"{cause}\", 1))"
-            )),
+            2 => rule(
+                "CR-4",
+                format!("AtLeast(\"{cause}\", 1)"),
+                &format!(
+                    "effect: Force(question: \"{other}\", to: 1, contradiction_when: StatedAtLeast(\"{cause}\", 1))"
+                ),
+            ),
             3 => rule(
                 "CR-2",
                 "Always".to_owned(),
@@ -186,8 +194,7 @@ fn ways(case: &Case, now: &Assessment, ix: QuestionIx, aim: &Aim) -> Vec<Option<
     ways.retain(|way| {
         way.is_none_or(|way| {
             let effort = effort_of(case.questionnaire, &case.submission, &way);
-            !aim.before_inception
-                || (effort.before_inception && aim.weeks_left.is_none_or(|left| effort.weeks <= left))
+            !aim.before_inception || (effort.before_inception && aim.weeks_left.is_none_or(|left| effort.weeks <= left))
         })
     });
     ways

@@ -107,7 +107,8 @@ fn answers(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<Reading> {
 /// Sets of options, one for each way in which adding further options could matter.
 fn joined(question: &Question, seen: &impl Fn(&OptionSet) -> Vec<bool>) -> Vec<OptionSet> {
     let pattern = |options: &OptionSet| {
-        let points = || options.places().filter_map(|place| question.options.get(place)).map(|it| (it.group, it.points));
+        let points =
+            || options.places().filter_map(|place| question.options.get(place)).map(|it| (it.group, it.points));
         let highest = |group: u8| points().filter(|(of, _)| *of == Some(group)).map(|(_, points)| points).max();
         let groups: Vec<Option<u8>> = (0..question.groups.len()).map(|group| highest(group as u8)).collect();
         let sum: u32 = points().map(|(_, points)| u32::from(points)).sum();

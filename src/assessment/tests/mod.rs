@@ -4,6 +4,7 @@ mod advice;
 mod conditions;
 mod consistency;
 mod efforts;
+mod evidence;
 mod exposure;
 pub mod laws;
 mod listed;

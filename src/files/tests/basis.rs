@@ -124,7 +124,7 @@ fn the_expiring_case_is_kept_without_what_no_score_needs_and_compared_as_it_was(
     let path = folder.path().join("Harbour 2026.securable");
     let mut old = case_with("c", None);
     old.history.append(&[change(1, record_edit("D1", "c", "said on the phone"))]).expect("writes");
-    old.evidence.insert(hash::sha256_hex(b"scan"), b"scan".to_vec());
+    old.evidence.insert(hash::sha256_hex(b"scan"), b"scan".as_slice().into());
     old.submission.expiring = Some(Arc::new(ExpiringCase { sha256: hash::sha256_hex(b""), ..Default::default() }));
     write_case(&path, &old, &Expect::NewFile).expect("saves");
 

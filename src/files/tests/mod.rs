@@ -72,8 +72,15 @@ fn sample() -> CaseFile {
     let edit = record_edit("D1", "b", "seen on the call");
     drop(edit.clone().apply(&mut case.submission));
     case.history.append(&[change(1, edit)]).expect("writes");
-    let proof = b"scan result".to_vec();
-    case.evidence.insert(super::hash::sha256_hex(&proof), proof);
+    let proof = b"scan result";
+    let attachment = Attachment {
+        sha256: hash::sha256_hex(proof),
+        file_name: "scan.txt".into(),
+        bytes: proof.len() as u64,
+        ..Attachment::default()
+    };
+    case.evidence.insert(attachment.sha256.clone(), proof.as_slice().into());
+    case.submission.records.entry("D1".into()).or_default().attachments.push(attachment);
     case
 }
 
@@ -151,6 +158,7 @@ fn carried() -> impl Strategy<Value = Carried> {
 
 fn attachment() -> impl Strategy<Value = Attachment> {
     (text(), any::<u64>(), of(date()), of(date()), text()).prop_map(|(file_name, bytes, dated, added, note)| {
+        let file_name = clean_file_name(&file_name);
         Attachment { sha256: super::hash::sha256_hex(file_name.as_bytes()), file_name, bytes, dated, added, note }
     })
 }

@@ -102,6 +102,7 @@ fn a_folder_edited_by_hand_opens_with_a_word_and_saves_again() {
     let mut case = opened.case;
     case.submission.devices = DeviceList::default();
     case.evidence.clear();
+    case.submission.records.clear();
     write_case(&path, &case, &Expect::Unchanged(opened.fingerprint)).expect("saves");
     let opened = read_case(&path).expect("reads");
     assert_eq!((opened.case, opened.notices), (case, vec![]));
@@ -141,7 +142,8 @@ fn swapped_evidence_and_missing_members_are_noticed() {
     fs::remove_file(path.join("devices.csv")).expect("removes");
     let opened = read_case(&path).expect("reads");
     let text = opened.notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
-    assert!(text.contains("no longer what was filed") && text.contains("devices.csv: the manifest lists it"), "{text}");
+    assert!(text.contains("question D1: the attached file \"scan.txt\" is no longer what was attached"), "{text}");
+    assert!(text.contains("devices.csv: the manifest lists it"), "{text}");
     // Such a case can still be saved, as it is.
     write_case(&path, &opened.case, &Expect::Unchanged(opened.fingerprint)).expect("saves");
 }

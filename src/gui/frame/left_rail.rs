@@ -70,6 +70,7 @@ fn place_of(screen: Screen) -> Option<(&'static str, Command)> {
         Screen::Case => (icons::CASE, Command::Case),
         Screen::Interview => (icons::QUESTION, Command::Interview),
         Screen::OpenItems => (icons::OPEN_ITEMS, Command::OpenItems),
+        Screen::Evidence => (icons::EVIDENCE, Command::Evidence),
         Screen::Devices => (icons::DEVICES, Command::Devices),
         Screen::Assessment => (icons::ASSESSMENT, Command::Assessment),
         Screen::WhatIf => (icons::FLASK, Command::WhatIf),
@@ -89,6 +90,7 @@ fn aside_of(case: &Case, screen: Screen) -> String {
     let count = match screen {
         Screen::Interview => return progress_words(case),
         Screen::OpenItems => case.derived.unsettled() as u64,
+        Screen::Evidence => case.submission.records.values().map(|record| record.attachments.len() as u64).sum(),
         Screen::Devices => case.devices.total,
         Screen::WhatIf => case.submission.scenarios.len() as u64,
         Screen::Terms => case.submission.subjectivities.len() as u64,

@@ -104,6 +104,7 @@ fn overlay_ui(ui: &mut Ui, desk: &Desk, overlay: &Overlay, actions: &mut Actions
         Overlay::TypedPath { request, path, problem } => prompts::typed_path_ui(ui, request, path, problem, actions),
         Overlay::ChangedOutside => prompts::changed_outside_ui(ui, desk, actions),
         Overlay::Trial(trial) => trial::trial_ui(ui, trial, actions),
+        Overlay::Dropped(paths) => prompts::dropped_ui(ui, desk, paths, actions),
         Overlay::Recovery(found) => prompts::recovery_ui(ui, found, actions),
     }
 }

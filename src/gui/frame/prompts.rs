@@ -2,14 +2,19 @@
 
 use super::modal_of;
 use crate::gui::action::{Action, Actions};
+use crate::gui::apply::file_name;
 use crate::gui::command::Command;
 use crate::gui::dialogs::Request;
+use crate::gui::evidence::EvidenceAction;
+use crate::gui::importing::{ImportAction, Source};
 use crate::gui::state::Desk;
 use crate::gui::store::Found;
 use crate::gui::theme::{space, tokens};
 use crate::gui::widgets::{FieldStyle, Text, field_label_ui, primary_button_ui, text_field_ui};
 use crate::gui::words;
+use crate::submission::clean_file_name;
 use egui::{Button, Id, Key, Label, Modifiers, Ui};
+use std::path::PathBuf;
 
 pub(super) fn prompt_ui(
     ui: &mut Ui,
@@ -133,6 +138,31 @@ pub fn recovery_ui(ui: &mut Ui, found: &Found, actions: &mut Actions) {
             }
             if plain_button_ui(ui, "Discard").clicked() {
                 actions.push(Action::Recover(false));
+            }
+        });
+    });
+}
+
+/// Files that may be evidence or a device list.
+pub fn dropped_ui(ui: &mut Ui, desk: &Desk, paths: &[PathBuf], actions: &mut Actions) {
+    let Some(case) = &desk.case else { return };
+    let id = &case.questionnaire.question(case.view.current).id;
+    let name = paths.first().map(|path| clean_file_name(&file_name(path))).unwrap_or_default();
+    let sentence = format!("{name} may stand behind the answer to {id}, or be the applicant's device list.");
+    prompt_ui(ui, "What is this file?", &sentence, actions, |ui, actions| {
+        ui.horizontal(|ui| {
+            if first_button_ui(ui, &format!("Attach to {id}")).clicked() {
+                actions.push(Action::CloseOverlay);
+                actions.push(EvidenceAction::Attach(case.view.current, paths.to_vec()).into());
+            }
+            if plain_button_ui(ui, "Import as device list").clicked() {
+                actions.push(Action::CloseOverlay);
+                actions.push(Command::Devices.into());
+                let sources = paths.iter().cloned().map(Source::File);
+                actions.extend(sources.map(|source| Action::Import(ImportAction::Begin(source))));
+            }
+            if plain_button_ui(ui, "Cancel").clicked() {
+                actions.push(Action::CloseOverlay);
             }
         });
     });

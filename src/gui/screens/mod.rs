@@ -3,11 +3,13 @@
 mod assessment;
 mod assessment_advice;
 mod assessment_rules;
+mod attachments;
 pub(super) mod book;
 mod carried;
 mod case;
 mod decision;
 mod devices;
+mod evidence;
 mod follow_ups;
 mod home;
 mod importing;
@@ -67,6 +69,7 @@ pub fn screen_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
         Screen::Renewal => page_ui(ui, "renewal", |ui| renewal::renewal_ui(ui, desk.role(), case, actions)),
         Screen::Worksheet => merge::merge_ui(ui, desk, case, actions),
         Screen::Preview => paper::paper_ui(ui, case, Paper::Preview, actions),
+        Screen::Evidence => page_ui(ui, "evidence", |ui| evidence::evidence_screen_ui(ui, desk, case, actions)),
         Screen::Home | Screen::Gallery | Screen::Book | Screen::Weights => {}
     }
 }

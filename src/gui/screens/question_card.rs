@@ -1,5 +1,6 @@
 //! A question: closed as one line, open as a card with all that is on file for it.
 
+use super::attachments::attachments_ui;
 use super::carried::carried_ui;
 use super::follow_ups::follow_ups_ui;
 use super::list_says::list_says_ui;
@@ -162,6 +163,7 @@ pub fn question_card_ui(
                     if question.kind != AnswerKind::Text && case.questionnaire.is_scored(ix) {
                         evidence_row_ui(ui, case, ix, actions);
                     }
+                    attachments_ui(ui, case, ix, actions);
                     note_ui(ui, case, ix, actions);
                     why_ui(ui, case, ix, actions);
                     footer_ui(ui, desk.role(), case, ix, actions);

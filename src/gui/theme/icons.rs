@@ -38,6 +38,10 @@ pub const GROUPS: &str = "\u{e5a2}";
 pub const SLIDERS: &str = "\u{e434}";
 pub const LOCKED: &str = "\u{e308}";
 pub const UNLOCKED: &str = "\u{e30a}";
+pub const EVIDENCE: &str = "\u{e606}";
+pub const SHOW: &str = "\u{e5de}";
+pub const SAVE_COPY: &str = "\u{e20c}";
+pub const ATTACHED: &str = "\u{e39a}";
 pub const RESET: &str = "\u{e038}";
 pub const FLASK: &str = "\u{e79e}";
 
@@ -46,5 +50,5 @@ pub const FLASK: &str = "\u{e79e}";
 pub const ALL: &[&str] = &[
     HOME, CASE, OPEN_ITEMS, ASSESSMENT, TERMS, MEMO, SEARCH, DOWN, RIGHT, LEFT, CHECK, CLOSE, PLUS, MINUS, UNDO,
     QUESTION, OCTAGON, ARROW, SHIELD, SCALES, INFO, CLOCK, DELETE, SUN, MOON, FLAG, DONE, ERROR, UNANSWERED, USER,
-    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS, LOCKED, UNLOCKED, RESET, FLASK,
+    BOOK, DEVICES, UP, COLUMNS, GROUPS, SLIDERS, LOCKED, UNLOCKED, RESET, FLASK, EVIDENCE, ATTACHED, SHOW, SAVE_COPY,
 ];

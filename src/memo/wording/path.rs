@@ -143,8 +143,7 @@ pub fn blocked_lines(case: &Case<'_>, aim: &Aim, blocked: &Blocked) -> Vec<Strin
     let questionnaire = case.questionnaire;
     let made = if aim.before_inception { "every improvement that fits before inception" } else { "every improvement" };
     let band = band_or_better(questionnaire, aim.to);
-    let mut lines =
-        vec![format!("Even with {made} it stands at {}", standing_text(questionnaire, &blocked.standing))];
+    let mut lines = vec![format!("Even with {made} it stands at {}", standing_text(questionnaire, &blocked.standing))];
     if let Some(edge) = blocked.edge {
         lines.push(format!(
             "The score stays above {}, where {band} ends in tier {}",

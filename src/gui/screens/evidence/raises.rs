@@ -1,0 +1,129 @@
+//! What would raise confidence most, what lifts it over the next edge, and what proof gives back to the score.
+
+use super::super::question_chip_ui;
+use crate::assessment::evidence::{EvidenceView, Goal};
+use crate::gui::action::{Action, Actions};
+use crate::gui::state::Case;
+use crate::gui::theme::{icons, space, tokens};
+use crate::gui::widgets::{Text, bar_row_ui, card_ui, icon_ui};
+use crate::gui::words;
+use egui::{Label, Ui};
+
+/// Rows that are shown.
+const MOST_SHOWN: usize = 10;
+
+pub fn raises_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Actions) {
+    card_ui(ui, "What would raise confidence most", |ui| {
+        if view.raises.is_empty() {
+            let nothing = match view.applicable_tenths {
+                0 => "No scored question applies",
+                _ if view.unknown.tenths + view.open.tenths > 0 => "Only answers that are still missing would",
+                _ => "Every answer that counts is proven by an independent test",
+            };
+            let nothing = Text::quiet(ui, nothing);
+            ui.label(nothing);
+        }
+        for goal in &view.goals {
+            goal_ui(ui, case, goal, actions);
+        }
+        if !view.raises.is_empty() {
+            ui.add_space(space::SMALL);
+            let caption = Text::caption(ui, "One grade more for one answer, in percentage points of confidence");
+            ui.label(caption);
+        }
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let most = view.raises.first().map_or(1.0, |raise| words::drawn(raise.gain));
+        for raise in view.raises.iter().take(MOST_SHOWN) {
+            let question = case.questionnaire.question(raise.question);
+            let text = format!("To {}: {}", raise.to.code(), question.ask);
+            let gain = words::signed(raise.gain);
+            let said = format!(
+                "{}: {} instead of {} adds {gain} points of confidence",
+                question.id,
+                raise.to.code(),
+                raise.from.code()
+            );
+            let row = bar_row_ui(ui, &question.id, &text, words::drawn(raise.gain) / most, &gain, &said);
+            let proof = if question.evidence.is_empty() {
+                String::new()
+            } else {
+                format!("\nWould prove it: {}", question.evidence)
+            };
+            if row.on_hover_text(format!("{}{proof}", question.ask)).clicked() {
+                actions.push(Action::Jump(raise.question));
+            }
+        }
+        if view.raises.len() > MOST_SHOWN {
+            ui.add_space(space::SMALL);
+            let more = Text::caption(ui, format!("{} more add less", view.raises.len() - MOST_SHOWN));
+            ui.label(more);
+        }
+        lifts_ui(ui, case, view, actions);
+    });
+}
+
+/// `5 proofs (E2) lift confidence to 36.2 %, over 35 %: Medium, and FL-3 no longer applies`.
+fn goal_ui(ui: &mut Ui, case: &Case, goal: &Goal, actions: &mut Actions) {
+    let codes: Vec<&str> = goal
+        .rules
+        .iter()
+        .filter_map(|place| case.questionnaire.rules.get(usize::from(*place)))
+        .map(|rule| rule.code.as_str())
+        .collect();
+    let mut means: Vec<String> = goal.level.map(|level| level.words().to_owned()).into_iter().collect();
+    if !codes.is_empty() {
+        means.push(format!("{} no longer asks for it", codes.join(", ")));
+    }
+    let means = if means.is_empty() { String::new() } else { format!(": {}", means.join(", and ")) };
+    let reaches = words::percent_one(goal.reaches);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        let quiet = tokens(ui).quiet;
+        match &goal.proofs {
+            Some(proofs) => {
+                icon_ui(ui, icons::EVIDENCE, 15.0, quiet);
+                let count = words::counted(proofs.len(), "proof", "proofs");
+                let verb = if proofs.len() == 1 { "lifts" } else { "lift" };
+                let words = format!("{count} (E2) {verb} confidence to {reaches}, from {} % on{means}", goal.percent);
+                ui.label(Text::strong(words));
+                for ix in proofs {
+                    question_chip_ui(ui, case, *ix, actions);
+                }
+            }
+            None => {
+                icon_ui(ui, icons::INFO, 15.0, quiet);
+                let words = format!(
+                    "With every answer proven (E2) confidence is {reaches}, short of {} %{means}; missing answers \
+                     have to come first",
+                    goal.percent
+                );
+                ui.add(Label::new(Text::label(words)).wrap());
+            }
+        }
+    });
+}
+
+fn lifts_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Actions) {
+    if view.lifts.is_empty() {
+        return;
+    }
+    ui.add_space(space::INSIDE);
+    ui.label(Text::strong("Proof alone betters the score"));
+    ui.spacing_mut().item_spacing.y = 4.0;
+    for lift in &view.lifts {
+        let rule = case.questionnaire.rules.get(usize::from(lift.rule));
+        ui.horizontal(|ui| {
+            question_chip_ui(ui, case, lift.question, actions);
+            let code = rule.map_or("a rule", |rule| rule.code.as_str());
+            let words = format!(
+                "counts for less by {code} until it is {}: {} points",
+                lift.to.code(),
+                words::signed(-lift.points)
+            );
+            let label = ui.add(Label::new(Text::label(words)).wrap());
+            if let Some(rule) = rule {
+                label.on_hover_text(&rule.says);
+            }
+        });
+    }
+}

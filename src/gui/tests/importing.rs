@@ -132,25 +132,14 @@ fn a_block_from_a_spreadsheet_is_pasted_into_an_empty_list() {
     assert_eq!(device_count(&stage), 2);
 }
 
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_file_is_dropped_on_the_devices() {
     let (_folder, path) = file("cameras.csv", CAMERAS);
     let mut stage = stage();
     stage.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
-    stage.run_steps(2);
-    assert!(case(&stage).import.is_none(), "elsewhere a dropped file means nothing");
+    stage.run_steps(4);
+    assert!(case(&stage).import.is_none() && has(&stage, "What is this file?"), "elsewhere it is asked");
+    press(&mut stage, Key::Escape);
     press_with(&mut stage, Modifiers::COMMAND, Key::Num8);
     stage.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
     stage.input_mut().dropped_files.push(Arc::new(Dropped(path)));

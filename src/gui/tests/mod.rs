@@ -2,6 +2,7 @@
 
 mod book;
 mod devices;
+mod evidence;
 mod files;
 mod importing;
 mod interview;
@@ -109,4 +110,17 @@ fn go_to(stage: &mut Stage, id: &str) {
 
 fn has(stage: &Stage, label: &str) -> bool {
     stage.query_all_by_label_contains(label).next().is_some()
+}
+
+/// A file on its way out of a file manager.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
 }

@@ -19,8 +19,8 @@ pub fn evidence_screen_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut A
         None => format!("as of today, {}, because the case has no inception yet", desk.today),
     };
     heading_ui(ui, "Evidence", &format!("What stands behind the score, {day}"));
-    rests::rests_ui(ui, case, view, actions);
-    raises::raises_ui(ui, case, view, actions);
+    rests::rests_ui(ui, desk.role(), case, view);
+    raises::raises_ui(ui, desk.role(), case, view, actions);
     ages::ages_ui(ui, case, view, actions);
     attached::attached_ui(ui, case, actions);
 }

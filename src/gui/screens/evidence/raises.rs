@@ -3,16 +3,17 @@
 use super::super::question_chip_ui;
 use crate::assessment::evidence::{EvidenceView, Goal};
 use crate::gui::action::{Action, Actions};
+use crate::gui::role::Role;
 use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
-use crate::gui::widgets::{Text, bar_row_ui, card_ui, icon_ui};
+use crate::gui::widgets::{Text, bar_row_ui, card_ui, icon_ui, impact_step, impact_words};
 use crate::gui::words;
 use egui::{Label, Ui};
 
 /// Rows that are shown.
 const MOST_SHOWN: usize = 10;
 
-pub fn raises_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Actions) {
+pub fn raises_ui(ui: &mut Ui, role: Role, case: &Case, view: &EvidenceView, actions: &mut Actions) {
     card_ui(ui, "What would raise confidence most", |ui| {
         if view.raises.is_empty() {
             let nothing = match view.applicable_tenths {
@@ -24,11 +25,12 @@ pub fn raises_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Ac
             ui.label(nothing);
         }
         for goal in &view.goals {
-            goal_ui(ui, case, goal, actions);
+            goal_ui(ui, role, case, goal, actions);
         }
         if !view.raises.is_empty() {
             ui.add_space(space::SMALL);
-            let caption = Text::caption(ui, "One grade more for one answer, in percentage points of confidence");
+            let unit = if role.shows_weights() { ", in percentage points of confidence" } else { "" };
+            let caption = Text::caption(ui, format!("One grade more for one answer{unit}"));
             ui.label(caption);
         }
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -36,14 +38,15 @@ pub fn raises_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Ac
         for raise in view.raises.iter().take(MOST_SHOWN) {
             let question = case.questionnaire.question(raise.question);
             let text = format!("To {}: {}", raise.to.code(), question.ask);
-            let gain = words::signed(raise.gain);
-            let said = format!(
-                "{}: {} instead of {} adds {gain} points of confidence",
-                question.id,
-                raise.to.code(),
-                raise.from.code()
-            );
-            let row = bar_row_ui(ui, &question.id, &text, words::drawn(raise.gain) / most, &gain, &said);
+            let part = words::drawn(raise.gain) / most;
+            let (gain, what) = if role.shows_weights() {
+                let gain = words::signed(raise.gain);
+                (gain.clone(), format!("adds {gain} points of confidence"))
+            } else {
+                (String::new(), format!("adds confidence, {}", impact_words(impact_step(part))))
+            };
+            let said = format!("{}: {} instead of {} {what}", question.id, raise.to.code(), raise.from.code());
+            let row = bar_row_ui(ui, &question.id, &text, part, &gain, &said);
             let proof = if question.evidence.is_empty() {
                 String::new()
             } else {
@@ -58,15 +61,16 @@ pub fn raises_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Ac
             let more = Text::caption(ui, format!("{} more add less", view.raises.len() - MOST_SHOWN));
             ui.label(more);
         }
-        lifts_ui(ui, case, view, actions);
+        lifts_ui(ui, role, case, view, actions);
     });
 }
 
 /// `5 proofs (E2) lift confidence to 36.2 %, over 35 %: Medium, and FL-3 no longer applies`.
-fn goal_ui(ui: &mut Ui, case: &Case, goal: &Goal, actions: &mut Actions) {
+fn goal_ui(ui: &mut Ui, role: Role, case: &Case, goal: &Goal, actions: &mut Actions) {
     let codes: Vec<&str> = goal
         .rules
         .iter()
+        .filter(|_| role.shows_weights())
         .filter_map(|place| case.questionnaire.rules.get(usize::from(*place)))
         .map(|rule| rule.code.as_str())
         .collect();
@@ -103,8 +107,9 @@ fn goal_ui(ui: &mut Ui, case: &Case, goal: &Goal, actions: &mut Actions) {
     });
 }
 
-fn lifts_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Actions) {
-    if view.lifts.is_empty() {
+fn lifts_ui(ui: &mut Ui, role: Role, case: &Case, view: &EvidenceView, actions: &mut Actions) {
+    // A broker's copy shows no rules of the carrier.
+    if view.lifts.is_empty() || !role.shows_weights() {
         return;
     }
     ui.add_space(space::INSIDE);

@@ -1,7 +1,7 @@
 //! The weight by grade, and how much of what is good rests on assertion alone.
 
 use crate::assessment::evidence::{EvidenceView, Share};
-use crate::gui::action::Actions;
+use crate::gui::role::Role;
 use crate::gui::state::Case;
 use crate::gui::theme::{space, tokens};
 use crate::gui::widgets::{Part, Text, card_ui, parts_ui};
@@ -9,7 +9,7 @@ use crate::gui::words;
 use crate::submission::Grade;
 use egui::{Label, Ui};
 
-pub fn rests_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, _actions: &mut Actions) {
+pub fn rests_ui(ui: &mut Ui, role: Role, case: &Case, view: &EvidenceView) {
     let assessment = &case.derived.assessment;
     card_ui(ui, "What the score rests on", |ui| {
         if view.applicable_tenths == 0 {
@@ -17,7 +17,7 @@ pub fn rests_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, _actions: &mut Ac
             ui.label(nothing);
             return;
         }
-        parts_ui(ui, "Weight by grade of evidence", &parts(ui, view));
+        parts_ui(ui, "Weight by grade of evidence", &parts(ui, role, view));
         ui.add_space(space::SMALL);
         let asserted = format!("{} of the weight rests on assertion alone", words::percent_one(view.asserted_share));
         ui.label(Text::strong(asserted));
@@ -34,25 +34,21 @@ pub fn rests_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, _actions: &mut Ac
         ui.add(Label::new(sentence).wrap());
         if view.not_applicable.questions > 0 {
             let count = words::counted(usize::from(view.not_applicable.questions), "question", "questions");
-            let set_aside = Text::caption(
-                ui,
-                format!("{count} of weight {} set aside as not applicable", words::tenths(view.not_applicable.tenths)),
-            );
+            let set_aside = Text::caption(ui, format!("{count} set aside as not applicable"));
             ui.label(set_aside);
         }
     });
 }
 
 /// Strongest first; proof in accent, assertion in amber, the rest without colour.
-fn parts(ui: &Ui, view: &EvidenceView) -> Vec<Part> {
+fn parts(ui: &Ui, role: Role, view: &EvidenceView) -> Vec<Part> {
     let tokens = tokens(ui);
     let part = |name: String, share: &Share, colour, hatched| Part {
         name,
-        aside: format!(
-            "{}, weight {}",
-            words::counted(usize::from(share.questions), "question", "questions"),
-            words::tenths(share.tenths)
-        ),
+        aside: {
+            let count = words::counted(usize::from(share.questions), "question", "questions");
+            if role.shows_weights() { format!("{count}, weight {}", words::tenths(share.tenths)) } else { count }
+        },
         share: words::drawn(share.percent) / 100.0,
         text: words::percent_one(share.percent),
         colour,

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod compare_json;
 mod devices;
+mod evidence;
 mod json;
 mod memo;
 mod new;
@@ -159,6 +160,8 @@ enum Command {
     Worksheet(worksheet::WorksheetArguments),
     /// Take the answers of a worksheet that came back into the case.
     Merge(worksheet::MergeArguments),
+    /// What stands behind the score; attach a file to an answer, or take a copy of one out.
+    Evidence(evidence::EvidenceArguments),
     /// Check questionnaires, plans and cases: every problem, exit code 1 when there is one.
     Check {
         #[arg(required = true, value_name = "FILE")]
@@ -228,6 +231,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Preview { file, output, as_of }) => memo::preview(&file, &output, as_of.unwrap_or(today)),
         Some(Command::Worksheet(arguments)) => worksheet::hand_out(&arguments, today),
         Some(Command::Merge(arguments)) => worksheet::merge(&arguments, today),
+        Some(Command::Evidence(arguments)) => evidence::evidence(&arguments, today),
         Some(Command::Check { files }) => check::check(&files),
         Some(Command::Answers { file }) => report::answers(&file),
         Some(Command::Devices(command)) => devices::devices(command, today),

@@ -23,8 +23,20 @@ fn open(path: &Path) -> (CaseFile, Journal, Fingerprint, Vec<Change>) {
             Recovery::OtherBase(found) => panic!("the journal does not fit the file: {found:?}"),
         };
     apply_all(&mut case.submission, &unsaved);
+    case.evidence.extend(unsaved_evidence(path));
     let journal = Journal::start(&journal_path(path), &opened.fingerprint.sha256, &unsaved).expect("starts");
     (case, journal, opened.fingerprint, unsaved)
+}
+
+/// A change that attaches new content, which is on disk before the journal names it.
+fn attach(path: &Path, case: &mut CaseFile, n: u64) -> Edit {
+    let content = format!("scan {n} ").repeat(n as usize % 400 + 1).into_bytes();
+    let sha256 = hash::sha256_hex(&content);
+    keep_unsaved(path, &sha256, &content).expect("keeps");
+    let attachment = Attachment { sha256, file_name: format!("{n}.txt"), ..Attachment::default() };
+    case.evidence.insert(attachment.sha256.clone(), content.into());
+    let record = Record { attachments: vec![attachment], ..Record::default() };
+    Edit::Record { question: format!("E{}", n % 6), record: Some(Box::new(record)) }
 }
 
 fn counter(case: &CaseFile) -> u64 {
@@ -39,8 +51,11 @@ fn the_child_that_is_killed() {
     let (mut case, mut journal, mut fingerprint, mut unsaved) = open(&path);
     let mut out = std::io::stdout();
     for n in counter(&case) + 1.. {
-        let edits =
-            [Edit::Reference(n.to_string()), record_edit(&format!("D{}", n % 40), "b", &"x".repeat(n as usize % 3000))];
+        let edits = [
+            Edit::Reference(n.to_string()),
+            record_edit(&format!("D{}", n % 40), "b", &"x".repeat(n as usize % 3000)),
+            attach(&path, &mut case, n),
+        ];
         let made =
             edits.map(|edit| Change { at: n.to_string(), who: "child".into(), label: format!("Change {n}"), edit });
         apply_all(&mut case.submission, &made);
@@ -51,8 +66,10 @@ fn the_child_that_is_killed() {
         if n % 5 == 0 {
             case.history.append(&unsaved).expect("appends");
             unsaved.clear();
+            case.evidence = evidence_in_use(&case.evidence, &case.submission);
             fingerprint = write_case(&path, &case, &Expect::Unchanged(fingerprint)).expect("saves").fingerprint;
             journal = journal.saved(&fingerprint.sha256).expect("begins anew");
+            drop_unsaved(&path, |_| false).expect("drops");
         }
     }
 }
@@ -91,11 +108,12 @@ fn kill_often(path: &Path, rounds: u64) {
         drop(journal);
         let now = counter(&case);
         assert!(now >= journalled && now <= journalled + 1, "round {round}: {journalled} journalled, {now} recovered");
+        assert!(gone_evidence(&case.submission, &case.evidence).is_empty(), "round {round}: an attached file is gone");
         last = now;
     }
     assert!(last > rounds, "the children did some work: {last}");
     let left = fs::read_dir(path.parent().expect("a folder")).expect("lists").count();
-    assert!(left <= 6, "{left} files are left");
+    assert!(left <= 7, "{left} files are left");
     println!("{rounds} kills, {last} changes, none lost");
 }
 

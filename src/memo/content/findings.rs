@@ -1,5 +1,6 @@
 //! Sections 8 to 11: rules, evidence and unknowns, loss history, law.
 
+use super::Stamp;
 use super::blocks::{body, group, narrow, or_none, plain, quiet, row, section, sub, table, words};
 use crate::assessment::{FiredRule, State};
 use crate::memo::document::{Block, Callout, CalloutTone, ParagraphStyle, Span, TableRow};
@@ -8,9 +9,9 @@ use crate::memo::wording::{Case, effect_text, follow_up_text, kinds_text, source
 use crate::questionnaire::{QuestionIx, RuleKind, SectionKind, decimal};
 use crate::submission::Answer;
 
-pub(super) fn sections(case: &Case<'_>) -> Vec<Block> {
+pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let mut blocks = rules(case);
-    blocks.extend(evidence(case));
+    blocks.extend(evidence(case, stamp));
     blocks.extend(losses(case));
     blocks.extend(law(case));
     blocks
@@ -57,7 +58,7 @@ fn rule_row(case: &Case<'_>, fired: &FiredRule) -> TableRow {
     row(vec![plain(rule.code.as_str()), found, effect])
 }
 
-fn evidence(case: &Case<'_>) -> Vec<Block> {
+fn evidence(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let Case { questionnaire, assessment, .. } = *case;
     let mut blocks = vec![section(9, "Evidence and unknowns")];
     blocks.push(Block::paragraph(
@@ -92,6 +93,7 @@ fn evidence(case: &Case<'_>) -> Vec<Block> {
             critical,
         ));
     }
+    blocks.extend(super::attached::attached(case, stamp));
     blocks.push(sub("Not known and not answered"));
     blocks.push(unanswered(case));
     blocks.push(sub("Not applicable"));

@@ -3,6 +3,7 @@
 //! Every section is always there. Where nothing is on file it says so, because a gap in a memo that
 //! is read years later looks like something lost.
 
+mod attached;
 pub(in crate::memo) mod blocks;
 mod devices;
 mod findings;
@@ -48,7 +49,7 @@ pub fn document(case: &Case<'_>, stamp: &Stamp) -> Document {
     let mut blocks = summary::summary(case, stamp);
     blocks.push(Block::PageBreak);
     blocks.extend(risk::sections(case, stamp));
-    blocks.extend(findings::sections(case));
+    blocks.extend(findings::sections(case, stamp));
     blocks.extend(terms::sections(case, stamp));
     blocks.extend(record::sections(case, stamp));
     Document {

@@ -10,6 +10,7 @@ mod golden;
 mod plans;
 mod plans_of_cases;
 mod reference;
+mod renewals;
 mod samples;
 mod what_if;
 mod worksheets;

@@ -9,6 +9,7 @@ mod interview;
 mod layout;
 mod merge;
 mod plans;
+mod renewal;
 mod review;
 mod table;
 mod weights;

@@ -1,4 +1,5 @@
 mod devices;
+mod renewal;
 
 use super::*;
 use crate::inventory::{Cell, CellChange, DeviceRow, Devices, Field};

@@ -12,6 +12,7 @@ mod plans;
 mod plans_of_cases;
 mod previews;
 mod reference;
+mod renewals;
 mod samples;
 mod what_if;
 mod worksheets;

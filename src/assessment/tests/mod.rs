@@ -14,6 +14,7 @@ mod planted;
 mod range;
 mod referrals;
 mod renewals;
+mod rolled;
 pub(crate) mod small;
 mod states;
 pub(crate) mod support;

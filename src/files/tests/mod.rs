@@ -5,6 +5,7 @@ mod hostile;
 mod journal;
 mod kill;
 mod prefs;
+mod renew;
 mod saving;
 mod submission;
 mod table;

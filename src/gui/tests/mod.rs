@@ -10,6 +10,7 @@ mod interview;
 mod layout;
 mod merge;
 mod plans;
+mod renewal;
 mod review;
 mod roles;
 mod table;

@@ -20,8 +20,8 @@ fn last_year() -> CaseFile {
         ..Record::default()
     };
     case.submission.records.insert("D1".to_owned(), answered);
-    case.evidence.insert(sha256_hex(b"scan"), b"scan".to_vec());
-    case.evidence.insert(sha256_hex(b"loose"), b"loose".to_vec());
+    case.evidence.insert(sha256_hex(b"scan"), b"scan".as_slice().into());
+    case.evidence.insert(sha256_hex(b"loose"), b"loose".as_slice().into());
     case.reference.insert(sha256_hex(b"list"), b"list".to_vec());
     case
 }

@@ -5,7 +5,9 @@ use super::plan_of_case::plain as side_by_side_text;
 use super::{Failure, say, without_commands, write_data, write_text};
 use crate::assessment::renewal::assess_renewed;
 use crate::assessment::what_if::{Effect, effect, fitting, misfits, scenario_applied};
-use crate::assessment::{Assessment, FiredRule, SuggestedSubjectivity};
+use crate::assessment::{
+    ActionPlan, ActionStep, Assessment, EstimateBy, FiredRule, SuggestedSubjectivity, action_plan, improvements_of,
+};
 use crate::files::read_expiring;
 use crate::memo::wording::beside::side_by_side;
 use crate::memo::wording::{Case, percent_text};
@@ -35,7 +37,7 @@ pub(super) fn what_if(file: &Path, name: Option<&str>, as_json: bool) -> Result<
     }
     let effects: Vec<(&Scenario, Effect)> = chosen.iter().map(|it| (*it, effect_of(&open, it))).collect();
     if as_json {
-        let value: Value = effects.iter().map(|(scenario, it)| value(&open.questionnaire, scenario, it)).collect();
+        let value: Value = effects.iter().map(|(scenario, it)| value(&open, scenario, it)).collect();
         return write_data(format!("{value:#}\n").as_bytes());
     }
     match (name, &effects[..]) {
@@ -63,7 +65,21 @@ fn one(open: &Open, scenario: &Scenario, effect: &Effect) -> String {
     let then = Case { submission: &submission, assessment: &effect.after, ..now };
     let mut results = side_by_side(&now, &then);
     results.plans = ("as answered".to_owned(), format!("tried in {}", without_commands(&scenario.name)));
-    side_by_side_text(&results)
+    let mut text = side_by_side_text(&results);
+    let plan = planned(open, scenario);
+    if !plan.steps.is_empty() {
+        text.push_str("\nAction plan\n");
+        let lines = now.action_plan_text(&plan);
+        text.extend(lines.lines().map(|line| without_commands(line) + "\n"));
+    }
+    text
+}
+
+/// What the scenario makes better, as steps.
+fn planned(open: &Open, scenario: &Scenario) -> ActionPlan {
+    let (questionnaire, now) = (&open.questionnaire, &open.assessment);
+    let improvements = improvements_of(questionnaire, now, scenario);
+    action_plan(questionnaire, &open.opened.case.submission, &now.facts, &improvements)
 }
 
 /// A line for the case and one for each scenario.
@@ -113,7 +129,26 @@ fn write_table(out: &mut String, open: &Open, effects: &[(&Scenario, Effect)]) -
     )
 }
 
-fn value(questionnaire: &Questionnaire, scenario: &Scenario, it: &Effect) -> Value {
+fn value(open: &Open, scenario: &Scenario, it: &Effect) -> Value {
+    let questionnaire = &*open.questionnaire;
+    let case = open.case();
+    let steps = planned(open, scenario).steps;
+    let step = |step: &ActionStep| {
+        let words = case.step_words(step);
+        json!({
+            "question": words.id,
+            "to": words.to,
+            "cost": questionnaire.cost_classes.get(usize::from(step.estimate.effort.cost.0)).map(|it| it.name.as_str()),
+            "weeks": step.estimate.effort.weeks,
+            "before_inception": step.estimate.effort.before_inception,
+            "own_estimate": step.estimate.by == EstimateBy::Case,
+            "gain_exact": exact(step.gain),
+            "score_then_exact": exact(step.after.score),
+            "outcome_then": step.after.outcome.words(questionnaire),
+            "new_list": step.new_list,
+            "proof": words.proof,
+        })
+    };
     let codes = |rules: &[FiredRule]| -> Value {
         rules.iter().filter_map(|fired| Some(questionnaire.rules.get(usize::from(fired.rule))?.code.as_str())).collect()
     };
@@ -140,6 +175,7 @@ fn value(questionnaire: &Questionnaire, scenario: &Scenario, it: &Effect) -> Val
         })).collect::<Value>(),
         "subjectivities_new": themes(&it.subjectivities_new),
         "subjectivities_gone": themes(&it.subjectivities_gone),
+        "action_plan": steps.iter().map(step).collect::<Value>(),
         "weights_are": "expert judgement",
     })
 }

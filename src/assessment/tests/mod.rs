@@ -1,5 +1,6 @@
 //! Tests of the assessment: the worked example, every ruling that is easy to get wrong, and laws.
 
+mod action_plans;
 mod advice;
 mod conditions;
 mod consistency;

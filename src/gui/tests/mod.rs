@@ -1,5 +1,6 @@
 //! Stories on the desk, told by role and name, as a screen reader would find things.
 
+mod action_plan;
 mod ask;
 mod book;
 mod devices;

@@ -3,6 +3,7 @@
 //! Every section is always there. Where nothing is on file it says so, because a gap in a memo that
 //! is read years later looks like something lost.
 
+mod action_plan;
 mod attached;
 pub(in crate::memo) mod blocks;
 mod devices;

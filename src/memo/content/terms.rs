@@ -219,6 +219,7 @@ fn subjectivities(case: &Case<'_>) -> Vec<Block> {
             suggested,
         )
     });
+    blocks.extend(super::action_plan::action_plans(case));
     blocks
 }
 

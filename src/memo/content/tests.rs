@@ -1,5 +1,6 @@
 //! What every memo must say, held on the laid-out text.
 
+mod action_plan;
 mod renewal;
 
 use super::{Stamp, document};

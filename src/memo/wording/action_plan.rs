@@ -110,13 +110,13 @@ impl Case<'_> {
         conditions.filter(|it| !self.is_on_file(it)).collect()
     }
 
-    /// A withdrawn condition is none: it may be asked for again.
+    /// One that was withdrawn, or settled in the term before, is none: it may be asked for again.
     fn is_on_file(&self, condition: &Subjectivity) -> bool {
         let same = |own: &Subjectivity| {
             if condition.theme.is_empty() { own.text == condition.text } else { own.theme == condition.theme }
         };
-        let on_file = self.submission.subjectivities.iter().filter(|it| it.status != SubjectivityStatus::Withdrawn);
-        on_file.into_iter().any(same)
+        let in_force = |it: &&Subjectivity| it.status != SubjectivityStatus::Withdrawn && !it.is_settled_before();
+        self.submission.subjectivities.iter().filter(in_force).any(same)
     }
 
     fn condition(&self, theme: Option<ThemeIx>, steps: &[&ActionStep]) -> Subjectivity {

@@ -74,7 +74,8 @@ fn band(questionnaire: &Questionnaire, name: &str) -> Result<BandIx, Failure> {
     let place = questionnaire.bands.iter().position(|band| folded(&band.name) == wanted);
     place.map(|place| BandIx(place as u8)).ok_or_else(|| {
         let names: Vec<&str> = questionnaire.bands.iter().map(|band| band.name.as_str()).collect();
-        let sentence = format!("There is no band \"{name}\" in {}. Use one of {}.", questionnaire.name(), names.join(", "));
+        let sentence =
+            format!("There is no band \"{name}\" in {}. Use one of {}.", questionnaire.name(), names.join(", "));
         Failure { sentence, code: 2 }
     })
 }
@@ -94,7 +95,9 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
     writeln!(out, "To      {}", aim_text(questionnaire, aim))?;
     if aim.before_inception {
         match aim.weeks_left {
-            Some(left) => writeln!(out, "        {left} {} left until inception", if left == 1 { "week" } else { "weeks" })?,
+            Some(left) => {
+                writeln!(out, "        {left} {} left until inception", if left == 1 { "week" } else { "weeks" })?
+            }
             None => writeln!(out, "        inception is not on file, so lead times are not held against it")?,
         }
     }
@@ -107,7 +110,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
         )?,
         PathAnswer::Impossible(blocked) => {
             writeln!(out, "\nNo set of improvements reaches it")?;
-            for line in blocked_lines(case, aim, blocked) {
+            for line in blocked_lines(case, aim, blocked, true) {
                 writeln!(out, "  {line}")?;
             }
         }
@@ -121,7 +124,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
                 writeln!(out, "      {}", step_takes(case, step))?;
             }
             writeln!(out, "\nWhy nothing less does")?;
-            for line in proof_lines(case, aim, way) {
+            for line in proof_lines(case, aim, way, true) {
                 writeln!(out, "  {line}")?;
             }
         }
@@ -174,7 +177,7 @@ fn found(case: &Case<'_>, aim: &Aim, way: &Way) -> Value {
                 "rule": case.questionnaire.rules[usize::from(*rule)].code,
                 "sets": sets,
             })).collect::<Value>(),
-            "says": proof_lines(case, aim, way),
+            "says": proof_lines(case, aim, way, true),
         },
     })
 }
@@ -215,6 +218,6 @@ fn impossible(case: &Case<'_>, aim: &Aim, blocked: &Blocked) -> Value {
         }).collect::<Value>(),
         "score_above_edge": blocked.edge.map(|edge| crate::questionnaire::decimal(edge, 1)),
         "assumed": blocked.assumed.iter().map(|ix| case.question(*ix).id.as_str()).collect::<Value>(),
-        "says": blocked_lines(case, aim, blocked),
+        "says": blocked_lines(case, aim, blocked, true),
     })
 }

@@ -7,6 +7,7 @@ mod books;
 mod command_line;
 mod devices;
 mod golden;
+mod path;
 mod plans;
 mod plans_of_cases;
 mod reference;

@@ -47,7 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 }
             }
             times.sort();
-            let at = |part: usize| times.get((times.len() * part / 100).min(times.len() - 1)).cloned().unwrap_or_default();
+            let at =
+                |part: usize| times.get((times.len() * part / 100).min(times.len() - 1)).cloned().unwrap_or_default();
             let (slowest, which) = at(100);
             worst = worst.max(slowest);
             writeln!(
@@ -70,7 +71,8 @@ fn submission(questionnaire: &Questionnaire, place: usize) -> (&'static str, Sub
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (state >> 8) as usize % most.max(1)
     };
-    let kinds = ["random", "all worst", "all unknown", "poor", "middling", "good, not proven", "half open", "random, graded"];
+    let kinds =
+        ["random", "all worst", "all unknown", "poor", "middling", "good, not proven", "half open", "random, graded"];
     let kind = kinds[place % kinds.len()];
     // One in five leaves exposure and declarations open as well.
     let facts_open = next(5) == 0;

@@ -60,7 +60,8 @@ impl Scene<'_> {
     fn proof_counts(&self, ix: QuestionIx) -> bool {
         let given = as_given(self.questionnaire, self.submission, ix);
         let proven = proven(given);
-        bounded(self.questionnaire, &self.now.facts, ix, given) != bounded(self.questionnaire, &self.now.facts, ix, proven)
+        bounded(self.questionnaire, &self.now.facts, ix, given)
+            != bounded(self.questionnaire, &self.now.facts, ix, proven)
     }
 
     fn offer(&self, improvement: Improvement) -> Offer {

@@ -56,9 +56,11 @@ fn seen(problem: &Problem<'_>, variable: &Variable, place: usize, leaves: &[&Con
     // Whether "not applicable" counts hangs on others, so it is like no other choice.
     let mut seen = vec![Truth::of(on_file.invalid_not_applicable)];
     let mut scratch = problem.given.clone();
-    let in_worlds = problem.worlds.iter().filter(|_| on_file.is_unanswered()).filter_map(|world| {
-        world.0.iter().find(|(ix, _)| *ix == variable.question).map(|(_, reading)| *reading)
-    });
+    let in_worlds = problem
+        .worlds
+        .iter()
+        .filter(|_| on_file.is_unanswered())
+        .filter_map(|world| world.0.iter().find(|(ix, _)| *ix == variable.question).map(|(_, reading)| *reading));
     for given in std::iter::once(on_file).chain(in_worlds) {
         scratch[at] = given;
         let listed = |ix: QuestionIx| ix == variable.question && problem.listed[at] && !choice.new_list;
@@ -130,11 +132,8 @@ impl<'a> Gathered<'a> {
             let section = questionnaire.section(question.section);
             let not_applicable = question.not_applicable.as_ref().map(|rule| &rule.when);
             let on_file = problem.given[usize::from(ix.0)].invalid_not_applicable;
-            let of_question = [
-                question.shown_if.as_ref(),
-                section.shown_if.as_ref(),
-                not_applicable.filter(|_| on_file),
-            ];
+            let of_question =
+                [question.shown_if.as_ref(), section.shown_if.as_ref(), not_applicable.filter(|_| on_file)];
             for condition in of_question.into_iter().flatten() {
                 gathered.decides(condition);
             }

@@ -34,8 +34,14 @@ struct OfWorld {
 impl Table {
     pub fn of(problem: &Problem<'_>, domains: Vec<u64>) -> Self {
         let worlds = readings(problem, &domains);
-        let mut table =
-            Self { domains, sums: Vec::new(), obstacles: Vec::new(), passes: Vec::new(), score_passes: Formula::Known(true), worlds: Vec::new() };
+        let mut table = Self {
+            domains,
+            sums: Vec::new(),
+            obstacles: Vec::new(),
+            passes: Vec::new(),
+            score_passes: Formula::Known(true),
+            worlds: Vec::new(),
+        };
         for (place, world) in worlds.iter().enumerate() {
             let mut compiler = Compiler::of(problem, &table.domains, world, std::mem::take(&mut table.sums));
             let score = compiler.score(true);
@@ -173,7 +179,8 @@ impl<'t> Compiler<'t> {
         if tier.0 == 0 {
             return Formula::Known(wanted);
         }
-        let Some(from) = self.problem.questionnaire.tiers.get(usize::from(tier.0)).map(|tier| i64::from(tier.from)) else {
+        let Some(from) = self.problem.questionnaire.tiers.get(usize::from(tier.0)).map(|tier| i64::from(tier.from))
+        else {
             return Formula::Known(!wanted);
         };
         self.sum(from - 1, wanted, |problem, ix, reading| {
@@ -273,7 +280,8 @@ impl<'t> Compiler<'t> {
                 }
                 self.sum(0, wanted, |problem, ix, reading| {
                     let grades = &problem.questionnaire.confidence.grades;
-                    let proven = if reading.is_stated() { percent(grades[usize::from(reading.grade.min(3))]) } else { 0 };
+                    let proven =
+                        if reading.is_stated() { percent(grades[usize::from(reading.grade.min(3))]) } else { 0 };
                     let weight = score::every_weight(problem.questionnaire, ix);
                     if reading.applies { weight * (percent(*below) - proven) } else { 0 }
                 })
@@ -290,9 +298,10 @@ impl<'t> Compiler<'t> {
             }),
             Condition::CriticalAtLeast(factor) => {
                 let critical: Vec<QuestionIx> = self.problem.questionnaire.places().collect();
-                let of = critical.into_iter().filter(|ix| self.problem.questionnaire.question(*ix).critical).map(|ix| {
-                    self.of_question(ix, wanted, |_, reading| reading.applies && reading.factor >= *factor)
-                });
+                let of = critical
+                    .into_iter()
+                    .filter(|ix| self.problem.questionnaire.question(*ix).critical)
+                    .map(|ix| self.of_question(ix, wanted, |_, reading| reading.applies && reading.factor >= *factor));
                 let of = of.collect();
                 if wanted { Formula::any(of) } else { Formula::all(of) }
             }

@@ -1,7 +1,7 @@
 //! Carrying out what the screen asks for. Only [`WhatIfAction::Apply`] touches the answers of the case; everything
 //! else is either a view or an edit of the scenarios, which are part of the submission and undone like the rest.
 
-use super::{Focus, Naming, Tab, lines};
+use super::{Focus, Naming, Tab, WayChange, lines};
 use crate::assessment::what_if::{applying, from_improvements, scenario_applied, top_levers};
 use crate::gui::answer::{AnswerChange, edit_from_change};
 use crate::gui::apply::edit_case;
@@ -50,6 +50,8 @@ pub enum WhatIfAction {
     /// Make the tried answers those of the case.
     Apply,
     CopyTable,
+    /// What the way to a better band is asked for.
+    Way(WayChange),
     FocusTable,
     FocusFilter,
     FocusTaken,
@@ -100,6 +102,15 @@ fn one(context: &Context, case: &mut Case, now: f64, today: NaiveDate, action: W
             let levers = top_levers(&case.derived.assessment);
             let name = free_name(case, "Top levers");
             let scenario = from_improvements(&case.questionnaire, &case.submission, &levers, &name);
+            let label = format!("New scenario {}", scenario.name);
+            let scenarios = with(case, |all| all.push(scenario));
+            edit(case, scenarios, label);
+            show_last(case);
+        }
+        WhatIfAction::Way(WayChange::AsScenario) => {
+            let (stem, improvements) = case.what_if.way.as_scenario(&case.questionnaire)?;
+            let name = free_name(case, &stem);
+            let scenario = from_improvements(&case.questionnaire, &case.submission, &improvements, &name);
             let label = format!("New scenario {}", scenario.name);
             let scenarios = with(case, |all| all.push(scenario));
             edit(case, scenarios, label);
@@ -209,6 +220,7 @@ fn look(case: &mut Case, action: WhatIfAction) {
             view.folded = if shut { all.collect() } else { Default::default() };
             lines::arrange(case);
         }
+        WhatIfAction::Way(change) => view.way.change(change),
         WhatIfAction::AskApply(asks) => view.asks_apply = asks,
         WhatIfAction::FocusTable => view.focus = Some(Focus::Table),
         WhatIfAction::FocusFilter => {

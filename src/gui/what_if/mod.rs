@@ -6,14 +6,17 @@
 //! | what a screen can ask for, carried out | `change` |
 //! | the lines of the table of answers | `lines` |
 //! | all scenarios beside each other | `compare` |
+//! | the way to a better band | `way` |
 
 mod change;
 mod compare;
 mod lines;
+mod way;
 
 pub use change::{WhatIfAction, apply};
 pub use compare::{Cell, Comparison, Row};
 pub use lines::tried_in;
+pub use way::{Way, WayChange, tick, way_found};
 
 use super::carrier::draft::Line;
 use super::state::{Case, Desk, Screen};
@@ -49,6 +52,7 @@ pub struct WhatIf {
     /// By place of the scenario; `None` until it is needed.
     tried: Vec<Option<Tried>>,
     pub comparison: Option<Comparison>,
+    pub way: Way,
 }
 
 /// The sides of the screen.
@@ -57,16 +61,18 @@ pub enum Tab {
     #[default]
     Try,
     Compare,
+    Way,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::Try, Self::Compare];
+    pub const ALL: [Self; 3] = [Self::Try, Self::Compare, Self::Way];
 
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Try => "Try",
             Self::Compare => "Compare",
+            Self::Way => "Better band",
         }
     }
 }

@@ -8,6 +8,7 @@ mod command_line;
 mod devices;
 mod golden;
 mod next;
+mod path;
 mod plans;
 mod plans_of_cases;
 mod previews;

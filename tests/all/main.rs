@@ -6,6 +6,7 @@ mod architecture;
 mod books;
 mod command_line;
 mod devices;
+mod evidence;
 mod golden;
 mod next;
 mod path;

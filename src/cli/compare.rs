@@ -7,8 +7,9 @@ use crate::assessment::renewal::{
 };
 use crate::memo::wording::percent_text;
 use crate::memo::wording::renewal::{
-    PLAN_CHANGE, TOTAL_BY_PLAN, aged_words, band_sentence, carried_counts_words, change_words, condition_words, exact,
-    lists_words, model_words, moved_words, parts, said_words, signed, support_days_words, unconfirmed_sentence, under,
+    PLAN_CHANGE, TOTAL_BY_PLAN, aged_together, band_sentence, carried_counts_words, change_words, condition_words,
+    exact, lists_words, model_words, moved_words, parts, said_words, signed, support_days_words, unconfirmed_sentence,
+    under,
 };
 use crate::questionnaire::{grouped, wide_decimal};
 use crate::submission::Grade;
@@ -133,8 +134,8 @@ fn write_proof(out: &mut String, proof: &ProofChanges) -> std::fmt::Result {
     for it in &proof.changed {
         writeln!(out, "  {:<4} E{} to E{}, the same answer", it.question, it.was, it.is)?;
     }
-    for it in &proof.aged {
-        writeln!(out, "  {:<4} {}", it.question, aged_words(it))?;
+    for (words, questions) in aged_together(&proof.aged) {
+        writeln!(out, "  {words}\n    {}", questions.join(" "))?;
     }
     Ok(())
 }

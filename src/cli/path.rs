@@ -110,7 +110,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
         )?,
         PathAnswer::Impossible(blocked) => {
             writeln!(out, "\nNo set of improvements reaches it")?;
-            for line in blocked_lines(case, aim, blocked) {
+            for line in blocked_lines(case, aim, blocked, true) {
                 writeln!(out, "  {line}")?;
             }
         }
@@ -124,7 +124,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
                 writeln!(out, "      {}", step_takes(case, step))?;
             }
             writeln!(out, "\nWhy nothing less does")?;
-            for line in proof_lines(case, aim, way) {
+            for line in proof_lines(case, aim, way, true) {
                 writeln!(out, "  {line}")?;
             }
         }
@@ -177,7 +177,7 @@ fn found(case: &Case<'_>, aim: &Aim, way: &Way) -> Value {
                 "rule": case.questionnaire.rules[usize::from(*rule)].code,
                 "sets": sets,
             })).collect::<Value>(),
-            "says": proof_lines(case, aim, way),
+            "says": proof_lines(case, aim, way, true),
         },
     })
 }
@@ -218,6 +218,6 @@ fn impossible(case: &Case<'_>, aim: &Aim, blocked: &Blocked) -> Value {
         }).collect::<Value>(),
         "score_above_edge": blocked.edge.map(|edge| crate::questionnaire::decimal(edge, 1)),
         "assumed": blocked.assumed.iter().map(|ix| case.question(*ix).id.as_str()).collect::<Value>(),
-        "says": blocked_lines(case, aim, blocked),
+        "says": blocked_lines(case, aim, blocked, true),
     })
 }

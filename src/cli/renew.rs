@@ -3,7 +3,7 @@
 use super::case::read;
 use super::{Failure, counted, file_name, say, write_text};
 use crate::files::{Expect, Renewed, Under, Wish, journal_path, renewed, write_case};
-use crate::memo::wording::renewal::{aged_words, carried_counts_words, carried_words, term_words};
+use crate::memo::wording::renewal::{aged_together, carried_counts_words, carried_words, term_words};
 use crate::submission::{CarriedOver, NewTerm, Subjectivity};
 use chrono::Local;
 use clap::ValueEnum;
@@ -71,8 +71,8 @@ fn write_account(out: &mut String, renewed: &Renewed, file: &Path) -> std::fmt::
     if carried.aged.is_empty() {
         writeln!(out, "  None")?;
     }
-    for aged in &carried.aged {
-        writeln!(out, "  {:<4} {}", aged.question, aged_words(aged))?;
+    for (words, questions) in aged_together(&carried.aged) {
+        writeln!(out, "  {words}\n    {}", questions.join(" "))?;
     }
     writeln!(out, "\nSubjectivities of last term")?;
     if carried.open.is_empty() && carried.settled.is_empty() {

@@ -89,9 +89,9 @@ pub use devices::{
 pub use devices_v1::MOST_IN_JOURNAL;
 pub use edit_v1::Change;
 pub use evidence::{
-    Evidence, Gone, MOST_IN_CASE, MOST_IN_FILE, SHOWABLE, ShownCopies, TakenFile, drop_unsaved, evidence_in_use, gone,
-    gone_evidence, hand_to_system, keep_unsaved, named_evidence, room_left, take_file, unsaved_evidence, why_not_shown,
-    write_copy,
+    Evidence, Gone, MOST_IN_CASE, MOST_IN_FILE, ShownCopies, TakenFile, drop_unsaved, evidence_in_use, gone,
+    gone_evidence, hand_to_system, has_listed_ending, keep_unsaved, named_evidence, room_left, take_file,
+    unsaved_evidence, why_not_shown, write_copy,
 };
 pub use expiring::{ReadExpiring, expiring_from_case, expiring_from_file, read_expiring};
 pub use history::History;

@@ -103,6 +103,7 @@ impl App {
             review::tick(case);
         }
         what_if::refresh(&mut self.desk);
+        what_if::tick(context, &mut self.desk);
         // Their progress is shown.
         if self.desk.jobs.shown().next().is_some() {
             context.request_repaint_after(Duration::from_millis(150));

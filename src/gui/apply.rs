@@ -601,6 +601,11 @@ pub fn finished(context: &Context, desk: &mut Desk, finished: Finished) {
                 devices::arranged(case, *arranged);
             }
         }),
+        Finished::WayFound { case_id, revision, aim, answer } => with_case(desk, |case| {
+            if case.id == case_id {
+                what_if::way_found(case, revision, aim, *answer);
+            }
+        }),
         Finished::Copied { text, said } => devices::copied(context, desk, text, said),
         Finished::Carrier(done) => carrier::finished(context, desk, *done),
         Finished::SheetRead(sheet) => merging::sheet_read(desk, *sheet),

@@ -289,8 +289,10 @@ fn one_or_many(names: &[String]) -> String {
     }
 }
 
-/// The attachment with its content, or a sentence why there is none.
-fn content_of(case: &Case, ix: QuestionIx, place: usize) -> Option<(Attachment, Result<Arc<[u8]>, String>)> {
+/// Content, or a sentence why there is none.
+type Content = Result<Arc<[u8]>, String>;
+
+fn content_of(case: &Case, ix: QuestionIx, place: usize) -> Option<(Attachment, Content)> {
     let attachment = case.attachments(ix).get(place)?.clone();
     let content = case.slot.evidence.get(&attachment.sha256).cloned();
     let content = content.ok_or_else(|| format!("\"{}\" {}", attachment.file_name, Gone::Missing.words()));

@@ -40,6 +40,13 @@ pub enum Finished {
         case_id: u64,
         arranged: Box<super::devices::Arranged>,
     },
+    /// The way to a better band, of a revision of the case.
+    WayFound {
+        case_id: u64,
+        revision: u64,
+        aim: crate::assessment::path::Aim,
+        answer: Box<crate::assessment::path::PathAnswer>,
+    },
     /// Text for the clipboard, and what to say about it.
     Copied {
         text: String,

@@ -134,23 +134,18 @@ impl Ranking<'_> {
         (key, next)
     }
 
-    /// Bands that are possible, and knock-outs that may or may not fire and wait for an answer. One where a knock-out
-    /// fires: the case is decided.
+    /// Bands that are possible, and knock-outs that may or may not fire and wait for an answer. One where such a
+    /// knock-out fires: the case is decided. A knock-out that waits for nothing (a refused signature) can come last.
     fn results(&self, reach: &Reach) -> i64 {
-        let already = self.now.knock_outs.iter().any(|span| span.certain());
-        if already {
+        if self.now.knock_outs.iter().any(|span| span.certain()) {
             return reach.band_count();
         }
-        if reach.knock_outs.iter().any(|span| span.certain()) {
+        let waits = |place: &usize| rule_of(self.world, *place).when_unanswered == WhenUnanswered::Insufficient;
+        let waiting = || (0..reach.knock_outs.len()).filter(waits).map(|place| reach.knock_outs[place]);
+        if waiting().any(|span| span.certain()) {
             return 1;
         }
-        let open = |place: usize| {
-            let span = reach.knock_outs[place];
-            span.possible()
-                && !span.certain()
-                && rule_of(self.world, place).when_unanswered == WhenUnanswered::Insufficient
-        };
-        reach.band_count() + (0..reach.knock_outs.len()).filter(|place| open(*place)).count() as i64
+        reach.band_count() + waiting().filter(|span| span.possible()).count() as i64
     }
 
     /// How far the edges of the bands may still move with the tier, on average, thousandths of a point: all of it while

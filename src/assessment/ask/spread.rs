@@ -73,6 +73,19 @@ pub(super) struct Sums {
 }
 
 impl Sums {
+    /// Over some scored questions.
+    pub(super) fn of(
+        questionnaire: &Questionnaire,
+        spreads: &[Spread],
+        places: impl Iterator<Item = QuestionIx>,
+    ) -> Self {
+        let mut sums = Self::default();
+        for ix in places {
+            sums.add(questionnaire, ix, &spreads[usize::from(ix.0)]);
+        }
+        sums
+    }
+
     fn add(&mut self, questionnaire: &Questionnaire, ix: QuestionIx, spread: &Spread) {
         // What may drop out is kept in: its factor runs from best to worst, and leaving it out gives a mean of both.
         if spread.counts.most != Truth::True {
@@ -97,32 +110,11 @@ pub(super) struct Scene<'a> {
     pub world: &'a World<'a>,
     pub spreads: &'a [Spread],
     pub tiers: (TierIx, TierIx),
+    /// Over all scored questions.
+    pub sums: Sums,
 }
 
 impl Scene<'_> {
-    /// The sums of some scored questions.
-    pub(super) fn sums(&self, places: impl Iterator<Item = QuestionIx>) -> Sums {
-        let questionnaire = self.world.questionnaire;
-        let mut sums = Sums::default();
-        for ix in places {
-            sums.add(questionnaire, ix, &self.spreads[usize::from(ix.0)]);
-        }
-        sums
-    }
-
-    fn scored(&self) -> impl Iterator<Item = QuestionIx> {
-        let questionnaire = self.world.questionnaire;
-        questionnaire
-            .sections
-            .iter()
-            .filter(|section| section.kind == SectionKind::Scored)
-            .flat_map(|section| section.questions.clone().map(QuestionIx))
-    }
-
-    pub(super) fn all_sums(&self) -> Sums {
-        self.sums(self.scored())
-    }
-
     /// What one question makes of a condition: `unanswered` without an answer, else by what the answers allow.
     fn answer(&self, ix: QuestionIx, unanswered: Truth, stated: impl Fn(&Spread) -> Span) -> Span {
         let spread = &self.spreads[usize::from(ix.0)];
@@ -193,12 +185,13 @@ impl Scene<'_> {
             Condition::Shown { question } => self.shown(*question, mode),
             Condition::TierAtLeast(tier) => Span::between(self.tiers.0 < *tier, self.tiers.1 >= *tier),
             Condition::SectionAbove { section, percent } => {
-                let sums = self.sums(self.world.questionnaire.places_of(*section));
+                let questionnaire = self.world.questionnaire;
+                let sums = Sums::of(questionnaire, self.spreads, questionnaire.places_of(*section));
                 let above = |weighted: i64| above(100 * weighted, 4 * sums.applicable, *percent);
                 Span::between(!above(sums.best), above(sums.worst))
             }
             Condition::ConfidenceBelow(percent) => {
-                let sums = self.all_sums();
+                let sums = &self.sums;
                 let below = |proven: i64| match sums.applicable {
                     0 => ratio_from_percent(*percent) > Ratio::from_integer(0),
                     applicable => proven < applicable * i64::from(*percent),
@@ -206,11 +199,7 @@ impl Scene<'_> {
                 Span::between(!below(sums.proven.1), below(sums.proven.0))
             }
             Condition::CriticalAtLeast(factor) => {
-                let critical = || {
-                    self.scored()
-                        .filter(|ix| self.world.questionnaire.question(*ix).critical)
-                        .map(|ix| &self.spreads[usize::from(ix.0)])
-                };
+                let critical = || self.world.critical.iter().map(|ix| &self.spreads[usize::from(ix.0)]);
                 let certain = critical().any(|it| it.counts.certain() && !it.may_drop_out && it.best >= *factor);
                 Span::between(!certain, critical().any(|it| it.counts.possible() && it.worst >= *factor))
             }

@@ -1,7 +1,7 @@
 //! What is still possible: every band, tier and knock-out over all completions of a submission.
 
 use super::span::Span;
-use super::spread::{Scene, Spread};
+use super::spread::{Scene, Spread, Sums};
 use crate::assessment::conditions::{Given, Mode, Truth};
 use crate::assessment::exposure::{points_of, tier};
 use crate::assessment::range::{applicable, branching};
@@ -9,7 +9,7 @@ use crate::assessment::read::readings;
 use crate::assessment::{Facts, Reading, State, rules, score};
 use crate::questionnaire::{
     AnswerKind, BandIx, Condition, Effect, OptionSet, PointsKind, Quarter, Question, QuestionIx, Questionnaire, Ratio,
-    RuleKind, SectionKind, TierIx,
+    RuleKind, TierIx,
 };
 use crate::submission::Submission;
 
@@ -28,8 +28,12 @@ pub(super) struct World<'a> {
     pub branches: Vec<QuestionIx>,
     /// Which scored questions may count together, each set once.
     sets: Vec<Vec<bool>>,
-    /// Questions that are not scored and may be hidden.
+    /// Scored questions, and the critical ones among them.
+    scored: Vec<QuestionIx>,
+    pub critical: Vec<QuestionIx>,
+    /// Questions that are not scored and may be hidden, and those that they hang on.
     hiding: Vec<QuestionIx>,
+    hide: Vec<QuestionIx>,
 }
 
 /// What all completions together reach.
@@ -83,6 +87,9 @@ impl<'a> World<'a> {
         let of_kind = |kind: RuleKind| {
             (0_u16..).zip(&questionnaire.rules).filter(move |(_, rule)| rule.kind == kind).map(|(place, _)| place)
         };
+        let (scored, other): (Vec<QuestionIx>, Vec<QuestionIx>) =
+            questionnaire.places().partition(|ix| questionnaire.is_scored(*ix));
+        let hiding: Vec<QuestionIx> = other.into_iter().filter(|ix| questionnaire.may_hide(*ix)).collect();
         let mut world = Self {
             questionnaire,
             submission,
@@ -91,13 +98,15 @@ impl<'a> World<'a> {
             knock_outs: of_kind(RuleKind::KnockOut).collect(),
             branches: branching(questionnaire, &readings).into_iter().map(|(ix, _)| ix).collect(),
             sets: Vec::new(),
-            hiding: questionnaire
-                .places()
-                .filter(|ix| questionnaire.may_hide(*ix) && !questionnaire.is_scored(*ix))
-                .collect(),
+            critical: scored.iter().copied().filter(|ix| questionnaire.question(*ix).critical).collect(),
+            scored,
+            hide: hiding.iter().flat_map(|ix| shown_by(questionnaire, *ix)).flat_map(Condition::questions).collect(),
+            hiding,
             readings,
         };
-        world.spreads = questionnaire.places().map(|ix| world.spread(ix)).collect();
+        let mut spreads: Vec<Spread> = questionnaire.places().map(|ix| world.spread(ix)).collect();
+        world.settle_shown(&mut spreads);
+        world.spreads = spreads;
         world.sets = world.sets_of(&[]);
         world
     }
@@ -238,7 +247,7 @@ impl<'a> World<'a> {
 
     /// What is possible now.
     pub(super) fn reach(&self) -> Reach {
-        self.reach_of(self.spreads.clone(), &self.sets)
+        self.reach_of(&self.spreads, &self.sets)
     }
 
     /// What is possible once these questions are answered with these options, each alone, with any evidence.
@@ -252,33 +261,32 @@ impl<'a> World<'a> {
             let spread = &mut spreads[usize::from(ix.0)];
             *spread = spread.answered(*option, choice.factor, points);
         }
+        if answers.iter().any(|(ix, _)| self.hide.contains(ix)) {
+            self.settle_shown(&mut spreads);
+        }
         if answers.iter().any(|(ix, _)| self.branches.contains(ix)) {
-            self.reach_of(spreads, &self.sets_of(answers))
+            self.reach_of(&spreads, &self.sets_of(answers))
         } else {
-            self.reach_of(spreads, &self.sets)
+            self.reach_of(&spreads, &self.sets)
         }
     }
 
-    fn reach_of(&self, mut spreads: Vec<Spread>, sets: &[Vec<bool>]) -> Reach {
-        self.settle_shown(&mut spreads);
-        let index = self.index(&spreads);
+    fn reach_of(&self, spreads: &[Spread], sets: &[Vec<bool>]) -> Reach {
+        let index = self.index(spreads);
         let tiers = (tier(self.questionnaire, index.0 as u8), tier(self.questionnaire, index.1 as u8));
         let mut reach: Option<Reach> = None;
         for set in sets {
-            let seen = self.reach_in(&spreads, set, index, tiers);
+            let seen = self.reach_in(spreads, set, index, tiers);
             reach = Some(match reach {
                 None => seen,
                 Some(known) => joined(known, seen),
             });
         }
-        reach.unwrap_or_else(|| self.reach_in(&spreads, &vec![false; spreads.len()], index, tiers))
+        reach.unwrap_or_else(|| self.reach_in(spreads, &vec![false; spreads.len()], index, tiers))
     }
 
     /// Hides, for certain or perhaps, what is not scored; from the widest inwards, until nothing changes.
     fn settle_shown(&self, spreads: &mut [Spread]) {
-        if self.hiding.is_empty() {
-            return;
-        }
         for ix in &self.hiding {
             spreads[usize::from(ix.0)].counts = Span::ANY;
         }
@@ -286,12 +294,9 @@ impl<'a> World<'a> {
             let mut changed = false;
             for ix in &self.hiding {
                 let shown = {
-                    let scene = Scene { world: self, spreads, tiers: (TierIx(0), TierIx(0)) };
-                    let question = self.questionnaire.question(*ix);
-                    let section = self.questionnaire.section(question.section);
-                    [&section.shown_if, &question.shown_if]
-                        .into_iter()
-                        .flatten()
+                    let tiers = (TierIx(0), TierIx(0));
+                    let scene = Scene { world: self, spreads, tiers, sums: Sums::default() };
+                    shown_by(self.questionnaire, *ix)
                         .map(|condition| scene.span(condition, Mode::InForce))
                         .fold(Span::TRUE, Span::and)
                 };
@@ -323,14 +328,13 @@ impl<'a> World<'a> {
 
     fn reach_in(&self, spreads: &[Spread], set: &[bool], index: (u32, u32), tiers: (TierIx, TierIx)) -> Reach {
         let mut spreads = spreads.to_vec();
-        for ((spread, question), counts) in spreads.iter_mut().zip(&self.questionnaire.questions).zip(set) {
-            if self.questionnaire.section(question.section).kind == SectionKind::Scored {
-                spread.counts = Span::of(*counts);
-            }
+        for ix in &self.scored {
+            let place = usize::from(ix.0);
+            spreads[place].counts = Span::of(set[place]);
         }
         self.adjust(&mut spreads, tiers);
-        let scene = Scene { world: self, spreads: &spreads, tiers };
-        let sums = scene.all_sums();
+        let sums = Sums::of(self.questionnaire, &spreads, self.scored.iter().copied());
+        let scene = Scene { world: self, spreads: &spreads, tiers, sums };
         let rules = &self.questionnaire.rules;
         let knock_outs =
             self.knock_outs.iter().map(|place| scene.span(&rules[usize::from(*place)].when, Mode::Open)).collect();
@@ -348,7 +352,7 @@ impl<'a> World<'a> {
     /// never raises its best end (rulings 5.3).
     fn adjust(&self, spreads: &mut [Spread], tiers: (TierIx, TierIx)) {
         let mut changes: Vec<(QuestionIx, Quarter, Span)> = Vec::new();
-        let scene = Scene { world: self, spreads, tiers };
+        let scene = Scene { world: self, spreads, tiers, sums: Sums::default() };
         for rule in &self.questionnaire.rules {
             match &rule.effect {
                 Effect::Lift { questions, from, to, unless_grade } => {
@@ -418,6 +422,12 @@ impl<'a> World<'a> {
         };
         edges.iter().position(within).unwrap_or(edges.len().saturating_sub(1))
     }
+}
+
+/// What has to hold for a question to be shown.
+fn shown_by(questionnaire: &Questionnaire, ix: QuestionIx) -> impl Iterator<Item = &Condition> {
+    let question = questionnaire.question(ix);
+    [&questionnaire.section(question.section).shown_if, &question.shown_if].into_iter().flatten()
 }
 
 fn joined(mut known: Reach, seen: Reach) -> Reach {

@@ -2,7 +2,7 @@
 
 use super::choices::{Offer, offers, variable};
 use super::formula::{Formula, every};
-use super::knapsack::{Cheapest, Found, Limit, cheapest};
+use super::knapsack::{Cheapest, Found, Limit, Ties, cheapest};
 use super::problem::{Problem, Variable, World};
 use super::search::{Account, Ended, Search, Wanted, reaches, tables};
 use super::table::Table;
@@ -129,7 +129,7 @@ impl<'a> Way<'a> {
             if domains.contains(&0) {
                 return None;
             }
-            match cheapest(&self.problem.variables, &domains, &limits) {
+            match cheapest(&self.problem.variables, &domains, &limits, Ties::Settled) {
                 Found::Cheapest(found) if self.aim.by == By::Weeks => Some(u32::from(found.price.weeks)),
                 Found::Cheapest(found) => Some((found.price.key >> 32) as u32),
                 Found::Nothing | Found::GivenUp => None,
@@ -154,7 +154,10 @@ impl<'a> Way<'a> {
         let edge = questionnaire.edges[usize::from(tier.0)].get(usize::from(self.aim.to.0)).copied();
         let edge = edge.filter(|edge| standing.score > *edge);
         let read = |ix: &QuestionIx| {
-            let by_rule = |because: &Because| matches!(because, Because::Answer(of) | Because::Ticks(of, _) | Because::FollowUp(of, _) if of == ix);
+            let by_rule = |because: &Because| match because {
+                Because::Answer(of) | Because::Ticks(of, _) | Because::FollowUp(of, _) => of == ix,
+                _ => false,
+            };
             edge.is_some() || rules.iter().any(|fired| fired.because.iter().any(by_rule))
         };
         let as_it_stands = &worlds[0];

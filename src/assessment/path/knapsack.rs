@@ -6,7 +6,8 @@
 
 use super::formula::{Sum, ends, places};
 use super::problem::{Price, Variable};
-use std::collections::HashMap;
+use foldhash::fast::FixedState;
+use std::collections::{BTreeMap, HashMap};
 
 /// Partial choices kept at a time at most; past it the search is given up.
 const MOST_LABELS: usize = 60_000;
@@ -36,8 +37,17 @@ pub(super) enum Found {
     GivenUp,
 }
 
-/// The cheapest choices out of these domains within all limits; ties by lead time, then the earlier choice.
-pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<'_>]) -> Found {
+/// What is settled among choices of the same key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ties {
+    /// Nothing: any of them is handed back.
+    Open,
+    /// The shorter lead time first, then the preferred choice.
+    Settled,
+}
+
+/// The cheapest choices out of these domains within all limits.
+pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<'_>], ties: Ties) -> Found {
     let mut budgets = Vec::with_capacity(limits.len());
     for limit in limits {
         match Budget::of(variables, domains, limit) {
@@ -48,18 +58,27 @@ pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<
     if budgets.is_empty() {
         budgets.push(Budget::none(variables, domains));
     }
-    let search = Labels { variables, domains, budgets: &budgets };
+    // The widest first: the others are few enough to be told apart.
+    budgets.sort_by_key(|budget| std::cmp::Reverse(budget.all / budget.grain));
+    let together = (budgets.len() > 1).then(|| Together::of(variables, domains, &budgets));
+    let search = Labels { variables, domains, budgets: &budgets, together, ties };
     let mut most = u64::MAX;
     if let [only] = &budgets[..]
         && only.exact
     {
         most = only.bound(0, only.all);
     } else {
+        // Without ties first: what it finds is the least key, and then little is left to be settled.
+        let search = Labels { ties: Ties::Open, together: search.together.clone(), ..search };
         for width in BEAMS {
             if let Found::Cheapest(found) = search.run(width, true, most) {
                 most = found.price.key;
                 break;
             }
+        }
+        match search.run(MOST_LABELS, false, most) {
+            Found::Cheapest(found) if ties == Ties::Settled => most = found.price.key,
+            found => return found,
         }
     }
     search.run(MOST_LABELS, false, most)
@@ -138,6 +157,39 @@ impl Budget {
     }
 }
 
+/// All limits as one, each by the share of it that has to be saved. What keeps them all keeps this one, so its table
+/// is a bound as well, and a better one where limits pull in different directions.
+#[derive(Clone)]
+struct Together {
+    times: Vec<i64>,
+    budget: std::rc::Rc<Budget>,
+}
+
+impl Together {
+    fn of(variables: &[Variable], domains: &[u64], budgets: &[Budget]) -> Self {
+        // What is above the budget while nothing is done.
+        let over = |budget: &Budget| (budget.most[0] - budget.all).max(1);
+        let largest = budgets.iter().map(over).max().unwrap_or(1);
+        let times: Vec<i64> = budgets.iter().map(|budget| largest / over(budget)).collect();
+        let mut uses: Vec<Vec<i64>> = variables.iter().map(|variable| vec![0; variable.choices.len()]).collect();
+        for (budget, times) in budgets.iter().zip(&times) {
+            for (of, own) in uses.iter_mut().zip(&budget.uses) {
+                of.iter_mut().zip(own).for_each(|(sum, uses)| *sum += times * uses);
+            }
+        }
+        let all = budgets.iter().zip(&times).map(|(budget, times)| times * budget.all).sum();
+        let budget = std::rc::Rc::new(Budget::filled(variables, domains, uses, all));
+        Self { times, budget }
+    }
+
+    /// The bound from a variable on, of what is used of each limit.
+    fn bound(&self, variable: usize, budgets: &[Budget], used: &[i64]) -> u64 {
+        let parts = self.times.iter().zip(budgets).zip(used);
+        let remains: i64 = parts.map(|((times, budget), used)| times * (budget.all - used)).sum();
+        self.budget.bound(variable, remains)
+    }
+}
+
 fn greatest_divisor(mut a: i64, mut b: i64) -> i64 {
     while b != 0 {
         (a, b) = (b, a % b);
@@ -156,6 +208,8 @@ struct Labels<'b> {
     variables: &'b [Variable],
     domains: &'b [u64],
     budgets: &'b [Budget],
+    together: Option<Together>,
+    ties: Ties,
 }
 
 impl Labels<'_> {
@@ -190,6 +244,10 @@ impl Labels<'_> {
                         bound = bound.max(budget.bound(place + 1, budget.all - used).saturating_add(key));
                         next_used.push(used);
                     }
+                    if let Some(together) = self.together.as_ref().filter(|_| bound <= most && bound < u64::MAX) {
+                        let of = together.bound(place + 1, self.budgets, &next_used[start..]);
+                        bound = bound.max(of.saturating_add(key));
+                    }
                     if bound > most || bound == u64::MAX {
                         next_used.truncate(start);
                         continue;
@@ -199,7 +257,7 @@ impl Labels<'_> {
                     next.push(Label { price, parent: parent as u32, choice: choice as u8 });
                 }
             }
-            let mut kept = undominated(&next, &next_used, limits);
+            let mut kept = undominated(&next, &next_used, limits, self.ties);
             if beam && kept.len() > width {
                 kept.sort_by_key(|at| (bounds[*at], *at));
                 kept.truncate(width);
@@ -234,16 +292,17 @@ impl Labels<'_> {
 }
 
 /// Places of the partial choices that no other makes needless, ascending. One does that if it uses no more of any
-/// limit and is cheaper; or as cheap, no longer and preferred.
-fn undominated(labels: &[Label], used: &[i64], limits: usize) -> Vec<usize> {
+/// limit and is cheaper; or as cheap, and ties are open, or it is no longer and preferred.
+fn undominated(labels: &[Label], used: &[i64], limits: usize, ties: Ties) -> Vec<usize> {
     let uses = |at: usize| &used[at * limits..(at + 1) * limits];
     // Those that use the same first: most of them.
-    let mut same: HashMap<&[i64], Vec<usize>> = HashMap::new();
+    let mut same: HashMap<&[i64], Vec<usize>, FixedState> = HashMap::default();
     for (at, label) in labels.iter().enumerate() {
         let others = same.entry(uses(at)).or_default();
         let needless = |other: &usize| {
             let other = &labels[*other].price;
-            other.key < label.price.key || (other.key == label.price.key && other.weeks <= label.price.weeks)
+            let ties = ties == Ties::Open || other.weeks <= label.price.weeks;
+            other.key < label.price.key || (other.key == label.price.key && ties)
         };
         if !others.iter().any(needless) {
             others.retain(|other| labels[*other].price.key <= label.price.key);
@@ -251,21 +310,63 @@ fn undominated(labels: &[Label], used: &[i64], limits: usize) -> Vec<usize> {
         }
     }
     let mut kept: Vec<usize> = same.into_values().flatten().collect();
-    // Then a cheaper one that uses less. Not all pairs are looked at: what is missed costs time, not truth.
-    kept.sort_unstable_by_key(|at| (labels[*at].price.key, uses(*at).iter().sum::<i64>(), *at));
-    let mut front: Vec<usize> = Vec::new();
-    kept.retain(|at| {
-        let needless = front.iter().rev().take(FRONT).any(|other| {
-            labels[*other].price.key < labels[*at].price.key && uses(*other).iter().zip(uses(*at)).all(|(a, b)| a <= b)
-        });
-        if !needless {
-            front.push(*at);
+    // Then a cheaper one that uses less: in the order of their keys, against all before.
+    let key = |at: usize| labels[at].price.key;
+    kept.sort_unstable_by_key(|at| (key(*at), *at));
+    let mut front = Front::default();
+    let mut undominated: Vec<usize> = Vec::with_capacity(kept.len());
+    let mut put = 0;
+    for at in kept {
+        // Of the same key only where ties are open.
+        while put < undominated.len() && (ties == Ties::Open || key(undominated[put]) < key(at)) {
+            front.put(uses(undominated[put]));
+            put += 1;
         }
-        !needless
-    });
-    kept.sort_unstable();
-    kept
+        if !front.holds_less(uses(at)) {
+            undominated.push(at);
+        }
+    }
+    undominated.sort_unstable();
+    undominated
 }
 
-/// Partial choices that another is held against.
-const FRONT: usize = 60;
+/// What partial choices so far use: for the limits from the third on, of the first how much goes with how little of
+/// the second.
+#[derive(Default)]
+struct Front {
+    steps: BTreeMap<Vec<i64>, BTreeMap<i64, i64>>,
+}
+
+impl Front {
+    /// Groups that are looked through; what is missed costs time, not truth.
+    const MOST_GROUPS: usize = 24;
+
+    fn parts(uses: &[i64]) -> (i64, i64, &[i64]) {
+        match uses {
+            [] => (0, 0, &[]),
+            [first] => (*first, 0, &[]),
+            [first, second, rest @ ..] => (*first, *second, rest),
+        }
+    }
+
+    /// Whether something there uses no more of any limit.
+    fn holds_less(&self, uses: &[i64]) -> bool {
+        let (first, second, rest) = Self::parts(uses);
+        let groups = self.steps.iter().take(Self::MOST_GROUPS);
+        let mut less = groups.filter(|(group, _)| group.iter().zip(rest).all(|(a, b)| a <= b));
+        less.any(|(_, steps)| steps.range(..=first).next_back().is_some_and(|(_, least)| *least <= second))
+    }
+
+    fn put(&mut self, uses: &[i64]) {
+        let (first, second, rest) = Self::parts(uses);
+        let steps = self.steps.entry(rest.to_vec()).or_default();
+        if steps.range(..=first).next_back().is_some_and(|(_, least)| *least <= second) {
+            return;
+        }
+        while let Some((at, _)) = steps.range(first..).next().filter(|(_, least)| **least >= second) {
+            let at = *at;
+            steps.remove(&at);
+        }
+        steps.insert(first, second);
+    }
+}

@@ -8,8 +8,8 @@
 use super::Standing;
 use super::classes::classes;
 use super::formula::{Formula, ends, places};
-use super::knapsack::{Cheapest, Found, Limit, cheapest};
-use super::problem::Problem;
+use super::knapsack::{Cheapest, Found, Limit, Ties, cheapest};
+use super::problem::{Price, Problem};
 use super::table::{Table, whole};
 use crate::assessment::{FiredRule, Outcome};
 use crate::questionnaire::BandIx;
@@ -76,6 +76,7 @@ struct Node {
     /// Limits that the cheapest choices had to keep.
     limits: Vec<(u16, bool)>,
     cheapest: Cheapest,
+    ties: Ties,
 }
 
 pub(super) struct Search<'p> {
@@ -102,16 +103,17 @@ impl<'p> Search<'p> {
                 continue;
             }
             match self.wanted {
-                Wanted::Reached => self.wait_for(table, domains, Vec::new(), Vec::new()),
+                Wanted::Reached => self.wait_for(table, domains, Vec::new(), Vec::new(), Ties::Open),
                 Wanted::Missed => {
                     for obstacle in &self.tables[table].obstacles {
-                        self.wait_for(table, domains.clone(), vec![obstacle.clone()], Vec::new());
+                        self.wait_for(table, domains.clone(), vec![obstacle.clone()], Vec::new(), Ties::Open);
                     }
                 }
             }
         }
-        while let Some(Reverse((cheapest, place))) = self.waiting.pop() {
+        while let Some(Reverse((_, place))) = self.waiting.pop() {
             let Some(node) = self.nodes.get_mut(place as usize).and_then(Option::take) else { continue };
+            let cheapest = node.cheapest.clone();
             self.account.examined += 1;
             if self.gave_up || self.account.examined > MOST_EXAMINED {
                 return Ended::GivenUp;
@@ -121,11 +123,17 @@ impl<'p> Search<'p> {
             let above = |sum: u16| table.sums[usize::from(sum)].at(&cheapest.chosen) > 0;
             let broken = self.demands(&node).find(|formula| !formula.holds(&cheapest.chosen, &above)).cloned();
             if self.is_wanted(table, &cheapest.chosen) {
-                return Ended::Cheapest(cheapest);
+                if node.ties == Ties::Settled || self.wanted == Wanted::Missed {
+                    return Ended::Cheapest(cheapest);
+                }
+                // It has the least key; which of those with this key is preferred is settled only now.
+                self.account.examined -= 1;
+                self.wait_for(node.table, node.domains, node.demands, node.limits, Ties::Settled);
+                continue;
             }
             for (domains, demand) in self.parted(&node, broken.as_ref()) {
                 let demands = node.demands.iter().cloned().chain(demand).collect();
-                self.wait_for(node.table, domains, demands, node.limits.clone());
+                self.wait_for(node.table, domains, demands, node.limits.clone(), Ties::Open);
             }
         }
         if self.gave_up { Ended::GivenUp } else { Ended::Nothing }
@@ -157,7 +165,14 @@ impl<'p> Search<'p> {
     }
 
     /// Puts a box into the queue, with the cheapest choices that keep what it demands; or drops it for good.
-    fn wait_for(&mut self, table: usize, domains: Vec<u64>, demands: Vec<Formula>, limits: Vec<(u16, bool)>) {
+    fn wait_for(
+        &mut self,
+        table: usize,
+        domains: Vec<u64>,
+        demands: Vec<Formula>,
+        limits: Vec<(u16, bool)>,
+        ties: Ties,
+    ) {
         let of = &self.tables[table];
         let passes = if self.wanted == Wanted::Reached { &of.passes[..] } else { &[] };
         let mut narrowed = Narrowed { table: of, domains, sums: Vec::new(), changed: true };
@@ -169,7 +184,7 @@ impl<'p> Search<'p> {
         loop {
             let as_limits: Vec<Limit<'_>> =
                 limits.iter().map(|(sum, above)| Limit { sum: &of.sums[usize::from(*sum)], above: *above }).collect();
-            let found = match cheapest(&self.problem.variables, &domains, &as_limits) {
+            let found = match cheapest(&self.problem.variables, &domains, &as_limits, ties) {
                 Found::Cheapest(found) => found,
                 Found::Nothing => return,
                 Found::GivenUp => {
@@ -182,8 +197,11 @@ impl<'p> Search<'p> {
             match broken {
                 Some(broken) if !limits.contains(broken) => limits.push(*broken),
                 _ => {
-                    self.waiting.push(Reverse((found.clone(), self.nodes.len() as u64)));
-                    self.nodes.push(Some(Node { table, domains, demands, limits, cheapest: found }));
+                    // With open ties it stands before all others of its key.
+                    let before = Cheapest { price: Price { weeks: 0, ..found.price }, chosen: Vec::new() };
+                    let order = if ties == Ties::Open { before } else { found.clone() };
+                    self.waiting.push(Reverse((order, self.nodes.len() as u64)));
+                    self.nodes.push(Some(Node { table, domains, demands, limits, cheapest: found, ties }));
                     return;
                 }
             }

@@ -9,7 +9,9 @@ use super::problem::{Choice, Price, Problem, Variable, World};
 use super::search::{Ended, Search, Wanted, reaches, tables};
 use crate::assessment::exposure::points_of;
 use crate::assessment::read::{self, Reading, State, usable};
-use crate::questionnaire::{AnswerKind, Condition, OptionSet, Question, QuestionIx, Questionnaire};
+use crate::questionnaire::{
+    AnswerKind, Condition, Effect, OptionSet, PointsKind, Question, QuestionIx, Questionnaire, Rule, RuleKind,
+};
 
 /// What came of asking for answers that miss the band.
 pub(super) enum Turns {
@@ -106,13 +108,21 @@ fn answers(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<Reading> {
 
 /// Sets of options, one for each way in which adding further options could matter.
 fn joined(question: &Question, seen: &impl Fn(&OptionSet) -> Vec<bool>) -> Vec<OptionSet> {
+    let kind = question.points.map(|rule| rule.kind);
     let pattern = |options: &OptionSet| {
         let points =
             || options.places().filter_map(|place| question.options.get(place)).map(|it| (it.group, it.points));
         let highest = |group: u8| points().filter(|(of, _)| *of == Some(group)).map(|(_, points)| points).max();
         let groups: Vec<Option<u8>> = (0..question.groups.len()).map(|group| highest(group as u8)).collect();
-        let sum: u32 = points().map(|(_, points)| u32::from(points)).sum();
-        (seen(options), groups, sum, points().map(|(_, points)| points).max(), options.len().min(2))
+        let sum = points().map(|(_, points)| u32::from(points)).sum();
+        let highest = points().map(|(_, points)| u32::from(points)).max().unwrap_or(0);
+        let counted = match kind {
+            None | Some(PointsKind::SumOfGroupHighest) => (0, 0),
+            Some(PointsKind::Option) => (highest, 0),
+            Some(PointsKind::Sum) => (sum, 0),
+            Some(PointsKind::HighestPlus2IfMoreThanOne) => (highest, options.len().min(2)),
+        };
+        (seen(options), groups, counted)
     };
     let mut joined: Vec<OptionSet> = Vec::new();
     let mut known = Vec::new();
@@ -135,8 +145,12 @@ fn joined(question: &Question, seen: &impl Fn(&OptionSet) -> Vec<bool>) -> Vec<O
     joined
 }
 
-/// The sets of options that any condition asks for.
+/// The sets of options that any condition asks for which can keep a case from a band.
 fn sets_read(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<OptionSet> {
+    let matters = |rule: &&Rule| {
+        let refers = matches!(rule.effect, Effect::Refer { .. } | Effect::Contradiction | Effect::Challenge);
+        rule.kind == RuleKind::KnockOut || !refers
+    };
     let mut sets = Vec::new();
     let mut read = |condition: &Condition| {
         condition.walk(&mut |leaf| match leaf {
@@ -148,7 +162,7 @@ fn sets_read(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<OptionSet> {
             _ => {}
         });
     };
-    questionnaire.rules.iter().for_each(|rule| read(&rule.when));
+    questionnaire.rules.iter().filter(matters).for_each(|rule| read(&rule.when));
     questionnaire.sections.iter().filter_map(|section| section.shown_if.as_ref()).for_each(&mut read);
     for question in &questionnaire.questions {
         question.shown_if.iter().for_each(&mut read);

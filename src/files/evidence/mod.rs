@@ -15,7 +15,7 @@ mod shown;
 mod tests;
 mod unsaved;
 
-pub use showable::{SHOWABLE, why_not_shown};
+pub use showable::{has_listed_ending, why_not_shown};
 pub use shown::{ShownCopies, hand_to_system, write_copy};
 pub use unsaved::{drop_unsaved, keep_unsaved, unsaved_evidence};
 

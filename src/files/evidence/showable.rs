@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// Endings that may be shown, and what their content has to be.
-pub const SHOWABLE: &[(&str, Content)] = &[
+pub(super) const SHOWABLE: &[(&str, Content)] = &[
     ("pdf", Content::Starts(&[b"%PDF-"])),
     ("png", Content::Starts(&[b"\x89PNG\r\n\x1a\n"])),
     ("jpg", Content::Starts(&[b"\xff\xd8\xff"])),
@@ -32,7 +32,7 @@ pub const SHOWABLE: &[(&str, Content)] = &[
 
 /// What the bytes behind an ending have to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
+pub(super) enum Content {
     /// One of these beginnings.
     Starts(&'static [&'static [u8]]),
     /// Words for people: neither a program nor a script nor a page.
@@ -56,7 +56,7 @@ pub fn why_not_shown(name: &str, content: &[u8]) -> Option<String> {
     if let Some(what) = runs(content) {
         return Some(format!("Inside it is {what}, so it is not opened from here; save a copy if you trust it"));
     }
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let ending = ending_of(name);
     let Some((_, wanted)) = SHOWABLE.iter().find(|(listed, _)| *listed == ending) else {
         let kind =
             if ending.is_empty() { "Files without an ending".to_owned() } else { format!("Files ending in .{ending}") };
@@ -71,6 +71,17 @@ pub fn why_not_shown(name: &str, content: &[u8]) -> Option<String> {
         Content::Office(part) => office_fault(content, part),
     };
     fault.map(|fault| format!("It is not opened from here because {fault}; save a copy if you trust it"))
+}
+
+/// Whether a file may be shown at all, as far as its name goes.
+#[must_use]
+pub fn has_listed_ending(name: &str) -> bool {
+    let ending = ending_of(name);
+    SHOWABLE.iter().any(|(listed, _)| *listed == ending)
+}
+
+fn ending_of(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// Content that a system could run, whatever its name.

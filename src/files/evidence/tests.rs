@@ -1,5 +1,6 @@
 //! Hostile names, sizes and contents; what a crash leaves; what may be shown.
 
+use super::showable::SHOWABLE;
 use super::*;
 use crate::submission::Record;
 use proptest::prelude::*;

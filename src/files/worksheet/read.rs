@@ -85,7 +85,7 @@ fn filled(name: &str, grids: &[Grid]) -> Result<Filled, Refusal> {
         .ok_or_else(|| Refusal::new("This workbook is not a worksheet that was handed out from here", NOT_OURS))?;
     let Identity { stamp, rows, lists } = identity_v1::read(identity, hidden(LISTS))?;
     let mut reader = Reader { by_number: BTreeMap::new(), rows: Vec::new(), strays: Vec::new(), notices: Vec::new() };
-    reader.expect(rows);
+    reader.await_rows(rows);
     let mut filled_by = String::new();
     let mut filled_on = None;
     for grid in grids.iter().filter(|grid| grid.visible && ![IDENTITY, LISTS].contains(&grid.name.as_str())) {
@@ -147,7 +147,7 @@ struct Heads {
 }
 
 impl Reader {
-    fn expect(&mut self, rows: Vec<HandedOut>) {
+    fn await_rows(&mut self, rows: Vec<HandedOut>) {
         for HandedOut { number, key, ask, was } in rows {
             self.by_number.insert(folded(&number), self.rows.len());
             self.rows.push(FilledRow { key, number, ask, was, now: Default::default() });

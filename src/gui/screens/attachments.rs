@@ -2,6 +2,7 @@
 
 use super::case::read_date;
 use crate::assessment::State;
+use crate::files::has_listed_ending;
 use crate::gui::action::{Action, Actions};
 use crate::gui::answer::AnswerChange;
 use crate::gui::command::Command;
@@ -62,7 +63,7 @@ fn row_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, place: usize, attachment: &A
         if icon_button_ui(ui, icons::SAVE_COPY, &format!("Save a copy of {name}...")).clicked() {
             actions.push(EvidenceAction::SaveCopy(ix, place).into());
         }
-        if case.gone(attachment).is_none() {
+        if case.gone(attachment).is_none() && has_listed_ending(name) {
             let open = icon_button_ui(ui, icons::SHOW, &format!("Open a copy of {name}"));
             if open.clicked() {
                 actions.push(EvidenceAction::Show(ix, place).into());
@@ -134,8 +135,7 @@ fn below_ui(ui: &mut Ui, case: &Case, ix: QuestionIx, place: usize, attachment: 
 fn attached_note_ui(ui: &mut Ui, ix: QuestionIx, place: usize, attachment: &Attachment, actions: &mut Actions) {
     ui.horizontal(|ui| {
         ui.add_space(24.0);
-        let width = (ui.available_width() - 16.0).max(120.0);
-        let style = FieldStyle { hint: "What it shows", width: Some(width), ..FieldStyle::default() };
+        let style = FieldStyle { hint: "What it shows", ..FieldStyle::default() };
         let (typed, response) =
             text_field_ui(ui, &format!("Note on {}", attachment.file_name), &attachment.note, style);
         if response.gained_focus() || response.lost_focus() {

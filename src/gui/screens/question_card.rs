@@ -155,8 +155,8 @@ pub fn question_card_ui(
                     ui.spacing_mut().item_spacing.y = 8.0;
                     head_ui(ui, desk, case, ix, actions);
                     ui.add(Label::new(Text::question(&question.ask)).wrap());
-                    answers_ui(ui, desk.role(), case, ix, actions);
                     carried_ui(ui, case, ix, actions);
+                    answers_ui(ui, desk.role(), case, ix, actions);
                     list_says_ui(ui, case, ix, actions);
                     not_applicable_ui(ui, case, ix, actions);
                     follow_ups_ui(ui, case, ix, actions);

@@ -175,10 +175,12 @@ fn a_file_that_is_gone_from_the_case_is_named_wherever_it_matters() {
     let mut stage = stage_with(answered("D1"), SIZE, None);
     let d1 = ix(&stage, "D1");
     act(&mut stage, EvidenceAction::Attach(d1, vec![scan.clone()]));
-    let mut whole = crate::files::CaseFile::default();
-    whole.submission = case(&stage).submission.clone();
-    whole.questionnaire = crate::files::PinnedQuestionnaire::from(&*case(&stage).base);
-    whole.evidence = case(&stage).slot.evidence.clone();
+    let whole = crate::files::CaseFile {
+        submission: case(&stage).submission.clone(),
+        questionnaire: crate::files::PinnedQuestionnaire::from(&*case(&stage).base),
+        evidence: case(&stage).slot.evidence.clone(),
+        ..Default::default()
+    };
     crate::files::write_case(&path, &whole, &Expect::NewFolder).expect("saves");
     let member = std::fs::read_dir(path.join("evidence")).expect("lists").next().expect("one").expect("an entry");
     std::fs::write(member.path(), b"another").expect("writes");

@@ -23,8 +23,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// Section B answered and proven, D1 on old evidence, one declaration, one open condition.
 fn last_year() -> Submission {
-    let mut case = Submission::default();
-    case.reference = "HMF-2027".to_owned();
+    let mut case = Submission { reference: "HMF-2027".to_owned(), ..Submission::default() };
     case.applicant.name = "Harbor Mill Foods".to_owned();
     case.policy.inception = Some(day("2027-01-01"));
     for id in ["B1", "B2", "B3", "B4", "D1"] {

@@ -290,3 +290,28 @@ fn scenarios_survive_save_and_reopen() {
     press_with(&mut again, Modifiers::COMMAND, Key::T);
     assert_eq!(tried_score(&again), tried_score(&stage));
 }
+
+/// The way to a better band, found by a job, shown with its proof, and made a scenario that reaches the band.
+#[test]
+fn the_way_to_a_better_band_becomes_a_scenario() {
+    let mut stage = stage_with(sample(), Vec2::new(1280.0, 800.0), None);
+    press_with(&mut stage, Modifiers::COMMAND, Key::T);
+    stage.get_by_role_and_label(Role::Button, "Way to a better band").click();
+    stage.run();
+    stage.run();
+    stage.get_by_role_and_label(Role::RadioButton, "Band to reach: Standard").click();
+    stage.run();
+    stage.run();
+    assert!(has(&stage, "Improvements, each shown with a scan, export or log"));
+    stage.get_by_role_and_label(Role::Button, "Why nothing less does").click();
+    stage.run();
+    stage.run();
+    assert!(has(&stage, "Nothing below "));
+    stage.get_by_role_and_label(Role::Button, "Make it a scenario").click();
+    stage.run();
+    assert_eq!(scenarios(&stage)[0].name, "Way to Standard");
+    let view = &case(&stage).what_if;
+    let after = &view.tried(view.chosen).expect("computed").effect.after;
+    assert_eq!(after.outcome_words(&case(&stage).questionnaire), "Standard");
+    assert!(case(&stage).derived.assessment.outcome > after.outcome, "the case itself is as it was");
+}

@@ -2,7 +2,7 @@
 //! else is either a view or an edit of the scenarios, which are part of the submission and undone like the rest.
 
 use super::plan::added_to_terms;
-use super::{Focus, Naming, Tab, lines};
+use super::{Focus, Naming, Tab, WayChange, lines};
 use crate::assessment::Improvement;
 use crate::assessment::what_if::{applying, from_improvements, scenario_applied, top_levers};
 use crate::gui::answer::{AnswerChange, edit_from_change};
@@ -57,6 +57,8 @@ pub enum WhatIfAction {
     AddPlan,
     /// Open or shut the estimate of a step.
     Estimate(Option<Improvement>),
+    /// What the way to a better band is asked for.
+    Way(WayChange),
     FocusTable,
     FocusFilter,
     FocusTaken,
@@ -119,6 +121,15 @@ fn one(context: &Context, case: &mut Case, now: f64, today: NaiveDate, action: W
                 case.what_if.cursor = Line::Question(first);
                 case.what_if.scroll_to_cursor = true;
             }
+        }
+        WhatIfAction::Way(WayChange::AsScenario) => {
+            let (stem, improvements) = case.what_if.way.as_scenario(&case.questionnaire)?;
+            let name = free_name(case, &stem);
+            let scenario = from_improvements(&case.questionnaire, &case.submission, &improvements, &name);
+            let label = format!("New scenario {}", scenario.name);
+            let scenarios = with(case, |all| all.push(scenario));
+            edit(case, scenarios, label);
+            show_last(case);
         }
         WhatIfAction::Duplicate => {
             let copy = case.scenario()?.clone();
@@ -231,6 +242,7 @@ fn look(case: &mut Case, action: WhatIfAction) {
             view.folded = if shut { all.collect() } else { Default::default() };
             lines::arrange(case);
         }
+        WhatIfAction::Way(change) => view.way.change(change),
         WhatIfAction::AskApply(asks) => view.asks_apply = asks,
         WhatIfAction::Estimate(improvement) => view.estimating = improvement,
         WhatIfAction::FocusTable => view.focus = Some(Focus::Table),

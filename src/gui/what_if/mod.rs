@@ -7,15 +7,18 @@
 //! | the lines of the table of answers | `lines` |
 //! | all scenarios beside each other | `compare` |
 //! | the action plan of the one that is looked at | `plan` |
+//! | the way to a better band | `way` |
 
 mod change;
 mod compare;
 mod lines;
 mod plan;
+mod way;
 
 pub use change::{WhatIfAction, apply};
 pub use compare::{Cell, Comparison, Row};
 pub use lines::tried_in;
+pub use way::{Way, WayChange, tick, way_found};
 
 use super::carrier::draft::Line;
 use super::state::{Case, Desk, Screen};
@@ -55,6 +58,7 @@ pub struct WhatIf {
     pub plan: Option<ActionPlan>,
     /// The step whose estimate is open.
     pub estimating: Option<Improvement>,
+    pub way: Way,
 }
 
 /// The sides of the screen.
@@ -62,12 +66,13 @@ pub struct WhatIf {
 pub enum Tab {
     #[default]
     Try,
+    Way,
     Plan,
     Compare,
 }
 
 impl Tab {
-    pub const ALL: [Self; 3] = [Self::Try, Self::Plan, Self::Compare];
+    pub const ALL: [Self; 4] = [Self::Try, Self::Way, Self::Plan, Self::Compare];
 
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -75,6 +80,7 @@ impl Tab {
             Self::Try => "Try",
             Self::Plan => "Action plan",
             Self::Compare => "Compare",
+            Self::Way => "Better band",
         }
     }
 }

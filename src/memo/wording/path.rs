@@ -90,9 +90,9 @@ pub fn standing_text(questionnaire: &Questionnaire, standing: &Standing) -> Stri
     format!("{}, {}", decimal(standing.score, 1), standing.outcome.words(questionnaire))
 }
 
-/// Why nothing less does, one sentence a line.
+/// Why nothing less does, one sentence a line; rules by name only `with_rules`, since a broker is not shown them.
 #[must_use]
-pub fn proof_lines(case: &Case<'_>, aim: &Aim, path: &Path) -> Vec<String> {
+pub fn proof_lines(case: &Case<'_>, aim: &Aim, path: &Path, with_rules: bool) -> Vec<String> {
     let questionnaire = case.questionnaire;
     let band = band_or_better(questionnaire, aim.to);
     let (needs, takes) = (path.proof.score_needs, taken(aim.by, path));
@@ -113,6 +113,7 @@ pub fn proof_lines(case: &Case<'_>, aim: &Aim, path: &Path) -> Vec<String> {
         .proof
         .ruled_out
         .iter()
+        .filter(|_| with_rules)
         .filter_map(|(rule, sets)| Some((questionnaire.rules.get(usize::from(*rule))?, sets)))
         .map(|(rule, sets)| format!("{} ruled out {sets}", rule.code))
         .collect();
@@ -137,9 +138,9 @@ fn taken(by: By, path: &Path) -> u32 {
     }
 }
 
-/// What stands in the way with every improvement made, one sentence a line.
+/// What stands in the way with every improvement made, one sentence a line; rules by name only `with_rules`.
 #[must_use]
-pub fn blocked_lines(case: &Case<'_>, aim: &Aim, blocked: &Blocked) -> Vec<String> {
+pub fn blocked_lines(case: &Case<'_>, aim: &Aim, blocked: &Blocked, with_rules: bool) -> Vec<String> {
     let questionnaire = case.questionnaire;
     let made = if aim.before_inception { "every improvement that fits before inception" } else { "every improvement" };
     let band = band_or_better(questionnaire, aim.to);
@@ -153,7 +154,11 @@ pub fn blocked_lines(case: &Case<'_>, aim: &Aim, blocked: &Blocked) -> Vec<Strin
     }
     for fired in &blocked.rules {
         let rule = &questionnaire.rules[usize::from(fired.rule)];
-        lines.push(format!("{} {} ({})", rule.code, rule.says, effect_text(questionnaire, &rule.effect)));
+        lines.push(if with_rules {
+            format!("{} {} ({})", rule.code, rule.says, effect_text(questionnaire, &rule.effect))
+        } else {
+            format!("A rule stands in the way: {}", rule.kind.words().to_lowercase())
+        });
         let mut reads: Vec<String> = fired.because.iter().map(|because| reads(case, because)).collect();
         let more = reads.len().saturating_sub(MOST_READ);
         reads.truncate(MOST_READ);

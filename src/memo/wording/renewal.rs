@@ -111,12 +111,25 @@ pub fn carried_counts_words() -> &'static str {
 }
 
 /// `E2 of 2026-10-02, more than twelve months old at inception`.
-#[must_use]
-pub fn aged_words(aged: &AgedEvidence) -> String {
+fn aged_words(aged: &AgedEvidence) -> String {
     match aged.dated {
         Some(dated) => format!("{} of {dated}, more than twelve months old at inception", aged.grade.code()),
         None => format!("{}, and its age at inception is not known", aged.grade.code()),
     }
+}
+
+/// What aged, each kind once with its questions: `E2 of 2026-11-17, more than twelve months old at inception`.
+#[must_use]
+pub fn aged_together(aged: &[AgedEvidence]) -> Vec<(String, Vec<&str>)> {
+    let mut kinds: Vec<(&AgedEvidence, Vec<&str>)> = Vec::new();
+    for it in aged {
+        match kinds.iter_mut().find(|(kind, _)| (kind.grade, kind.dated) == (it.grade, it.dated)) {
+            Some((_, questions)) => questions.push(&it.question),
+            None => kinds.push((it, vec![&it.question])),
+        }
+    }
+    kinds.sort_by_key(|(kind, _)| (kind.dated, std::cmp::Reverse(kind.grade)));
+    kinds.into_iter().map(|(kind, questions)| (aged_words(kind), questions)).collect()
 }
 
 /// `Carried over from HMF-2027-01, term from 2027-01-01`.

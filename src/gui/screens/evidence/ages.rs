@@ -49,7 +49,8 @@ fn group_ui(
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
         icon_ui(ui, icon, 15.0, colour);
         ui.label(Text::label(format!("{} {said}", words::counted(answers.len(), "answer", "answers"))));
-        for aged in answers {
+        // What is recent asks for nothing.
+        for aged in answers.iter().filter(|it| !it.age.is_recent()) {
             question_chip_ui(ui, case, aged.question, actions);
             if let EvidenceAge::Aged(day) = aged.age {
                 let day = Text::caption(ui, day.to_string());

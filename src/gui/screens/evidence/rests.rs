@@ -18,7 +18,7 @@ pub fn rests_ui(ui: &mut Ui, role: Role, case: &Case, view: &EvidenceView) {
             return;
         }
         parts_ui(ui, "Weight by grade of evidence", &parts(ui, role, view));
-        ui.add_space(space::SMALL);
+        ui.add_space(space::INSIDE);
         let asserted = format!("{} of the weight rests on assertion alone", words::percent_one(view.asserted_share));
         ui.label(Text::strong(asserted));
         let level = assessment.confidence_level.words().to_lowercase();

@@ -9,9 +9,9 @@ use crate::gui::theme::{icons, size, tokens};
 use crate::gui::widgets::{Level, Text, card_ui, icon_ui, level_ui, link_ui};
 use crate::gui::words::{counted, one_line};
 use crate::memo::wording::lower_first;
-use crate::memo::wording::renewal::{aged_words, carried_counts_words, unconfirmed_sentence};
+use crate::memo::wording::renewal::{aged_together, carried_counts_words, unconfirmed_sentence};
 use crate::submission::Grade;
-use egui::{Label, Ui};
+use egui::{Grid, Label, Ui, vec2};
 
 /// Lines of a list before the rest is counted.
 const MOST: usize = 20;
@@ -44,26 +44,30 @@ pub(super) fn to_confirm_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions
 pub(super) fn proof_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mut Actions) {
     let proof = &renewal.proof;
     card_ui(ui, "Evidence", |ui| {
-        for (title, counts) in [("Last term", &proof.before), ("Now", &proof.after)] {
-            let grades = Grade::ALL.iter().zip(counts);
-            let words: Vec<String> = grades.map(|(grade, count)| format!("{} {count}", grade.code())).collect();
-            ui.horizontal(|ui| {
-                ui.allocate_ui(egui::vec2(76.0, 18.0), |ui| {
-                    let title = Text::caption(ui, title);
-                    ui.label(title);
-                });
-                ui.label(Text::label(words.join("     ")));
-            });
-        }
+        Grid::new("answers by evidence").spacing(vec2(22.0, 4.0)).show(ui, |ui| {
+            for (title, counts) in [("Last term", &proof.before), ("Now", &proof.after)] {
+                let title = Text::caption(ui, title);
+                ui.label(title);
+                for (grade, count) in Grade::ALL.iter().zip(counts) {
+                    ui.label(Text::label(format!("{} {count}", grade.code()))).on_hover_text(grade.words());
+                }
+                ui.end_row();
+            }
+        });
         ui.label(Text::strong("More than twelve months old at inception, or of unknown age"));
         if proof.aged.is_empty() {
             let none = Text::quiet(ui, "None");
             ui.label(none);
         }
-        for it in proof.aged.iter().take(MOST) {
-            line_ui(ui, case, &it.question, &aged_words(it), actions);
+        for (words, questions) in aged_together(&proof.aged) {
+            ui.add(Label::new(Text::label(words)).wrap());
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+                for ix in questions.into_iter().filter_map(|id| case.questionnaire.find(id)) {
+                    question_chip_ui(ui, case, ix, actions);
+                }
+            });
         }
-        rest_ui(ui, proof.aged.len());
         if proof.changed.is_empty() {
             return;
         }
@@ -80,14 +84,6 @@ pub(super) fn proof_ui(ui: &mut Ui, case: &Case, renewal: &Renewal, actions: &mu
             });
         }
         rest_ui(ui, proof.changed.len());
-    });
-}
-
-fn line_ui(ui: &mut Ui, case: &Case, id: &str, text: &str, actions: &mut Actions) {
-    let Some(ix) = case.questionnaire.find(id) else { return };
-    ui.horizontal(|ui| {
-        question_chip_ui(ui, case, ix, actions);
-        ui.add(Label::new(Text::label(text)).truncate()).on_hover_text(&case.questionnaire.question(ix).ask);
     });
 }
 

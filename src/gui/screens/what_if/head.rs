@@ -17,7 +17,7 @@ pub(super) fn head_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ui.horizontal(|ui| {
         let count = case.submission.scenarios.len();
         let words = Tab::ALL.map(|tab| match tab {
-            Tab::Compare => format!("{} {count}", tab.words()),
+            Tab::Compare if count > 0 => format!("{} {count}", tab.words()),
             _ => tab.words().to_owned(),
         });
         let words = words.each_ref().map(String::as_str);

@@ -9,6 +9,7 @@
 //! | what the scenario moves, and applying it | `effect`, `applying` |
 //! | what to do about it, in order, and what it takes | `action_plan`, `effort` |
 //! | all scenarios beside each other | `compare` |
+//! | the way to a better band | `path` |
 
 mod action_plan;
 mod applying;
@@ -19,6 +20,7 @@ mod head;
 mod keys;
 mod line;
 mod options;
+mod path;
 mod table;
 
 use crate::gui::action::Actions;
@@ -32,7 +34,7 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, Ui};
 const NO_EFFECT_BELOW: f32 = 860.0;
 
 pub fn what_if_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
-    if case.submission.scenarios.is_empty() {
+    if case.submission.scenarios.is_empty() && case.what_if.tab != Tab::Way {
         return nothing_ui(ui, case, actions);
     }
     let bar = Frame::new().fill(tokens(ui).ground).inner_margin(Margin::symmetric(space::BETWEEN as i8, 10));
@@ -41,6 +43,7 @@ pub fn what_if_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) 
         Tab::Try => try_ui(ui, desk, case, actions),
         Tab::Plan => plan_ui(ui, desk, case, actions),
         Tab::Compare => compare::compare_ui(ui, desk, case, actions),
+        Tab::Way => path::path_panel_ui(ui, desk, case, actions),
     }
 }
 
@@ -91,6 +94,10 @@ fn nothing_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             if link_ui(ui, Some(icons::FLASK), "From the levers").on_hover_text(hint).clicked() {
                 actions.push(WhatIfAction::FromLevers.into());
             }
+        }
+        let hint = "The least that brings the case to a band of your choice, and why nothing less does";
+        if link_ui(ui, Some(icons::ARROW), "Way to a better band").on_hover_text(hint).clicked() {
+            actions.push(WhatIfAction::Show(Tab::Way).into());
         }
     });
 }

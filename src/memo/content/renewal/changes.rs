@@ -4,7 +4,7 @@ use crate::assessment::renewal::{DeviceChange, DeviceChanges, LastCondition, Pro
 use crate::memo::content::blocks::{body, narrow, number, plain, quiet, row, sub, table, words};
 use crate::memo::document::{Block, Span, TableRow};
 use crate::memo::wording::renewal::{
-    aged_words, carried_counts_words, change_words, condition_words, lists_words, model_words, support_days_words,
+    aged_together, carried_counts_words, change_words, condition_words, lists_words, model_words, support_days_words,
     unconfirmed_sentence,
 };
 use crate::questionnaire::grouped;
@@ -83,12 +83,10 @@ pub(super) fn proof(proof: &ProofChanges) -> Vec<Block> {
             proof.changed.iter().map(|it| format!("{} E{} to E{}", it.question, it.was, it.is)).collect();
         items.push(plain(format!("The same answer on other evidence: {}.", changed.join(", "))));
     }
-    let mut blocks = vec![sub("Evidence since last term"), Block::Bullets(items)];
-    if !proof.aged.is_empty() {
-        let rows = proof.aged.iter().map(|it| row(vec![plain(it.question.as_str()), plain(aged_words(it))]));
-        blocks.push(table("Evidence that has aged", vec![narrow("Id"), words("Evidence", 1.0)], rows.collect()));
+    for (words, questions) in aged_together(&proof.aged) {
+        items.push(vec![Span::bold(format!("{words}: ")), Span::plain(format!("{}.", questions.join(", ")))]);
     }
-    blocks
+    vec![sub("Evidence since last term"), Block::Bullets(items)]
 }
 
 pub(super) fn rules(rules: &RuleChanges) -> Vec<Block> {

@@ -20,5 +20,5 @@ pub(super) fn added_to_terms(case: &Case) -> Option<(Edit, usize, String)> {
     let count = conditions.len();
     let name = case.scenario()?.name.clone();
     let all = case.submission.subjectivities.iter().cloned().chain(conditions).collect();
-    (count > 0).then(|| (Edit::Subjectivities(all), count, name))
+    (count > 0).then_some((Edit::Subjectivities(all), count, name))
 }

@@ -2,6 +2,7 @@
 
 use super::basis::{Basis, basis};
 use super::container::{CaseFile, bytes_from_case, case_from_bytes, read_case};
+use super::evidence::notices_of_gone;
 use super::hash::sha256_hex;
 use super::history::History;
 use super::members::MOST_EXPIRING;
@@ -49,8 +50,8 @@ impl ReadExpiring {
     }
 }
 
-/// Takes over a case as the expiring one: all that its score was computed from. Evidence, history and the case
-/// that it renewed itself stay in its own file, or every year would carry all years before.
+/// Takes over a case as the expiring one: all that its score was computed from. The content of evidence, history and
+/// the case that it renewed itself stay in its own file, or every year would carry all years before.
 ///
 /// # Errors
 /// As [`read_case`]; a case that cannot be scored; one that is too large to be kept.
@@ -65,9 +66,6 @@ pub fn expiring_from_file(path: &Path) -> Result<ExpiringCase, FileError> {
 pub fn expiring_from_case(mut case: CaseFile, path: &Path) -> Result<ExpiringCase, FileError> {
     case.history = History::default();
     case.evidence = BTreeMap::new();
-    for record in case.submission.records.values_mut() {
-        record.attachments.clear();
-    }
     case.submission.expiring = None;
     case.submission.plan_debits = BTreeMap::new();
     let used: Vec<&String> = case.submission.devices.declared.references.iter().map(|it| &it.sha256).collect();
@@ -93,7 +91,10 @@ pub fn expiring_from_case(mut case: CaseFile, path: &Path) -> Result<ExpiringCas
 /// As [`read_case`], and where it cannot be scored.
 pub fn read_expiring(kept: &ExpiringCase) -> Result<ReadExpiring, FileError> {
     let path = Path::new(&kept.file_name);
-    let (case, notices) = case_from_bytes(&kept.bytes, path)?;
+    let (case, mut notices) = case_from_bytes(&kept.bytes, path)?;
+    // Which files answers rested on is kept; their content is known to lie elsewhere.
+    let elsewhere = notices_of_gone(&case.submission, &case.evidence);
+    notices.retain(|notice| !elsewhere.contains(notice));
     let mut expiring = read(&case, path)?;
     expiring.notices.splice(0..0, notices);
     Ok(expiring)

@@ -394,10 +394,8 @@ impl<'a> World<'a> {
     fn bands(&self, scene: &Scene<'_>, best: (i64, i64), worst: (i64, i64)) -> Vec<bool> {
         let mut bands = vec![false; self.questionnaire.bands.len()];
         for tier in scene.tiers.0.0..=scene.tiers.1.0 {
-            let from = self.band_at(TierIx(tier), best);
-            for band in from..=self.band_at(TierIx(tier), worst) {
-                bands[band] = true;
-            }
+            let [from, to] = [best, worst].map(|score| self.band_at(TierIx(tier), score));
+            bands[from..=to].fill(true);
         }
         for rule in &self.questionnaire.rules {
             let (RuleKind::Floor, Effect::Floor { best, .. }) = (rule.kind, &rule.effect) else { continue };

@@ -15,6 +15,7 @@
 //! An answer *unknown* was asked already: it is not asked again, and stays in the range.
 
 mod rank;
+mod reach;
 mod span;
 mod spread;
 #[cfg(test)]

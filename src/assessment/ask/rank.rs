@@ -1,6 +1,7 @@
 //! Which question comes next, and how soon the band is certain.
 
-use super::world::{Reach, World};
+use super::reach::Reach;
+use super::world::World;
 use super::{Asking, CertainAfter, NextQuestion, Possible, Why};
 use crate::assessment::State;
 use crate::questionnaire::{

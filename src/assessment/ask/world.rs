@@ -1,5 +1,6 @@
 //! What is still possible: every band, tier and knock-out over all completions of a submission.
 
+use super::reach::Reach;
 use super::span::Span;
 use super::spread::{Scene, Spread, Sums};
 use crate::assessment::conditions::{Given, Mode, Truth};
@@ -34,51 +35,6 @@ pub(super) struct World<'a> {
     /// Questions that are not scored and may be hidden, and those that they hang on.
     hiding: Vec<QuestionIx>,
     hide: Vec<QuestionIx>,
-}
-
-/// What all completions together reach.
-#[derive(Clone, Debug)]
-pub(super) struct Reach {
-    /// Weighted sum (tenths x quarters) and applicable weight (tenths) of the best and of the worst score.
-    best: (i64, i64),
-    worst: (i64, i64),
-    /// Exposure index.
-    pub index: (u32, u32),
-    pub tiers: (TierIx, TierIx),
-    /// After floors, by place.
-    pub bands: Vec<bool>,
-    /// Whether each knock-out fires, by its place in [`World::knock_outs`].
-    pub knock_outs: Vec<Span>,
-}
-
-impl Reach {
-    pub(super) fn best(&self) -> Ratio {
-        points(self.best)
-    }
-    pub(super) fn worst(&self) -> Ratio {
-        points(self.worst)
-    }
-    /// Width of the range of the score, thousandths of a point, rounded down.
-    pub(super) fn width(&self) -> i64 {
-        thousandths(self.worst) - thousandths(self.best)
-    }
-    pub(super) fn band_count(&self) -> i64 {
-        self.bands.iter().filter(|possible| **possible).count() as i64
-    }
-}
-
-fn points((weighted, applicable): (i64, i64)) -> Ratio {
-    if applicable == 0 { Ratio::from_integer(0) } else { Ratio::new(100 * weighted, 4 * applicable) }
-}
-
-fn thousandths((weighted, applicable): (i64, i64)) -> i64 {
-    if applicable == 0 { 0 } else { 25_000 * weighted / applicable }
-}
-
-fn less(a: (i64, i64), b: (i64, i64)) -> bool {
-    // Nothing applicable scores 0.
-    let [a, b] = [a, b].map(|(weighted, applicable)| if applicable == 0 { (0, 1) } else { (weighted, applicable) });
-    i128::from(a.0) * i128::from(b.1) < i128::from(b.0) * i128::from(a.1)
 }
 
 impl<'a> World<'a> {
@@ -279,7 +235,7 @@ impl<'a> World<'a> {
             let seen = self.reach_in(spreads, set, index, tiers);
             reach = Some(match reach {
                 None => seen,
-                Some(known) => joined(known, seen),
+                Some(known) => known.joined(seen),
             });
         }
         reach.unwrap_or_else(|| self.reach_in(spreads, &vec![false; spreads.len()], index, tiers))
@@ -394,10 +350,8 @@ impl<'a> World<'a> {
     fn bands(&self, scene: &Scene<'_>, best: (i64, i64), worst: (i64, i64)) -> Vec<bool> {
         let mut bands = vec![false; self.questionnaire.bands.len()];
         for tier in scene.tiers.0.0..=scene.tiers.1.0 {
-            let from = self.band_at(TierIx(tier), best);
-            for band in from..=self.band_at(TierIx(tier), worst) {
-                bands[band] = true;
-            }
+            let [from, to] = [best, worst].map(|score| self.band_at(TierIx(tier), score));
+            bands[from..=to].fill(true);
         }
         for rule in &self.questionnaire.rules {
             let (RuleKind::Floor, Effect::Floor { best, .. }) = (rule.kind, &rule.effect) else { continue };
@@ -428,22 +382,6 @@ impl<'a> World<'a> {
 fn shown_by(questionnaire: &Questionnaire, ix: QuestionIx) -> impl Iterator<Item = &Condition> {
     let question = questionnaire.question(ix);
     [&questionnaire.section(question.section).shown_if, &question.shown_if].into_iter().flatten()
-}
-
-fn joined(mut known: Reach, seen: Reach) -> Reach {
-    if less(seen.best, known.best) {
-        known.best = seen.best;
-    }
-    if less(known.worst, seen.worst) {
-        known.worst = seen.worst;
-    }
-    for (band, possible) in known.bands.iter_mut().zip(&seen.bands) {
-        *band |= possible;
-    }
-    for (fires, other) in known.knock_outs.iter_mut().zip(seen.knock_outs) {
-        *fires = fires.joined(other);
-    }
-    known
 }
 
 /// The fewest and the most points that a question can have, without an answer included.

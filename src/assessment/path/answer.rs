@@ -7,7 +7,7 @@ use super::problem::{Problem, Variable, World};
 use super::search::{Account, Ended, Search, Wanted, reaches, tables};
 use super::table::Table;
 use super::unanswered::{Turns, turns_out};
-use super::{Aim, Blocked, By, Path, PathAnswer, Proof, Standing, Step};
+use super::{Aim, Blocked, By, Path, PathAnswer, Proof, Step};
 use crate::assessment::read::as_given;
 use crate::assessment::{Because, Facts, assess};
 use crate::questionnaire::{QuestionIx, Questionnaire};

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, HashMap};
 const MOST_LABELS: usize = 60_000;
 /// Remainders of one table at most; a finer limit is read coarsely, which keeps the bound a bound.
 const MOST_REMAINDERS: i64 = 3_000;
+/// The same of all limits together, which no grain fits.
+const MOST_TOGETHER: i64 = 800;
 /// Partial choices kept while a first good answer is looked for.
 const BEAMS: [usize; 2] = [60, 1_200];
 
@@ -131,15 +133,15 @@ impl Budget {
                 of[choice] -= least;
             }
         }
-        (all >= 0).then(|| Self::filled(variables, domains, uses, all))
+        (all >= 0).then(|| Self::filled(variables, domains, uses, all, MOST_REMAINDERS))
     }
 
     fn none(variables: &[Variable], domains: &[u64]) -> Self {
         let uses = variables.iter().map(|variable| vec![0; variable.choices.len()]).collect();
-        Self::filled(variables, domains, uses, 0)
+        Self::filled(variables, domains, uses, 0, MOST_REMAINDERS)
     }
 
-    fn filled(variables: &[Variable], domains: &[u64], uses: Vec<Vec<i64>>, all: i64) -> Self {
+    fn filled(variables: &[Variable], domains: &[u64], uses: Vec<Vec<i64>>, all: i64, most_remainders: i64) -> Self {
         let count = variables.len();
         let mut most = vec![0; count + 1];
         let mut divisor = 0;
@@ -150,7 +152,7 @@ impl Budget {
         }
         let all = all.min(most[0]);
         let divisor = divisor.max(1);
-        let grain = divisor * (all / divisor / MOST_REMAINDERS + 1);
+        let grain = divisor * (all / divisor / most_remainders + 1);
         let remainders = (all / grain) as usize;
         let mut least = vec![vec![0_u64; remainders + 1]; count + 1];
         for place in (0..count).rev() {
@@ -195,7 +197,7 @@ impl Together {
             }
         }
         let all = budgets.iter().zip(&times).map(|(budget, times)| times * budget.all).sum();
-        Self { times, budget: Budget::filled(variables, domains, uses, all) }
+        Self { times, budget: Budget::filled(variables, domains, uses, all, MOST_TOGETHER) }
     }
 
     /// The bound from a variable on, of what is used of each limit.

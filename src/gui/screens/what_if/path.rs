@@ -10,7 +10,7 @@ use crate::gui::widgets::{Text, card_ui, chip_ui, choice_ui, hairline_ui, link_u
 use crate::gui::words;
 use crate::memo::wording::path::{blocked_lines, path_takes, proof_lines, standing_text, step_takes, step_to};
 use crate::memo::wording::{Case as Wording, EFFORT_IS_JUDGEMENT};
-use crate::questionnaire::BandIx;
+use crate::questionnaire::{BandIx, QuestionIx};
 use egui::{Align, Label, Layout, Margin, ScrollArea, Ui, vec2};
 
 /// A line of text is not longer than this, points.
@@ -118,7 +118,11 @@ fn answer_ui(ui: &mut Ui, desk: &Desk, case: &Case, aim: &Aim, answer: &PathAnsw
             }
         }),
         PathAnswer::Found(path) => {
-            card_ui(ui, "", |ui| summary_ui(ui, case, path, actions));
+            card_ui(ui, "", |ui| {
+                summary_ui(ui, case, path, actions);
+                ui.add_space(space::SMALL);
+                proof_ui(ui, case, &proof_lines(&wording, aim, path, with_rules), actions);
+            });
             card_ui(ui, "Improvements, each shown with a scan, export or log", |ui| {
                 for (place, step) in path.steps.iter().enumerate() {
                     if place > 0 {
@@ -127,7 +131,6 @@ fn answer_ui(ui: &mut Ui, desk: &Desk, case: &Case, aim: &Aim, answer: &PathAnsw
                     step_ui(ui, &wording, path, step, actions);
                 }
             });
-            proof_ui(ui, case, &proof_lines(&wording, aim, path, with_rules), actions);
         }
     }
 }
@@ -145,6 +148,16 @@ fn summary_ui(ui: &mut Ui, case: &Case, path: &Path, actions: &mut Actions) {
         ui.label(Text::heading(standing_text(questionnaire, &path.then)));
     });
     ui.label(Text::body(path_takes(path)));
+    let listed: Vec<QuestionIx> =
+        path.steps.iter().filter(|step| step.new_list).map(|step| step.improvement.question).collect();
+    if !listed.is_empty() {
+        let ids = words::ids(questionnaire, &listed);
+        let listed = Text::quiet(
+            ui,
+            format!("A new device list has to show {ids}; in a scenario the present list still counts"),
+        );
+        ui.add(Label::new(listed).wrap());
+    }
     ui.add_space(space::SMALL);
     let hint = "Tries all of them beside the real answers; nothing of the case changes";
     if primary_button_ui(ui, "Make it a scenario").on_hover_text(hint).clicked() {
@@ -189,5 +202,4 @@ fn proof_ui(ui: &mut Ui, case: &Case, lines: &[String], actions: &mut Actions) {
             ui.add(Label::new(Text::body(line)).wrap());
         }
     }
-    ui.add_space(space::SMALL);
 }

@@ -115,10 +115,10 @@ impl<'a> Gathered<'a> {
         }
         for (place, rule) in (0_u16..).zip(&questionnaire.rules) {
             match &rule.effect {
-                Effect::Lift { questions, from, unless_grade, .. } => {
-                    if questions.iter().any(|ix| may_be_lifted(problem, *ix, from, *unless_grade)) {
-                        gathered.decides(&rule.when);
-                    }
+                Effect::Lift { questions, from, unless_grade, .. }
+                    if questions.iter().any(|ix| may_be_lifted(problem, *ix, from, *unless_grade)) =>
+                {
+                    gathered.decides(&rule.when);
                 }
                 Effect::Force { .. } => gathered.decides(&rule.when),
                 _ if rule.kind == RuleKind::KnockOut || blocks(questionnaire, place, problem.to) => {

@@ -115,8 +115,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
             }
         }
         PathAnswer::Found(way) => {
-            let after = Standing { score: way.score, outcome: way.outcome };
-            writeln!(out, "Then    {}", standing_text(questionnaire, &after))?;
+            writeln!(out, "Then    {}", standing_text(questionnaire, &way.then))?;
             writeln!(out, "Takes   {}", path_takes(way))?;
             writeln!(out, "\nImprovements, each shown with a scan, export or log (E2)")?;
             for step in &way.steps {
@@ -133,7 +132,7 @@ fn write_plain(out: &mut String, case: &Case<'_>, aim: &Aim, answer: &PathAnswer
 }
 
 fn now(case: &Case<'_>) -> Standing {
-    Standing { score: case.assessment.score, outcome: case.assessment.outcome }
+    Standing { score: case.assessment.score, tier: case.assessment.tier, outcome: case.assessment.outcome }
 }
 
 fn value(case: &Case<'_>, aim: &Aim, answer: &PathAnswer) -> Value {
@@ -168,7 +167,7 @@ fn found(case: &Case<'_>, aim: &Aim, way: &Way) -> Value {
         "cost_points": way.cost,
         "changes": way.steps.len(),
         "weeks": way.weeks,
-        "then": standing(case, &Standing { score: way.score, outcome: way.outcome }),
+        "then": standing(case, &way.then),
         "steps": way.steps.iter().map(|it| step(case, it)).collect::<Value>(),
         "proof": {
             "score_needs": way.proof.score_needs,

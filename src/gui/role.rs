@@ -43,7 +43,7 @@ const CARRIER: &[Places] = &[
     open("Carrier", &[Screen::Book, Screen::Weights]),
     open("Result", &[Screen::Assessment, Screen::WhatIf, Screen::Renewal, Screen::Terms, Screen::Memo]),
     open(
-        "",
+        "Case",
         &[Screen::Case, Screen::Interview, Screen::OpenItems, Screen::Evidence, Screen::Worksheet, Screen::Devices],
     ),
 ];

@@ -9,7 +9,7 @@ use super::table::Table;
 use super::unanswered::{Turns, turns_out};
 use super::{Aim, Blocked, By, Path, PathAnswer, Proof, Standing, Step};
 use crate::assessment::read::as_given;
-use crate::assessment::{Because, Facts, assess, exposure};
+use crate::assessment::{Because, Facts, assess};
 use crate::questionnaire::{QuestionIx, Questionnaire};
 use crate::submission::Submission;
 
@@ -58,6 +58,13 @@ impl<'a> Way<'a> {
 
     /// The cheapest choices, and what the score alone needs.
     fn found(&mut self) -> Result<Option<(Cheapest, u32)>, GaveUp> {
+        if self.aim.robust {
+            // What would miss the band as things stand is worth knowing before anything is looked for.
+            let stay: Vec<u8> = self.problem.variables.iter().map(|it| (it.choices.len() - 1) as u8).collect();
+            if let Turns::Missed(world) = turns_out(&self.problem, &stay) {
+                self.problem.worlds.push(world);
+            }
+        }
         let mut tables = tables(&self.problem).ok_or(GaveUp)?;
         let mut score_needs = None;
         for allowed in self.allowed() {
@@ -150,8 +157,7 @@ impl<'a> Way<'a> {
         let readings = &worlds[missed];
         let (standing, rules) = self.problem.standing(readings);
         let questionnaire = self.problem.questionnaire;
-        let tier = exposure::tier(questionnaire, exposure::exposure(questionnaire, readings).index);
-        let edge = questionnaire.edges[usize::from(tier.0)].get(usize::from(self.aim.to.0)).copied();
+        let edge = questionnaire.edges[usize::from(standing.tier.0)].get(usize::from(self.aim.to.0)).copied();
         let edge = edge.filter(|edge| standing.score > *edge);
         let read = |ix: &QuestionIx| {
             let by_rule = |because: &Because| match because {
@@ -163,11 +169,11 @@ impl<'a> Way<'a> {
         let as_it_stands = &worlds[0];
         let answers = self.problem.worlds[missed].0.iter().map(|(ix, _)| *ix);
         let assumed = answers.filter(|ix| as_it_stands[usize::from(ix.0)].is_unanswered()).filter(read).collect();
-        Blocked { standing, rules, tier, edge, assumed }
+        Blocked { standing, rules, edge, assumed }
     }
 
     fn path(&self, found: &Cheapest, score_needs: u32) -> Path {
-        let Standing { score, outcome } = self.standing(&found.chosen).standing;
+        let then = self.standing(&found.chosen).standing;
         let step = |(variable, offer): (usize, &Offer)| {
             let mut without = found.chosen.clone();
             without[variable] = (self.problem.variables[variable].choices.len() - 1) as u8;
@@ -178,8 +184,7 @@ impl<'a> Way<'a> {
         Path {
             cost: steps.iter().map(|step| step.cost).sum(),
             weeks: steps.iter().map(|step| step.weeks).max().unwrap_or(0),
-            outcome,
-            score,
+            then,
             proof: Proof {
                 score_needs,
                 examined: self.account.examined,

@@ -40,7 +40,7 @@ pub(super) enum Found {
 /// What is settled among choices of the same key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ties {
-    /// Nothing: any of them is handed back.
+    /// Lead times are not looked at.
     Open,
     /// The shorter lead time first, then the preferred choice.
     Settled,
@@ -48,6 +48,31 @@ pub(super) enum Ties {
 
 /// The cheapest choices out of these domains within all limits.
 pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<'_>], ties: Ties) -> Found {
+    let mut found = least(variables, domains, limits, u64::MAX);
+    while let Found::Cheapest(Cheapest { price, .. }) = &found
+        && ties == Ties::Settled
+        && price.weeks > 0
+    {
+        // As cheap, and shorter?
+        let (most, weeks) = (price.key, price.weeks);
+        let shorter = |(variable, domain): (&Variable, &u64)| {
+            let places = places(*domain).filter(|choice| variable.choices[*choice].price.weeks < weeks);
+            places.fold(0, |domain, choice| domain | 1 << choice)
+        };
+        let domains: Vec<u64> = variables.iter().zip(domains).map(shorter).collect();
+        if domains.contains(&0) {
+            break;
+        }
+        match least(variables, &domains, limits, most) {
+            Found::Nothing => break,
+            other => found = other,
+        }
+    }
+    found
+}
+
+/// Choices of the least key that is not above `most`, the preferred ones of them; lead times are not looked at.
+fn least(variables: &[Variable], domains: &[u64], limits: &[Limit<'_>], mut most: u64) -> Found {
     let mut budgets = Vec::with_capacity(limits.len());
     for limit in limits {
         match Budget::of(variables, domains, limit) {
@@ -61,24 +86,17 @@ pub(super) fn cheapest(variables: &[Variable], domains: &[u64], limits: &[Limit<
     // The widest first: the others are few enough to be told apart.
     budgets.sort_by_key(|budget| std::cmp::Reverse(budget.all / budget.grain));
     let together = (budgets.len() > 1).then(|| Together::of(variables, domains, &budgets));
-    let search = Labels { variables, domains, budgets: &budgets, together, ties };
-    let mut most = u64::MAX;
+    let search = Labels { variables, domains, budgets: &budgets, together };
     if let [only] = &budgets[..]
         && only.exact
     {
-        most = only.bound(0, only.all);
+        most = most.min(only.bound(0, only.all));
     } else {
-        // Without ties first: what it finds is the least key, and then little is left to be settled.
-        let search = Labels { ties: Ties::Open, together: search.together.clone(), ..search };
         for width in BEAMS {
             if let Found::Cheapest(found) = search.run(width, true, most) {
                 most = found.price.key;
                 break;
             }
-        }
-        match search.run(MOST_LABELS, false, most) {
-            Found::Cheapest(found) if ties == Ties::Settled => most = found.price.key,
-            found => return found,
         }
     }
     search.run(MOST_LABELS, false, most)
@@ -159,10 +177,9 @@ impl Budget {
 
 /// All limits as one, each by the share of it that has to be saved. What keeps them all keeps this one, so its table
 /// is a bound as well, and a better one where limits pull in different directions.
-#[derive(Clone)]
 struct Together {
     times: Vec<i64>,
-    budget: std::rc::Rc<Budget>,
+    budget: Budget,
 }
 
 impl Together {
@@ -178,8 +195,7 @@ impl Together {
             }
         }
         let all = budgets.iter().zip(&times).map(|(budget, times)| times * budget.all).sum();
-        let budget = std::rc::Rc::new(Budget::filled(variables, domains, uses, all));
-        Self { times, budget }
+        Self { times, budget: Budget::filled(variables, domains, uses, all) }
     }
 
     /// The bound from a variable on, of what is used of each limit.
@@ -209,7 +225,6 @@ struct Labels<'b> {
     domains: &'b [u64],
     budgets: &'b [Budget],
     together: Option<Together>,
-    ties: Ties,
 }
 
 impl Labels<'_> {
@@ -257,7 +272,7 @@ impl Labels<'_> {
                     next.push(Label { price, parent: parent as u32, choice: choice as u8 });
                 }
             }
-            let mut kept = undominated(&next, &next_used, limits, self.ties);
+            let mut kept = undominated(&next, &next_used, limits);
             if beam && kept.len() > width {
                 kept.sort_by_key(|at| (bounds[*at], *at));
                 kept.truncate(width);
@@ -277,7 +292,7 @@ impl Labels<'_> {
         }
         let ends = stages.last().map_or(&[][..], Vec::as_slice);
         // The first of equals is the preferred one.
-        let Some((at, label)) = ends.iter().enumerate().min_by_key(|(at, label)| (label.price, *at)) else {
+        let Some((at, label)) = ends.iter().enumerate().min_by_key(|(at, label)| (label.price.key, *at)) else {
             return Found::Nothing;
         };
         let mut chosen = Vec::with_capacity(self.variables.len());
@@ -292,42 +307,30 @@ impl Labels<'_> {
 }
 
 /// Places of the partial choices that no other makes needless, ascending. One does that if it uses no more of any
-/// limit and is cheaper; or as cheap, and ties are open, or it is no longer and preferred.
-fn undominated(labels: &[Label], used: &[i64], limits: usize, ties: Ties) -> Vec<usize> {
+/// limit and is cheaper, or as cheap and preferred.
+fn undominated(labels: &[Label], used: &[i64], limits: usize) -> Vec<usize> {
     let uses = |at: usize| &used[at * limits..(at + 1) * limits];
     // Those that use the same first: most of them.
-    let mut same: HashMap<&[i64], Vec<usize>, FixedState> = HashMap::default();
+    let mut same: HashMap<&[i64], usize, FixedState> = HashMap::default();
     for (at, label) in labels.iter().enumerate() {
-        let others = same.entry(uses(at)).or_default();
-        let needless = |other: &usize| {
-            let other = &labels[*other].price;
-            let ties = ties == Ties::Open || other.weeks <= label.price.weeks;
-            other.key < label.price.key || (other.key == label.price.key && ties)
-        };
-        if !others.iter().any(needless) {
-            others.retain(|other| labels[*other].price.key <= label.price.key);
-            others.push(at);
+        let best = same.entry(uses(at)).or_insert(at);
+        if label.price.key < labels[*best].price.key {
+            *best = at;
         }
     }
-    let mut kept: Vec<usize> = same.into_values().flatten().collect();
-    // Then a cheaper one that uses less: in the order of their keys, against all before.
-    let key = |at: usize| labels[at].price.key;
-    kept.sort_unstable_by_key(|at| (key(*at), *at));
+    // Then one that uses less: in the order of preference, against all before.
+    let mut kept: Vec<usize> = same.into_values().collect();
+    kept.sort_unstable_by_key(|at| (labels[*at].price.key, *at));
     let mut front = Front::default();
-    let mut undominated: Vec<usize> = Vec::with_capacity(kept.len());
-    let mut put = 0;
-    for at in kept {
-        // Of the same key only where ties are open.
-        while put < undominated.len() && (ties == Ties::Open || key(undominated[put]) < key(at)) {
-            front.put(uses(undominated[put]));
-            put += 1;
+    kept.retain(|at| {
+        let needless = front.holds_less(uses(*at));
+        if !needless {
+            front.put(uses(*at));
         }
-        if !front.holds_less(uses(at)) {
-            undominated.push(at);
-        }
-    }
-    undominated.sort_unstable();
-    undominated
+        !needless
+    });
+    kept.sort_unstable();
+    kept
 }
 
 /// What partial choices so far use: for the limits from the third on, of the first how much goes with how little of

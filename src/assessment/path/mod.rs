@@ -4,8 +4,8 @@
 //! An improvement is a better option or the proof of the option as it stands; either counts as shown with E2
 //! evidence. What is only promised does not count. Only scored questions that count now are improved: exposure
 //! answers and declarations are facts about the applicant, and so are a device list and a scan on file. Where the
-//! device list does not allow the better answer, saying it is not enough: the devices have to be replaced, and the
-//! improvement counts as if a new list showed just that ([`Step::new_list`]).
+//! device list does not allow the better answer, saying it is not enough: a new list has to show it, with other devices
+//! or with what this one leaves out, and the improvement counts as if it did ([`Step::new_list`]).
 //!
 //! | What | Where |
 //! |---|---|
@@ -83,8 +83,7 @@ pub struct Path {
     /// Of the longest improvement; they run side by side.
     pub weeks: u16,
     /// With all of them made.
-    pub outcome: Outcome,
-    pub score: Ratio,
+    pub then: Standing,
     pub proof: Proof,
 }
 
@@ -95,7 +94,7 @@ pub struct Step {
     pub cost: u32,
     pub weeks: u16,
     pub before_inception: bool,
-    /// The device list does not allow the answer: it takes other devices and a new list.
+    /// The device list does not allow the answer: a new one has to show it.
     pub new_list: bool,
     /// Where the case stands without this one: what makes it necessary.
     pub without: Standing,
@@ -105,6 +104,7 @@ pub struct Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub score: Ratio,
+    pub tier: TierIx,
     pub outcome: Outcome,
 }
 
@@ -125,8 +125,7 @@ pub struct Blocked {
     pub standing: Standing,
     /// The rules that stand in the way then, with what they read.
     pub rules: Vec<FiredRule>,
-    pub tier: TierIx,
-    /// Upper edge of the band in this tier, where the score is above it.
+    /// Upper edge of the band in the tier, where the score is above it.
     pub edge: Option<Ratio>,
     /// Answers assumed for what is not answered, where the band has to hold whatever they are; empty otherwise.
     pub assumed: Vec<QuestionIx>,

@@ -122,7 +122,7 @@ impl Problem<'_> {
         };
         let verdict = rules::run(&mut scene);
         let blocking = verdict.fired.into_iter().filter(|fired| blocks(questionnaire, fired.rule, self.to)).collect();
-        (Standing { score, outcome: verdict.outcome }, blocking)
+        (Standing { score, tier, outcome: verdict.outcome }, blocking)
     }
 }
 

@@ -152,22 +152,38 @@ fn sets_read(questionnaire: &Questionnaire, ix: QuestionIx) -> Vec<OptionSet> {
         rule.kind == RuleKind::KnockOut || !refers
     };
     let mut sets = Vec::new();
-    let mut read = |condition: &Condition| {
+    // Whether a follow-up is asked matters where its answer does.
+    let mut follow_ups: Vec<(QuestionIx, u8)> = Vec::new();
+    let mut read = |condition: &Condition, follow_ups: &mut Vec<(QuestionIx, u8)>| {
         condition.walk(&mut |leaf| match leaf {
             Condition::OneOf { question, options } | Condition::NoneOf { question, options }
                 if *question == ix && !sets.contains(options) =>
             {
                 sets.push(*options);
             }
+            Condition::FollowUp { question, follow_up, .. } | Condition::FollowUpLacks { question, follow_up, .. }
+                if !follow_ups.contains(&(*question, *follow_up)) =>
+            {
+                follow_ups.push((*question, *follow_up));
+            }
             _ => {}
         });
     };
-    questionnaire.rules.iter().filter(matters).for_each(|rule| read(&rule.when));
-    questionnaire.sections.iter().filter_map(|section| section.shown_if.as_ref()).for_each(&mut read);
-    for question in &questionnaire.questions {
-        question.shown_if.iter().for_each(&mut read);
-        question.not_applicable.iter().for_each(|rule| read(&rule.when));
-        question.follow_ups.iter().for_each(|follow_up| read(&follow_up.when));
+    let rules = questionnaire.rules.iter().filter(matters).map(|rule| &rule.when);
+    let sections = questionnaire.sections.iter().filter_map(|section| section.shown_if.as_ref());
+    let questions = questionnaire
+        .questions
+        .iter()
+        .flat_map(|question| question.shown_if.iter().chain(question.not_applicable.iter().map(|rule| &rule.when)));
+    for condition in rules.chain(sections).chain(questions) {
+        read(condition, &mut follow_ups);
+    }
+    let mut done = 0;
+    while let Some((question, place)) = follow_ups.get(done).copied() {
+        done += 1;
+        if let Some(follow_up) = questionnaire.question(question).follow_ups.get(usize::from(place)) {
+            read(&follow_up.when, &mut follow_ups);
+        }
     }
     sets
 }

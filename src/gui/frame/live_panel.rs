@@ -18,6 +18,7 @@ use egui::{Label, ScrollArea, Ui, WidgetInfo};
 /// Drivers and rules that are listed here; the assessment lists all.
 const MOST_DRIVERS: usize = 6;
 const MOST_RULES: usize = 6;
+const MOST_LEVERS: usize = 4;
 
 pub fn live_panel_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     // Room at the right for the scroll bar, so that it never lies over a number.
@@ -157,7 +158,7 @@ fn levers_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ui.add_space(space::SMALL);
     ui.label(Text::strong("What would help")).on_hover_text("What one answer one step better takes off the score");
     let levers = levers.iter().map(|lever| (lever.question, lever.gain));
-    bars_ui(ui, Role::Broker, case, "Step on", levers.take(MOST_DRIVERS), actions);
+    bars_ui(ui, Role::Broker, case, "Step on", levers.take(MOST_LEVERS), actions);
 }
 
 /// A bar for each question, relative to the first; each leads to its question.

@@ -51,7 +51,7 @@ fn score_card_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.add_space(4.0);
                 outcome_ui(ui, &case.questionnaire, &case.derived.assessment, size::HEADING);
-                let sentence = Text::quiet(ui, band_words(case));
+                let sentence = Text::quiet(ui, band_words(role, case));
                 ui.add(Label::new(sentence).wrap());
             });
         });
@@ -73,7 +73,7 @@ fn score_card_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
     });
 }
 
-fn band_words(case: &Case) -> String {
+fn band_words(role: Role, case: &Case) -> String {
     let (questionnaire, assessment) = (&case.questionnaire, &case.derived.assessment);
     let mut text = words::band_sentence(questionnaire, assessment, usize::from(assessment.band_before_floors.0));
     if assessment.band != assessment.band_before_floors {
@@ -84,7 +84,8 @@ fn band_words(case: &Case) -> String {
         ));
     }
     let terms = &questionnaire.band(assessment.band).terms;
-    if !terms.trim().is_empty() {
+    // Terms are advice to an underwriter.
+    if role.shows_weights() && !terms.trim().is_empty() {
         text.push_str(&format!(". {}", terms.trim_end_matches('.')));
     }
     text

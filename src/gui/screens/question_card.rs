@@ -194,6 +194,9 @@ fn head_ui(ui: &mut Ui, desk: &Desk, case: &Case, ix: QuestionIx, actions: &mut 
             if desk.role().shows_weights() {
                 facts.push(format!("weight {}", question.weight));
             } else {
+                ui.add_space(space::SMALL);
+                let impact = Text::caption(ui, "Impact");
+                ui.label(impact);
                 impact_ui(ui, &format!("Impact of {}", question.id), words::weight_step(&case.questionnaire, ix));
             }
         }

@@ -7,9 +7,8 @@ use crate::memo::content::blocks::{body, group, narrow, number, plain, quiet, ro
 use crate::memo::content::summary::score_bar;
 use crate::memo::document::{Block, HeadingLevel, Span};
 use crate::memo::wording::preview::{backing, open_first, open_words};
-use crate::memo::wording::renewal::signed;
 use crate::memo::wording::{Case, lower_first};
-use crate::questionnaire::{QuestionIx, widened};
+use crate::questionnaire::{QuestionIx, decimal};
 use crate::submission::Grade;
 
 /// Open questions that are listed.
@@ -38,7 +37,7 @@ pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
         if estimated {
             cells.push(effort_words(case, step));
         }
-        cells.push(plain(signed(widened(-step.gain), 1)));
+        cells.push(plain(format!("\u{2212}{}", decimal(step.gain, 1))));
         cells.push(vec![Span::bold(shown_score(questionnaire, step.after.tier, step.after.score))]);
         rows.push(row(cells));
     }

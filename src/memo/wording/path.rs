@@ -2,7 +2,7 @@
 
 use super::{Case, effect_text, lower_first};
 use crate::assessment::path::{Aim, Blocked, By, Path, Standing, Step};
-use crate::assessment::{Because, ImprovedTo, estimate_of};
+use crate::assessment::{Because, ImprovedTo, estimate_of, shown_score};
 use crate::questionnaire::{BandIx, Questionnaire, decimal, exact};
 
 /// What an aim counts: `cost`, `changes`, `weeks`.
@@ -43,18 +43,22 @@ fn band_or_better(questionnaire: &Questionnaire, band: BandIx) -> String {
     if band.0 == 0 { name.clone() } else { format!("{name} or better") }
 }
 
-/// `D1 b: By function, with rules between them`, `D3: proof of "None"`.
+/// `D1 b: By function, with rules between them`, `D3 Proof of "None"`.
 #[must_use]
 pub fn step_text(case: &Case<'_>, step: &Step) -> String {
+    format!("{} {}", case.question(step.improvement.question).id, step_to(case, step))
+}
+
+/// The same without the question: `b: By function, with rules between them`.
+#[must_use]
+pub fn step_to(case: &Case<'_>, step: &Step) -> String {
     let question = case.question(step.improvement.question);
     match step.improvement.to {
-        ImprovedTo::Option(place) => match question.options.get(usize::from(place)) {
-            Some(option) => format!("{} {}: {}", question.id, option.key, option.text),
-            None => question.id.clone(),
-        },
-        ImprovedTo::Proof => {
-            format!("{}: proof of \"{}\"", question.id, case.typed_text(step.improvement.question))
+        ImprovedTo::Option(place) => {
+            let option = question.options.get(usize::from(place));
+            option.map_or_else(String::new, |option| format!("{}: {}", option.key, option.text))
         }
+        ImprovedTo::Proof => format!("Proof of \"{}\"", case.typed_text(step.improvement.question)),
     }
 }
 
@@ -70,7 +74,7 @@ pub fn step_takes(case: &Case<'_>, step: &Step) -> String {
         parts.push("feasible before inception".to_owned());
     }
     if step.new_list {
-        parts.push("takes other devices and a new device list".to_owned());
+        parts.push("a new device list has to show it".to_owned());
     }
     parts.join(", ")
 }
@@ -87,7 +91,11 @@ pub fn path_takes(path: &Path) -> String {
 /// `52.3, Conditional`.
 #[must_use]
 pub fn standing_text(questionnaire: &Questionnaire, standing: &Standing) -> String {
-    format!("{}, {}", decimal(standing.score, 1), standing.outcome.words(questionnaire))
+    format!("{}, {}", shown(questionnaire, standing), standing.outcome.words(questionnaire))
+}
+
+fn shown(questionnaire: &Questionnaire, standing: &Standing) -> String {
+    shown_score(questionnaire, standing.tier, standing.score)
 }
 
 /// Why nothing less does, one sentence a line; rules by name only `with_rules`, since a broker is not shown them.
@@ -149,7 +157,7 @@ pub fn blocked_lines(case: &Case<'_>, aim: &Aim, blocked: &Blocked, with_rules: 
         lines.push(format!(
             "The score stays above {}, where {band} ends in tier {}",
             decimal(edge, 1),
-            questionnaire.tier(blocked.tier).name
+            questionnaire.tier(blocked.standing.tier).name
         ));
     }
     for fired in &blocked.rules {
@@ -207,5 +215,5 @@ fn counted(count: u32, noun: &str) -> String {
 #[must_use]
 pub fn standing_exactly(questionnaire: &Questionnaire, standing: &Standing) -> [String; 3] {
     let outcome = standing.outcome.words(questionnaire).to_owned();
-    [decimal(standing.score, 1), exact(standing.score), outcome]
+    [shown(questionnaire, standing), exact(standing.score), outcome]
 }

@@ -105,7 +105,7 @@ fn check(case: &Case, aim: &Aim) {
         (PathAnswer::Found(path), Some(set)) => {
             assert_eq!(path.improvements(), set, "{aim:?}: {answer:?}");
             let after = with_improvements(case.questionnaire, &case.submission, &case.facts, &set);
-            assert_eq!((path.outcome, path.score), (after.outcome, after.score));
+            assert_eq!((path.then.outcome, path.then.score), (after.outcome, after.score));
             let needs = match aim.by {
                 By::Cost => path.cost,
                 By::Changes => path.steps.len() as u32,

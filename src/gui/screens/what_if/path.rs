@@ -8,9 +8,7 @@ use crate::gui::theme::{icon_family, icons, size, space, tokens};
 use crate::gui::what_if::{WayChange, WhatIfAction};
 use crate::gui::widgets::{Text, card_ui, chip_ui, choice_ui, hairline_ui, link_ui, primary_button_ui};
 use crate::gui::words;
-use crate::memo::wording::path::{
-    blocked_lines, by_words, path_takes, proof_lines, standing_text, step_takes, step_text,
-};
+use crate::memo::wording::path::{blocked_lines, path_takes, proof_lines, standing_text, step_takes, step_to};
 use crate::memo::wording::{Case as Wording, EFFORT_IS_JUDGEMENT};
 use crate::questionnaire::BandIx;
 use egui::{Align, Label, Layout, Margin, ScrollArea, Ui, vec2};
@@ -49,22 +47,22 @@ fn asked_ui(ui: &mut Ui, case: &Case, aim: &Aim, actions: &mut Actions) {
             actions.push(WhatIfAction::Way(WayChange::To(BandIx(place as u8))).into());
         }
     });
-    named_ui(ui, "With the", |ui| {
-        let words = BYS.map(by_words);
+    named_ui(ui, "By", |ui| {
+        let words = ["Least cost", "Fewest changes", "Shortest lead time"];
         let chosen = BYS.iter().position(|by| *by == aim.by);
-        if let Some(by) = choice_ui(ui, "With the", &words, chosen).and_then(|place| BYS.get(place)) {
+        if let Some(by) = choice_ui(ui, "By", &words, chosen).and_then(|place| BYS.get(place)) {
             actions.push(WhatIfAction::Way(WayChange::By(*by)).into());
         }
     });
-    named_ui(ui, "Only", |ui| {
+    named_ui(ui, "Holding", |ui| {
         let inception = match aim.weeks_left {
             Some(left) => format!("What can be done before the policy starts, {} from today", weeks(left)),
             None => "What can, as a rule, be done before a policy starts; the inception is not on file".to_owned(),
         };
         let unanswered = "The band is reached whatever the unknown and open answers turn out to be";
         for (label, hint, on, change) in [
-            ("before inception", inception.as_str(), aim.before_inception, WayChange::BeforeInception),
-            ("whatever is unanswered", unanswered, aim.robust, WayChange::Robust),
+            ("Only before inception", inception.as_str(), aim.before_inception, WayChange::BeforeInception),
+            ("Whatever is unanswered", unanswered, aim.robust, WayChange::Robust),
         ] {
             let mut on = on;
             if ui.checkbox(&mut on, Text::label(label)).on_hover_text(hint).changed() {
@@ -137,14 +135,14 @@ fn answer_ui(ui: &mut Ui, desk: &Desk, case: &Case, aim: &Aim, answer: &PathAnsw
 /// Now and then, what it takes, and the one thing to do with it.
 fn summary_ui(ui: &mut Ui, case: &Case, path: &Path, actions: &mut Actions) {
     let questionnaire = &case.questionnaire;
-    let now = Standing { score: case.derived.assessment.score, outcome: case.derived.assessment.outcome };
-    let then = Standing { score: path.score, outcome: path.outcome };
+    let now = &case.derived.assessment;
+    let now = Standing { score: now.score, tier: now.tier, outcome: now.outcome };
     ui.horizontal_wrapped(|ui| {
         let before = Text::body(standing_text(questionnaire, &now)).color(tokens(ui).quiet);
         ui.label(before);
         let arrow = Text::label(icons::ARROW).family(icon_family()).color(tokens(ui).quiet);
         ui.label(arrow);
-        ui.label(Text::heading(standing_text(questionnaire, &then)));
+        ui.label(Text::heading(standing_text(questionnaire, &path.then)));
     });
     ui.label(Text::body(path_takes(path)));
     ui.add_space(space::SMALL);
@@ -165,11 +163,11 @@ fn step_ui(ui: &mut Ui, wording: &Wording<'_>, path: &Path, step: &Step, actions
             ui.spacing_mut().item_spacing.y = 1.0;
             let ask = Text::caption(ui, &question.ask);
             ui.add(Label::new(ask).wrap());
-            ui.add(Label::new(Text::body(step_text(wording, step))).wrap());
+            ui.add(Label::new(Text::body(step_to(wording, step))).wrap());
             ui.horizontal_wrapped(|ui| {
                 let takes = Text::label(step_takes(wording, step)).size(size::CAPTION).color(tokens(ui).text);
                 ui.label(takes);
-                let gain = words::signed(path.score - step.without.score);
+                let gain = words::signed(path.then.score - step.without.score);
                 let without =
                     format!("{gain} points, without it {}", standing_text(wording.questionnaire, &step.without));
                 let without = Text::caption(ui, without);

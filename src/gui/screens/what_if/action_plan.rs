@@ -2,18 +2,24 @@
 
 use super::super::question_chip_ui;
 use super::effort::effort_editor_ui;
-use crate::assessment::{ActionPlan, ActionStep, Outcome, Stage};
+use crate::assessment::{ActionPlan, ActionStep, Outcome, Stage, shown_score};
 use crate::gui::action::Actions;
 use crate::gui::state::{Case, Desk};
-use crate::gui::theme::{icon_family, icons, size, space, tokens};
+use crate::gui::theme::{icon_family, icons, regular, semibold, size, space, tokens};
 use crate::gui::what_if::{Tab, WhatIfAction};
-use crate::gui::widgets::{Level, Text, card_ui, chip_ui, empty_ui, hairline_ui, level_ui, link_ui, primary_button_ui};
+use crate::gui::widgets::{
+    Level, Text, card_ui, chip_ui, empty_ui, hairline_ui, level_ui, link_ui, paint_level, primary_button_ui, within,
+};
 use crate::gui::words;
 use crate::memo::wording::{EFFORT_IS_JUDGEMENT, lower_first};
-use egui::{Align, Button, Frame, Label, Layout, Margin, ScrollArea, Ui, vec2};
+use egui::{
+    Align, Align2, Button, FontId, Frame, Label, Layout, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+};
 
 /// Wider lines are hard to follow from the step to its result.
 const MOST_WIDTH: f32 = 1040.0;
+/// What a step moves, and the outcome then.
+const RESULT_WIDTH: f32 = 300.0;
 
 pub(in crate::gui::screens) fn action_plan_ui(
     ui: &mut Ui,
@@ -58,8 +64,9 @@ pub(in crate::gui::screens) fn action_plan_ui(
 /// From where to where, what it takes together, and what can be made of it.
 fn summary_ui(ui: &mut Ui, case: &Case, plan: &ActionPlan, actions: &mut Actions) {
     let wording = case.wording();
-    ui.horizontal_wrapped(|ui| {
-        stage_ui(ui, case, plan.now, size::BODY);
+    ui.horizontal(|ui| {
+        ui.set_height(24.0);
+        stage_ui(ui, case, plan.now, size::QUESTION);
         arrow_ui(ui);
         stage_ui(ui, case, plan.steps.last().map_or(plan.now, |last| last.after), size::QUESTION);
     });
@@ -100,16 +107,12 @@ fn step_ui(ui: &mut Ui, desk: &Desk, case: &Case, number: usize, step: &ActionSt
         let place = Text::strong(format!("{number}")).color(tokens(ui).quiet);
         ui.add_sized(vec2(20.0, 22.0), Label::new(place));
         question_chip_ui(ui, case, improvement.question, actions);
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            stage_ui(ui, case, step.after, size::LABEL);
-            arrow_ui(ui);
-            let alone = "What this step alone moves, in points; the outcome is with the steps before it";
-            ui.label(Text::label(&it.moves)).on_hover_text(alone);
-            ui.add_space(space::INSIDE);
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                ui.add(Label::new(Text::strong(&it.to).size(size::BODY)).wrap());
-            });
+        let text = (ui.available_width() - RESULT_WIDTH - space::BETWEEN).max(160.0);
+        ui.allocate_ui_with_layout(vec2(text, 22.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(text);
+            ui.add(Label::new(Text::strong(&it.to).size(size::BODY)).wrap());
         });
+        result_ui(ui, case, step, &it.moves);
     });
     ui.horizontal_top(|ui| {
         ui.add_space(28.0);
@@ -147,21 +150,43 @@ fn step_ui(ui: &mut Ui, desk: &Desk, case: &Case, number: usize, step: &ActionSt
     });
 }
 
+/// What the step moves alone, and where the case stands with the steps before it.
+fn result_ui(ui: &mut Ui, case: &Case, step: &ActionStep, moves: &str) {
+    let tokens = tokens(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(RESULT_WIDTH, 22.0), Sense::hover());
+    let said = format!("Alone {moves} points, then {}", case.wording().stage_text(step.after));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    response
+        .on_hover_text("What this step alone moves, in points; then where the case stands with the steps before it");
+    let painter = ui.painter();
+    let part = |from: f32, to: f32| Rect::from_x_y_ranges(rect.left() + from..=rect.left() + to, rect.y_range());
+    let (regular, strong) = (FontId::new(size::LABEL, regular()), FontId::new(size::LABEL, semibold()));
+    within(painter, part(0.0, 48.0), moves, regular, tokens.text, true);
+    let arrow = FontId::new(size::LABEL, icon_family());
+    painter.text(part(50.0, 74.0).center(), Align2::CENTER_CENTER, icons::ARROW, arrow, tokens.quiet);
+    let (score, level, word) = stage(case, step.after);
+    within(painter, part(74.0, 116.0), &score, strong.clone(), tokens.text, true);
+    let colour = level.colour(tokens);
+    paint_level(painter, part(122.0, 138.0).center(), size::LABEL * 0.82, level, colour);
+    within(painter, part(142.0, RESULT_WIDTH), &word, strong, colour, false);
+}
+
+fn stage_ui(ui: &mut Ui, case: &Case, of: Stage, points: f32) {
+    let (score, level, word) = stage(case, of);
+    ui.label(Text::strong(score).size(points));
+    level_ui(ui, level, &word, points);
+}
+
 /// `47.2`, and shape and word of the outcome.
-fn stage_ui(ui: &mut Ui, case: &Case, stage: Stage, points: f32) {
-    let text = case.wording().stage_text(stage);
-    let (score, _) = text.split_once(' ').unwrap_or((&text, ""));
+fn stage(case: &Case, stage: Stage) -> (String, Level, String) {
+    let score = shown_score(&case.questionnaire, stage.tier, stage.score);
     let level = match stage.outcome {
         Outcome::Band(band) => Level::Band(usize::from(band.0)),
         Outcome::Decline => Level::Decline,
         Outcome::Hold | Outcome::InsufficientInformation => Level::NoDecision,
     };
     let word = stage.outcome.words(&case.questionnaire);
-    ui.allocate_ui_with_layout(vec2(0.0, points), Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(Text::strong(score).size(points));
-        level_ui(ui, level, word.split(" unless").next().unwrap_or(word), points);
-    });
+    (score, level, word.split(" unless").next().unwrap_or(word).to_owned())
 }
 
 fn arrow_ui(ui: &mut Ui) {

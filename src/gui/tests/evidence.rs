@@ -162,6 +162,8 @@ fn only_a_copy_is_shown_and_never_a_program() {
     stage.run_steps(3);
     assert_eq!(shown.lock().expect("free").len(), 1);
     assert!(toast(&stage).contains("Inside it is a program"), "{}", toast(&stage));
+    stage.get_by_label("Save a copy of tool.pdf...").scroll_to_me();
+    stage.run();
     stage.get_by_label("Save a copy of tool.pdf...").click();
     stage.run_steps(4);
     assert_eq!(std::fs::read(saved).expect("saved"), b"MZ\x90\0 program");

@@ -24,12 +24,15 @@ pub(super) struct PathArguments {
     /// What the set is the least of.
     #[arg(long, value_enum, default_value_t = Measure::Cost)]
     by: Measure,
-    /// Only what can be done before the policy starts, counted from today.
+    /// Only what can be done before the policy starts, counted from the day of `--as-of`.
     #[arg(long)]
     before_inception: bool,
     /// It has to hold whatever the unknown and open answers turn out to be.
     #[arg(long)]
     robust: bool,
+    /// The day to count weeks from; today by default.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::day)]
+    as_of: Option<NaiveDate>,
     /// Write JSON.
     #[arg(long)]
     json: bool,
@@ -43,7 +46,8 @@ enum Measure {
 }
 
 pub(super) fn way(arguments: &PathArguments, today: NaiveDate) -> Result<(), Failure> {
-    let PathArguments { file, to, by, before_inception, robust, json } = arguments;
+    let PathArguments { file, to, by, before_inception, robust, as_of, json } = arguments;
+    let today = as_of.unwrap_or(today);
     let open = open(Path::new(file))?;
     warn_when_stale(&open.questionnaire, today);
     let case = open.case();

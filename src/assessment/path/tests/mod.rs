@@ -136,7 +136,7 @@ fn aim(source: &mut Source<'_>, by: By, robust: bool) -> Aim {
 }
 
 proptest! {
-    #![proptest_config(config(500))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(500) })]
 
     #[test]
     fn the_path_equals_brute_force_on_small_questionnaires(bytes in bytes(160)) {
@@ -207,7 +207,7 @@ fn found(case: &Case, aim: &Aim) -> super::Path {
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(24) })]
 
     #[test]
     fn answers_on_the_shipped_questionnaire_are_true(bytes in bytes(400)) {

@@ -49,7 +49,7 @@ const CARRIER: &[Places] = &[
 ];
 
 /// What every switch says.
-pub const PROTECTS_NOTHING: &str = "Arranges the desk. It protects nothing: whoever has the program can switch";
+pub const PROTECTS_NOTHING: &str = "Arranges the desk and protects nothing: whoever has the program can switch";
 
 impl Role {
     pub const ALL: [Self; 3] = [Self::Underwriter, Self::Broker, Self::Carrier];

@@ -10,9 +10,18 @@ use crate::gui::words;
 use crate::questionnaire::SectionIx;
 use egui::{ScrollArea, Ui};
 
+/// Heights of a row; the lower one where the window is low, so that a renewal under the mark of a preview still shows
+/// every place without scrolling.
+const ROW: f32 = 28.0;
+const LOW_ROW: f32 = 25.0;
+const LOW_BELOW: f32 = 760.0;
+
 pub fn left_rail_ui(ui: &mut Ui, desk: &Desk, actions: &mut Actions) {
+    let height = ui.available_height();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        let row = if height < LOW_BELOW { LOW_ROW } else { ROW };
+        ui.spacing_mut().interact_size.y = row;
         place_ui(ui, desk, Screen::Home, actions);
         for places in desk.role().rail() {
             places_ui(ui, desk, places, actions);
@@ -150,7 +159,8 @@ fn place_ui(ui: &mut Ui, desk: &Desk, screen: Screen, actions: &mut Actions) {
     let Some((icon, command)) = place_of(screen) else { return };
     let aside = desk.case.as_ref().map(|case| aside_of(case, screen)).unwrap_or_default();
     let response = tab_ui(ui, Some(icon), None, command.label(), &aside, desk.screen == screen);
-    let hint = format!("{} ({})", command.entry().tooltip, command.keys());
+    let (tooltip, keys) = (command.entry().tooltip, command.keys());
+    let hint = if keys.is_empty() { tooltip.to_owned() } else { format!("{tooltip} ({keys})") };
     if response.on_hover_text(hint).clicked() {
         actions.push(command.into());
     }

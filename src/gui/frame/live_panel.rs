@@ -13,7 +13,7 @@ use crate::gui::widgets::{
 use crate::gui::words;
 use crate::memo::wording::preview::concerns;
 use crate::questionnaire::{QuestionIx, Questionnaire, Ratio, RuleKind};
-use egui::{Label, ScrollArea, Ui, WidgetInfo};
+use egui::{Label, ScrollArea, TextWrapMode, Ui, WidgetInfo};
 
 /// Drivers and rules that are listed here; the assessment lists all.
 const MOST_DRIVERS: usize = 6;
@@ -58,6 +58,8 @@ fn head_ui(ui: &mut Ui, role: Role, case: &Case, actions: &mut Actions) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.add_space(6.0);
+            // "Insufficient information" beside 100.0 is wider than the panel, which would then be cut off at both sides.
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
             outcome_ui(ui, questionnaire, assessment, size::QUESTION);
             let range = Text::caption(ui, words::range(assessment));
             ui.label(range).on_hover_text("Best and worst score over everything that is still to be answered");

@@ -48,7 +48,7 @@ fn the_switch_says_that_it_protects_nothing() {
     let mut stage = on_sample();
     stage.get_by_label("Role: Underwriter").click();
     stage.run();
-    assert!(has(&stage, "It protects nothing"));
+    assert!(has(&stage, "protects nothing"));
     stage.get_by_label_contains("Carrier").click();
     stage.run();
     assert_eq!(desk(&stage).role(), Role::Carrier);

@@ -67,7 +67,7 @@ fn without_a_scenario_the_screen_says_what_one_is_and_begins_with_the_levers() {
     let mut stage = stage_with(sample(), Vec2::new(1280.0, 800.0), None);
     press_with(&mut stage, Modifiers::COMMAND, Key::T);
     assert!(has(&stage, "It never touches the real answers until you apply it"));
-    stage.get_by_role_and_label(Role::Button, "From the levers").click();
+    stage.get_by_role_and_label(Role::Button, "New from the levers").click();
     stage.run();
     let flips = &scenarios(&stage)[0].flips;
     assert_eq!((scenarios(&stage).len(), flips.len()), (1, 5));
@@ -280,7 +280,7 @@ fn scenarios_survive_save_and_reopen() {
     let path = folder.path().join("mill.securable");
     let mut stage = stage_with(sample(), Vec2::new(1280.0, 800.0), Some(path.clone()));
     press_with(&mut stage, Modifiers::COMMAND, Key::T);
-    stage.get_by_role_and_label(Role::Button, "From the levers").click();
+    stage.get_by_role_and_label(Role::Button, "New from the levers").click();
     stage.run();
     press_with(&mut stage, Modifiers::COMMAND, Key::S);
     stage.run_steps(3);
@@ -297,7 +297,7 @@ fn the_way_to_a_better_band_becomes_a_scenario() {
     let to_standard = |submission| {
         let mut stage = stage_with(submission, Vec2::new(1280.0, 800.0), None);
         press_with(&mut stage, Modifiers::COMMAND, Key::T);
-        stage.get_by_role_and_label(Role::Button, "Way to a better band").click();
+        stage.get_by_role_and_label(Role::Button, "Better band").click();
         stage.run();
         stage.run();
         stage.get_by_role_and_label(Role::RadioButton, "Band to reach: Standard").click();

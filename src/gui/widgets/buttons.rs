@@ -113,7 +113,8 @@ pub fn tab_ui(
     selected: bool,
 ) -> Response {
     let tokens = tokens(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = if aside.is_empty() { text.to_owned() } else { format!("{text}, {aside}") };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     let radius = CornerRadius::same(CONTROL_RADIUS);

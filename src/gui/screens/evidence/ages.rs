@@ -7,7 +7,9 @@ use crate::gui::state::Case;
 use crate::gui::theme::{icons, space, tokens};
 use crate::gui::widgets::{Text, card_ui, icon_ui};
 use crate::gui::words;
+use crate::questionnaire::QuestionIx;
 use crate::submission::{EvidenceAge, MOST_MONTHS};
+use chrono::NaiveDate;
 use egui::{Color32, Label, Ui};
 
 pub fn ages_ui(ui: &mut Ui, case: &Case, view: &EvidenceView, actions: &mut Actions) {
@@ -50,12 +52,25 @@ fn group_ui(
         icon_ui(ui, icon, 15.0, colour);
         ui.label(Text::label(format!("{} {said}", words::counted(answers.len(), "answer", "answers"))));
         // What is recent asks for nothing.
-        for aged in answers.iter().filter(|it| !it.age.is_recent()) {
-            question_chip_ui(ui, case, aged.question, actions);
-            if let EvidenceAge::Aged(day) = aged.age {
+        let mut asking: Vec<(Option<NaiveDate>, QuestionIx)> =
+            answers.iter().filter(|it| !it.age.is_recent()).map(|it| (day_of(it.age), it.question)).collect();
+        asking.sort_unstable();
+        let mut said = None;
+        for (day, question) in asking {
+            // A day stands once, before everything that is dated so.
+            if let Some(day) = day.filter(|day| said != Some(*day)) {
+                said = Some(day);
                 let day = Text::caption(ui, day.to_string());
                 ui.label(day);
             }
+            question_chip_ui(ui, case, question, actions);
         }
     });
+}
+
+fn day_of(age: EvidenceAge) -> Option<NaiveDate> {
+    match age {
+        EvidenceAge::Aged(day) => Some(day),
+        _ => None,
+    }
 }

@@ -18,6 +18,9 @@ pub fn raises_ui(ui: &mut Ui, role: Role, case: &Case, view: &EvidenceView, acti
         if view.raises.is_empty() {
             let nothing = match view.applicable_tenths {
                 0 => "No scored question applies",
+                _ if !case.derived.to_confirm.is_empty() => {
+                    "Answers carried over from last term count as asserted, whatever is on file, until they are confirmed"
+                }
                 _ if view.unknown.tenths + view.open.tenths > 0 => "Only answers that are still missing would",
                 _ => "Every answer that counts is proven by an independent test",
             };
@@ -74,9 +77,11 @@ fn goal_ui(ui: &mut Ui, role: Role, case: &Case, goal: &Goal, actions: &mut Acti
         .filter_map(|place| case.questionnaire.rules.get(usize::from(*place)))
         .map(|rule| rule.code.as_str())
         .collect();
-    let mut means: Vec<String> = goal.level.map(|level| level.words().to_owned()).into_iter().collect();
+    let level = goal.level.map(|level| level.words());
+    let mut means: Vec<String> = level.map(str::to_owned).into_iter().collect();
     if !codes.is_empty() {
-        means.push(format!("{} no longer asks for it", codes.join(", ")));
+        let ask = if codes.len() == 1 { "asks" } else { "ask" };
+        means.push(format!("{} no longer {ask} for it", codes.join(", ")));
     }
     let means = if means.is_empty() { String::new() } else { format!(": {}", means.join(", and ")) };
     let reaches = words::percent_one(goal.reaches);
@@ -96,11 +101,13 @@ fn goal_ui(ui: &mut Ui, role: Role, case: &Case, goal: &Goal, actions: &mut Acti
             }
             None => {
                 icon_ui(ui, icons::INFO, 15.0, quiet);
-                let words = format!(
-                    "With every answer proven (E2) confidence is {reaches}, short of {} %{means}; missing answers \
-                     have to come first",
-                    goal.percent
-                );
+                let edge = level.map_or(String::new(), |level| format!(" for {level}"));
+                let first = match case.derived.to_confirm.is_empty() {
+                    true => "missing answers have to come first",
+                    false => "carried answers have to be confirmed first",
+                };
+                let percent = goal.percent;
+                let words = format!("Proof alone reaches {reaches}, short of {percent} %{edge}; {first}");
                 ui.add(Label::new(Text::label(words)).wrap());
             }
         }

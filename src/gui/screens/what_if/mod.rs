@@ -78,25 +78,22 @@ fn nothing_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         icon_ui(ui, icons::FLASK, 28.0, quiet);
         ui.label(Text::heading("No scenario yet"));
-        for sentence in [
-            "A scenario tries other answers beside the real ones and shows what they would do",
-            "to score, band, rules, schedule and subjectivities",
-            "It never touches the real answers until you apply it",
-        ] {
-            ui.add(Label::new(Text::body(sentence).color(quiet)).wrap());
-        }
+        let says = "A scenario tries other answers beside the real ones and shows what they would do\n\
+                    to score, band, rules, schedule and subjectivities.\n\
+                    It never touches the real answers until you apply it.";
+        ui.add(Label::new(Text::body(says).color(quiet)).wrap());
         ui.add_space(space::INSIDE);
         if primary_button_ui(ui, "New scenario").clicked() {
             actions.push(WhatIfAction::New.into());
         }
         if !case.derived.assessment.levers.is_empty() {
             let hint = "Begin with the five answers that gain most, each one option better and proven";
-            if link_ui(ui, Some(icons::FLASK), "From the levers").on_hover_text(hint).clicked() {
+            if link_ui(ui, Some(icons::ARROW), "New from the levers").on_hover_text(hint).clicked() {
                 actions.push(WhatIfAction::FromLevers.into());
             }
         }
         let hint = "The least that brings the case to a band of your choice, and why nothing less does";
-        if link_ui(ui, Some(icons::ARROW), "Way to a better band").on_hover_text(hint).clicked() {
+        if link_ui(ui, Some(icons::ARROW), "Better band").on_hover_text(hint).clicked() {
             actions.push(WhatIfAction::Show(Tab::Way).into());
         }
     });

@@ -193,17 +193,16 @@ impl<'p> Search<'p> {
                 }
             };
             // Limits join as they are broken: most never are.
-            let broken = sums.iter().find(|(sum, above)| (of.sums[usize::from(*sum)].at(&found.chosen) > 0) != *above);
-            match broken {
-                Some(broken) if !limits.contains(broken) => limits.push(*broken),
-                _ => {
-                    // With open ties it stands before all others of its key.
-                    let before = Cheapest { price: Price { weeks: 0, ..found.price }, chosen: Vec::new() };
-                    let order = if ties == Ties::Open { before } else { found.clone() };
-                    self.waiting.push(Reverse((order, self.nodes.len() as u64)));
-                    self.nodes.push(Some(Node { table, domains, demands, limits, cheapest: found, ties }));
-                    return;
-                }
+            let kept = |(sum, above): &(u16, bool)| (of.sums[usize::from(*sum)].at(&found.chosen) > 0) == *above;
+            let known = limits.len();
+            limits.extend(sums.iter().filter(|limit| !kept(limit)));
+            if limits.len() == known {
+                // With open ties it stands before all others of its key.
+                let before = Cheapest { price: Price { weeks: 0, ..found.price }, chosen: Vec::new() };
+                let order = if ties == Ties::Open { before } else { found.clone() };
+                self.waiting.push(Reverse((order, self.nodes.len() as u64)));
+                self.nodes.push(Some(Node { table, domains, demands, limits, cheapest: found, ties }));
+                return;
             }
         }
     }

@@ -33,7 +33,8 @@ pub(super) fn head_ui(ui: &mut Ui, case: &Case, actions: &mut Actions) {
             if button_ui(ui, "New scenario", "Nothing is tried in it yet").clicked() {
                 actions.push(WhatIfAction::New.into());
             }
-            if tab != Tab::Compare {
+            // The way is of the case, not of a scenario.
+            if matches!(tab, Tab::Try | Tab::Plan) {
                 scenarios_ui(ui, case, actions);
             }
         });

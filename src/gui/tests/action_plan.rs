@@ -12,7 +12,7 @@ fn planning(size: Vec2) -> Stage {
         store::open_sample(crate::files::SAMPLES[0]).map_err(|refusal| refusal.text).expect("the sample reads");
     let mut stage = stage_with(sample.submission, size, None);
     press_with(&mut stage, Modifiers::COMMAND, Key::T);
-    click(&mut stage, Role::Button, "From the levers");
+    click(&mut stage, Role::Button, "New from the levers");
     click(&mut stage, Role::RadioButton, "What if: Action plan");
     assert_eq!(case(&stage).what_if.tab, Tab::Plan);
     stage

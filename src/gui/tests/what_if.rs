@@ -308,6 +308,8 @@ fn the_way_to_a_better_band_becomes_a_scenario() {
     assert!(has(&to_standard(sample()), "A new device list has to show G1"));
     let mut stage = to_standard(Submission { devices: Default::default(), ..sample() });
     assert!(has(&stage, "Improvements, each shown with a scan, export or log"));
+    stage.get_by_role_and_label(Role::Button, "Why nothing less does").scroll_to_me();
+    stage.run();
     stage.get_by_role_and_label(Role::Button, "Why nothing less does").click();
     stage.run();
     stage.run();

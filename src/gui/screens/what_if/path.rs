@@ -22,7 +22,7 @@ const BYS: [By; 3] = [By::Cost, By::Changes, By::Weeks];
 
 pub(super) fn path_panel_ui(ui: &mut Ui, desk: &Desk, case: &Case, actions: &mut Actions) {
     let aim = case.way_aim(desk.today);
-    let margin = Margin { left: space::BETWEEN as i8, right: space::BETWEEN as i8, top: 4, bottom: 16 };
+    let margin = Margin { left: space::BETWEEN as i8, right: space::BETWEEN as i8, top: 16, bottom: 16 };
     ScrollArea::vertical().id_salt("way").auto_shrink([false, false]).content_margin(margin).show(ui, |ui| {
         ui.set_max_width(WIDEST);
         card_ui(ui, "What is to be reached", |ui| asked_ui(ui, case, &aim, actions));
@@ -62,7 +62,7 @@ fn asked_ui(ui: &mut Ui, case: &Case, aim: &Aim, actions: &mut Actions) {
         let unanswered = "The band is reached whatever the unknown and open answers turn out to be";
         for (label, hint, on, change) in [
             ("Only before inception", inception.as_str(), aim.before_inception, WayChange::BeforeInception),
-            ("Whatever is unanswered", unanswered, aim.robust, WayChange::Robust),
+            ("Whatever the open answers turn out to be", unanswered, aim.robust, WayChange::Robust),
         ] {
             let mut on = on;
             if ui.checkbox(&mut on, Text::label(label)).on_hover_text(hint).changed() {

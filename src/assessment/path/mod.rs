@@ -95,7 +95,7 @@ pub struct Step {
     pub cost: u32,
     pub weeks: u16,
     pub before_inception: bool,
-    /// The device list does not allow the answer: it takes other devices and a new list.
+    /// The device list does not allow the answer: it takes a new list that shows it.
     pub new_list: bool,
     /// Where the case stands without this one: what makes it necessary.
     pub without: Standing,

@@ -4,7 +4,7 @@ use super::{
     Assessment, Estimate, Facts, ImprovedTo, Improvement, Outcome, Reading, State, TotalEffort, assess, estimate_of,
     improved, total_effort,
 };
-use crate::questionnaire::{OptionSet, QuestionIx, Questionnaire, Ratio, TierIx};
+use crate::questionnaire::{Effort, OptionSet, QuestionIx, Questionnaire, Ratio, TierIx};
 use crate::submission::{Answer, Scenario, Submission};
 use std::sync::Arc;
 
@@ -13,7 +13,8 @@ use std::sync::Arc;
 pub struct ActionPlan {
     /// Before anything is done.
     pub now: Stage,
-    /// What can be done before the policy starts comes first, then what takes fewer weeks, then questionnaire order.
+    /// What can still be done before the policy starts comes first, then what takes fewer weeks, then questionnaire
+    /// order.
     pub steps: Vec<ActionStep>,
     pub total: TotalEffort,
 }
@@ -22,9 +23,11 @@ pub struct ActionPlan {
 pub struct ActionStep {
     pub improvement: Improvement,
     pub estimate: Estimate,
+    /// Can be done before a policy starts, and the weeks that are left until then are enough.
+    pub before_inception: bool,
     /// Points that the score falls by when only this is done; 0 where it is done for a rule, below 0 where it worsens.
     pub gain: Ratio,
-    /// The device list does not allow the answer: it takes other devices, and a new list that shows them.
+    /// The device list does not allow the answer: it takes a new list that shows it.
     pub new_list: bool,
     /// Rules that fire until this step, by place, and no longer once it and the steps before it are done.
     pub lifts: Vec<u16>,
@@ -46,20 +49,23 @@ impl Stage {
     }
 }
 
-/// The plan of a set of improvements; of several for one question the last counts.
+/// The plan of a set of improvements; of several for one question the last counts. `weeks_left` until the policy
+/// starts; `None`: not known, so that lead times are not held against a step.
 #[must_use]
 pub fn action_plan(
     questionnaire: &Questionnaire,
     submission: &Submission,
     facts: &Facts,
     improvements: &[Improvement],
+    weeks_left: Option<u16>,
 ) -> ActionPlan {
     let mut ordered: Vec<(Improvement, Estimate)> = Vec::new();
     for improvement in improvements {
         ordered.retain(|(other, _)| other.question != improvement.question);
         ordered.push((*improvement, estimate_of(questionnaire, submission, improvement)));
     }
-    ordered.sort_by_key(|(it, estimate)| (!estimate.effort.before_inception, estimate.effort.weeks, it.question));
+    let in_time = |effort: Effort| effort.before_inception && weeks_left.is_none_or(|left| effort.weeks <= left);
+    ordered.sort_by_key(|(it, estimate)| (!in_time(estimate.effort), estimate.effort.weeks, it.question));
     let with = |done: &[Improvement]| with_improvements(questionnaire, submission, facts, done);
     let now = assess(questionnaire, submission, facts);
     let (mut done, mut before, mut steps) = (Vec::new(), now.clone(), Vec::new());
@@ -70,6 +76,7 @@ pub fn action_plan(
         steps.push(ActionStep {
             improvement,
             estimate,
+            before_inception: in_time(estimate.effort),
             gain: now.score - with(&[improvement]).score,
             new_list: is_held(questionnaire, submission, facts, improvement),
             lifts: before.rules.iter().map(|fired| fired.rule).filter(|rule| !still(*rule)).collect(),
@@ -77,7 +84,9 @@ pub fn action_plan(
         });
         before = after;
     }
-    ActionPlan { now: Stage::of(&now), steps, total: total_effort(questionnaire, submission, &done) }
+    let all_before = steps.iter().all(|step: &ActionStep| step.before_inception);
+    let total = TotalEffort { before_inception: all_before, ..total_effort(questionnaire, submission, &done) };
+    ActionPlan { now: Stage::of(&now), steps, total }
 }
 
 /// The case with these improvements made and shown. Where the device list stands against one, as if a new list did not.

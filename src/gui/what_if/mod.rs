@@ -194,6 +194,7 @@ impl Case {
 /// Computes what is looked at and not there yet. Called at the end of every change, so that drawing only reads.
 pub fn refresh(desk: &mut Desk) {
     let is_shown = desk.screen == Screen::WhatIf;
+    let today = desk.today;
     let Some(case) = desk.case.as_mut().filter(|_| is_shown) else { return };
     let scenarios = &case.submission.scenarios;
     case.what_if.chosen = case.what_if.chosen.min(scenarios.len().saturating_sub(1));
@@ -212,7 +213,7 @@ pub fn refresh(desk: &mut Desk) {
         lines::arrange(case);
     }
     if case.what_if.tab == Tab::Plan && case.what_if.plan.is_none() {
-        case.what_if.plan = case.planned();
+        case.what_if.plan = case.planned(today);
     }
     if case.what_if.tab == Tab::Compare && case.what_if.comparison.is_none() {
         case.what_if.comparison = Some(Comparison::of(case));

@@ -1,15 +1,18 @@
 //! The action plan of the scenario that is looked at, and what can be made of it.
 
+use crate::assessment::path::weeks_left;
 use crate::assessment::{ActionPlan, action_plan, improvements_of};
 use crate::gui::state::Case;
 use crate::submission::Edit;
+use chrono::NaiveDate;
 
 impl Case {
     /// What the scenario makes better, as steps.
-    pub(super) fn planned(&self) -> Option<ActionPlan> {
+    pub(super) fn planned(&self, today: NaiveDate) -> Option<ActionPlan> {
         let now = &self.derived.assessment;
         let improvements = improvements_of(&self.questionnaire, now, self.scenario()?);
-        Some(action_plan(&self.questionnaire, &self.submission, &now.facts, &improvements))
+        let left = weeks_left(today, self.submission.policy.inception);
+        Some(action_plan(&self.questionnaire, &self.submission, &now.facts, &improvements, left))
     }
 }
 

@@ -31,7 +31,7 @@ pub struct PreviewStamp {
 #[must_use]
 pub fn document(case: &Case<'_>, stamp: &PreviewStamp) -> Document {
     let name = case_name(case);
-    let plan = steps(case);
+    let plan = steps(case, stamp.as_of);
     let mut blocks = head(case, stamp);
     blocks.extend(standing::standing(case));
     blocks.extend(standing::strengths(case));

@@ -1,7 +1,7 @@
 //! Where the submission stands, and what already speaks for it.
 
 use super::prepared_by;
-use crate::assessment::Outcome;
+use crate::assessment::{Because, Outcome};
 use crate::memo::content::blocks::{band, fact, plain, row, table, words};
 use crate::memo::content::summary::score_bar;
 use crate::memo::document::{Block, Callout, CalloutTone, Column, HeadingLevel, ParagraphStyle, Span};
@@ -54,12 +54,12 @@ fn facts(case: &Case<'_>) -> (Facts, Facts) {
         left.push(fact("Prepared by", plain(by)));
     }
     let mut right = vec![
-        fact("Answered", plain(format!("{}%", decimal(assessment.completeness, 0)))),
+        fact("Answered", plain(format!("{}%", decimal(assessment.completeness, 1)))),
         fact(
-            "Proven",
+            "Confidence",
             plain(format!(
                 "{}%, {}",
-                decimal(assessment.confidence, 0),
+                decimal(assessment.confidence, 1),
                 assessment.confidence_level.words().to_lowercase()
             )),
         ),
@@ -85,13 +85,22 @@ fn beside_the_score(case: &Case<'_>) -> Option<Block> {
     }))
 }
 
+/// What the device list speaks against, or nobody has confirmed since last term, speaks for nobody.
+fn is_in_doubt(case: &Case<'_>, ix: QuestionIx) -> bool {
+    let assessment = case.assessment;
+    let contradicts = assessment.rules.iter().filter(|it| it.contradiction);
+    assessment.facts.contradictions().iter().any(|it| it.question == ix)
+        || contradicts.into_iter().any(|it| it.because.contains(&Because::Answer(ix)))
+        || assessment.to_confirm().any(|it| it == ix)
+}
+
 pub(super) fn strengths(case: &Case<'_>) -> Vec<Block> {
     let mut best: Vec<QuestionIx> = case
         .questionnaire
         .places()
         .filter(|ix| {
             let reading = case.reading(*ix);
-            reading.applies && reading.is_stated() && reading.factor.pips() <= 1
+            reading.applies && reading.is_stated() && reading.factor.pips() <= 1 && !is_in_doubt(case, *ix)
         })
         .collect();
     // What they keep off the score; ties in questionnaire order.

@@ -1,21 +1,24 @@
 //! Which steps a preview names: for each question the better answer that gives most for what it takes, then those
 //! that take most off the score.
 
+use crate::assessment::path::weeks_left;
 use crate::assessment::{ActionPlan, ImprovedTo, Improvement, action_plan, cost_points, effort_of, with_improvements};
 use crate::memo::wording::Case;
 use crate::questionnaire::{AnswerKind, QuestionIx, Ratio};
+use chrono::NaiveDate;
 
 /// Steps that are named.
 const MOST: usize = 5;
 
-/// What could be done, in the order in which it is best begun. Empty where no stated answer could be better.
+/// What could be done from that day on, in the order in which it is best begun. Empty where no stated answer could be better.
 #[must_use]
-pub fn steps(case: &Case<'_>) -> ActionPlan {
+pub fn steps(case: &Case<'_>, as_of: NaiveDate) -> ActionPlan {
     let mut found: Vec<(Improvement, Ratio)> = case.questionnaire.places().filter_map(|ix| best_of(case, ix)).collect();
     found.sort_by_key(|(_, gain)| std::cmp::Reverse(*gain));
     found.truncate(MOST);
     let named: Vec<Improvement> = found.into_iter().map(|(improvement, _)| improvement).collect();
-    action_plan(case.questionnaire, case.submission, &case.assessment.facts, &named)
+    let left = weeks_left(as_of, case.submission.policy.inception);
+    action_plan(case.questionnaire, case.submission, &case.assessment.facts, &named, left)
 }
 
 /// Of the better answers to a question, or the proof of the best one, that which takes most off the score for each

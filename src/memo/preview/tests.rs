@@ -7,10 +7,14 @@ use crate::inventory::Survey;
 use crate::memo::layout::{DisplayList, lay_out};
 use crate::memo::wording::Case;
 use crate::questionnaire::{Questionnaire, decimal};
-use crate::submission::{Answer, Grade, Record, Submission};
-use chrono::NaiveDate;
+use crate::submission::{Answer, Carried, Grade, Record, Subjectivity, Submission};
+use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+}
 
 fn core() -> Questionnaire {
     let (file, text) = SHIPPED[0];
@@ -39,15 +43,16 @@ fn pages(questionnaire: &Questionnaire, submission: &Submission) -> (DisplayList
     let facts = Facts::default();
     let assessment = assess(questionnaire, submission, &facts);
     let case = Case { questionnaire, submission, assessment: &assessment, survey: &Survey::default(), renewal: None };
-    let stamp = PreviewStamp { as_of: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"), tool_version: "1" };
+    let stamp = PreviewStamp { as_of: day(), tool_version: "1" };
     let list = lay_out(&document(&case, &stamp)).expect("it lays out");
-    let plan = steps(&case);
+    let plan = steps(&case, day());
     let mut may = BTreeSet::from([assessment.score_shown(questionnaire)]);
     let done: Vec<_> = plan.steps.iter().map(|step| step.improvement).collect();
     let then = crate::assessment::with_improvements(questionnaire, submission, &facts, &done);
     for range in [assessment.range, then.range] {
         may.extend([decimal(range.best, 1), decimal(range.worst, 1)]);
     }
+    may.extend([assessment.completeness, assessment.confidence].map(|share| decimal(share, 1)));
     may.extend(assessment.borderline.map(|(_, distance)| decimal(distance, 1)));
     may.insert(then.score_shown(questionnaire));
     for step in &plan.steps {
@@ -113,11 +118,53 @@ fn steps_come_with_their_effect_and_the_last_one_says_where_all_of_them_lead() {
         survey: &survey,
         renewal: None,
     };
-    let plan = steps(&case);
+    let plan = steps(&case, day());
     assert_eq!(plan.steps.len(), 5);
     let mut score = assessment.score;
     for step in &plan.steps {
         assert!(step.gain > 0.into() && step.after.score < score, "{step:?}");
         score = step.after.score;
     }
+}
+
+#[test]
+fn what_takes_longer_than_is_left_is_not_promised_before_cover_starts() {
+    let questionnaire = core();
+    let survey = Survey::default();
+    for (days, left) in [(40, 5), (3, 0), (0, 0)] {
+        let mut submission = submission(&questionnaire, &[2; 80]);
+        submission.policy.inception = day().checked_add_days(Days::new(days));
+        let assessment = assess(&questionnaire, &submission, &Facts::default());
+        let case = Case {
+            questionnaire: &questionnaire,
+            submission: &submission,
+            assessment: &assessment,
+            survey: &survey,
+            renewal: None,
+        };
+        let plan = steps(&case, day());
+        for step in &plan.steps {
+            let effort = step.estimate.effort;
+            assert_eq!(step.before_inception, effort.before_inception && effort.weeks <= left, "{step:?}");
+        }
+        assert!(plan.steps.is_sorted_by_key(|step| !step.before_inception), "those that fit come first");
+        assert_eq!(plan.total.before_inception, plan.steps.iter().all(|step| step.before_inception));
+        let late = |it: &&Subjectivity| it.pre_bind;
+        let conditions = case.conditions(&plan);
+        let too_late = conditions.iter().filter(late).filter(|_| left == 0).count();
+        assert_eq!(too_late, 0, "nothing is a condition of binding that cannot be done by then: {conditions:?}");
+    }
+}
+
+#[test]
+fn what_nobody_confirmed_since_last_term_is_no_strength_and_is_said() {
+    let questionnaire = core();
+    let mut submission = submission(&questionnaire, &[0; 80]);
+    for record in submission.records.values_mut() {
+        record.confirm = Some(Carried { from: "LAST".to_owned(), inception: None, grade: None });
+    }
+    let text = pages(&questionnaire, &submission).0.plain_text();
+    assert!(!text.contains("What already speaks for you"), "{text}");
+    assert!(!text.contains("Nothing is open"), "{text}");
+    assert!(text.contains("come from last term and nobody has confirmed them"), "{text}");
 }

@@ -28,7 +28,7 @@ pub(super) fn actions(case: &Case<'_>, plan: &ActionPlan) -> Vec<Block> {
     let mut rows = Vec::new();
     let mut before = None;
     for (place, step) in plan.steps.iter().enumerate() {
-        let sooner = step.estimate.effort.before_inception;
+        let sooner = step.before_inception;
         if estimated && before != Some(sooner) {
             rows.push(group(if sooner { "Can be done before cover starts" } else { "Takes longer" }));
             before = Some(sooner);

@@ -63,7 +63,7 @@ impl Case<'_> {
                 EstimateBy::Nobody => "Not estimated".to_owned(),
                 EstimateBy::Case | EstimateBy::Questionnaire => effort.class_and_weeks(self.questionnaire),
             },
-            start: if effort.before_inception { "Before inception" } else { "In the term" },
+            start: if step.before_inception { "Before inception" } else { "In the term" },
             by: if step.estimate.by == EstimateBy::Case { "Own estimate" } else { "" },
             moves: moves(step.gain),
             then: self.stage_text(step.after),
@@ -131,7 +131,7 @@ impl Case<'_> {
             }
         }
         let agreed = format!("Steps: {}.", actions.join("; "));
-        let all_before = steps.iter().all(|step| step.estimate.effort.before_inception);
+        let all_before = steps.iter().all(|step| step.before_inception);
         let suggested = self.assessment.subjectivities.iter().find(|it| Some(it.theme) == theme);
         // What cannot be done before the policy starts cannot be a condition of binding.
         let pre_bind = all_before && suggested.is_some_and(|it| it.pre_bind);

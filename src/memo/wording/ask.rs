@@ -65,11 +65,15 @@ pub fn settled_text(questionnaire: &Questionnaire, asking: &Asking) -> Option<St
             .is_empty()
             .then(|| format!("Nothing is left to ask: {} the band open, {bands}", keeps(asking.unknown)));
     }
-    Some(match asking.open + asking.unknown {
-        0 => format!("The band is {bands}: nothing is open"),
-        1 => format!("The band is {bands} whatever the open answer turns out to be"),
-        open => format!("The band is {bands} whatever the {open} open answers turn out to be"),
-    })
+    let open = match (asking.open, asking.unknown) {
+        (0, 0) => return Some(format!("The band is {bands}: nothing is open")),
+        (1, 0) => "the open answer turns".to_owned(),
+        (open, 0) => format!("the {open} open answers turn"),
+        (0, 1) => "the answer that nobody knows turns".to_owned(),
+        (0, unknown) => format!("the {unknown} answers that nobody knows turn"),
+        (open, unknown) => format!("the {open} open and {unknown} unknown answers turn"),
+    };
+    Some(format!("The band is {bands} whatever {open} out to be"))
 }
 
 /// Knock-outs that fire whatever else is answered: `KO-3 fires whatever else is answered`.

@@ -125,12 +125,11 @@ pub fn proof_lines(case: &Case<'_>, aim: &Aim, path: &Path, with_rules: bool) ->
         .filter_map(|(rule, sets)| Some((questionnaire.rules.get(usize::from(*rule))?, sets)))
         .map(|(rule, sets)| format!("{} ruled out {sets}", rule.code))
         .collect();
-    let sets = if path.proof.examined == 1 { "set was" } else { "sets were" };
     let by_rules = if ruled_out.is_empty() { String::new() } else { format!("; {}", ruled_out.join(", ")) };
-    lines.push(format!(
-        "{} {sets} looked at, each the best of all that were left, and this is the first that does{by_rules}",
-        path.proof.examined
-    ));
+    lines.push(match path.proof.examined {
+        0 | 1 => format!("The first set whose score is low enough does: no rule stands in its way{by_rules}"),
+        sets => format!("{sets} sets were tried, the cheapest of all that were left each time; this is the first that does{by_rules}"),
+    });
     for step in &path.steps {
         let id = &case.question(step.improvement.question).id;
         lines.push(format!("Without {id} it stands at {}", standing_text(questionnaire, &step.without)));

@@ -91,6 +91,16 @@ pub fn concerns(case: &Case<'_>) -> Vec<Concern> {
     if fired(RuleKind::Referral) {
         say(false, "Some answers call for a closer look before anybody can offer terms.".to_owned());
     }
+    let carried = assessment.to_confirm().count();
+    if carried > 0 {
+        let text = match carried {
+            1 => "1 answer comes from last term and nobody has confirmed it; until then it counts as stated without proof, a declaration as not answered.".to_owned(),
+            carried => format!(
+                "{carried} answers come from last term and nobody has confirmed them; until then they count as stated without proof, declarations as not answered."
+            ),
+        };
+        say(false, text);
+    }
     if !assessment.facts.contradictions().is_empty() || assessment.rules.iter().any(|it| it.contradiction) {
         say(
             false,
@@ -125,7 +135,10 @@ fn topics_of(case: &Case<'_>, wanted: impl Fn(&Effect) -> bool) -> String {
 pub fn range_words(case: &Case<'_>) -> String {
     let range = &case.assessment.range;
     if range.best == range.worst {
-        return "Nothing is open: the score stands as it is".to_owned();
+        return match case.assessment.to_confirm().next() {
+            None => "Nothing is open: the score stands as it is".to_owned(),
+            Some(_) => "Moves with what is confirmed of last term's answers".to_owned(),
+        };
     }
     let name = |band| &case.questionnaire.band(band).name;
     let bands = if range.best_band == range.worst_band {

@@ -41,8 +41,7 @@ pub(in crate::gui::screens) fn action_plan_ui(
             summary_ui(ui, case, plan, actions);
             let steps: Vec<(usize, &ActionStep)> = (1..).zip(&plan.steps).collect();
             for (title, before) in [("Before inception", true), ("In the term", false)] {
-                let part: Vec<_> =
-                    steps.iter().filter(|(_, it)| it.estimate.effort.before_inception == before).collect();
+                let part: Vec<_> = steps.iter().filter(|(_, it)| it.before_inception == before).collect();
                 if part.is_empty() {
                     continue;
                 }

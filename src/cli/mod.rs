@@ -221,7 +221,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         Some(Command::Bind { file, plan, as_shipped: _ }) => plan_of_case::bind(&file, plan.as_deref()),
         Some(Command::Compare { old, new, json }) => compare::compare(&old, &new, json),
-        Some(Command::Whatif { file, scenario, json }) => what_if::what_if(&file, scenario.as_deref(), json),
+        Some(Command::Whatif { file, scenario, json }) => what_if::what_if(&file, scenario.as_deref(), json, today),
         Some(Command::Renew { file, output, inception, expiry, under }) => {
             renew::renew(&file, &output, NewTerm { inception, expiry }, under)
         }

@@ -3,6 +3,7 @@
 use super::case::{Open, open};
 use super::plan_of_case::plain as side_by_side_text;
 use super::{Failure, say, without_commands, write_data, write_text};
+use crate::assessment::path::weeks_left;
 use crate::assessment::renewal::assess_renewed;
 use crate::assessment::what_if::{Effect, effect, fitting, misfits, scenario_applied};
 use crate::assessment::{
@@ -13,11 +14,12 @@ use crate::memo::wording::beside::side_by_side;
 use crate::memo::wording::{Case, percent_text};
 use crate::questionnaire::{Questionnaire, decimal, exact};
 use crate::submission::{Scenario, Submission};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub(super) fn what_if(file: &Path, name: Option<&str>, as_json: bool) -> Result<(), Failure> {
+pub(super) fn what_if(file: &Path, name: Option<&str>, as_json: bool, today: NaiveDate) -> Result<(), Failure> {
     let open = open(file)?;
     let submission = &open.opened.case.submission;
     let all = &submission.scenarios;
@@ -37,11 +39,11 @@ pub(super) fn what_if(file: &Path, name: Option<&str>, as_json: bool) -> Result<
     }
     let effects: Vec<(&Scenario, Effect)> = chosen.iter().map(|it| (*it, effect_of(&open, it))).collect();
     if as_json {
-        let value: Value = effects.iter().map(|(scenario, it)| value(&open, scenario, it)).collect();
+        let value: Value = effects.iter().map(|(scenario, it)| value(&open, scenario, it, today)).collect();
         return write_data(format!("{value:#}\n").as_bytes());
     }
     match (name, &effects[..]) {
-        (Some(_), [(scenario, it)]) => write_text(&one(&open, scenario, it)),
+        (Some(_), [(scenario, it)]) => write_text(&one(&open, scenario, it, today)),
         (_, all) => write_text(&table(&open, all)),
     }
 }
@@ -59,14 +61,14 @@ fn effect_of(open: &Open, scenario: &Scenario) -> Effect {
 }
 
 /// One scenario in full, beside the case.
-fn one(open: &Open, scenario: &Scenario, effect: &Effect) -> String {
+fn one(open: &Open, scenario: &Scenario, effect: &Effect, today: NaiveDate) -> String {
     let now = open.case();
     let submission = scenario_applied(now.submission, &fitting(now.questionnaire, scenario));
     let then = Case { submission: &submission, assessment: &effect.after, ..now };
     let mut results = side_by_side(&now, &then);
     results.plans = ("as answered".to_owned(), format!("tried in {}", without_commands(&scenario.name)));
     let mut text = side_by_side_text(&results);
-    let plan = planned(open, scenario);
+    let plan = planned(open, scenario, today);
     if !plan.steps.is_empty() {
         text.push_str("\nAction plan\n");
         let lines = now.action_plan_text(&plan);
@@ -76,10 +78,11 @@ fn one(open: &Open, scenario: &Scenario, effect: &Effect) -> String {
 }
 
 /// What the scenario makes better, as steps.
-fn planned(open: &Open, scenario: &Scenario) -> ActionPlan {
+fn planned(open: &Open, scenario: &Scenario, today: NaiveDate) -> ActionPlan {
     let (questionnaire, now) = (&open.questionnaire, &open.assessment);
+    let submission = &open.opened.case.submission;
     let improvements = improvements_of(questionnaire, now, scenario);
-    action_plan(questionnaire, &open.opened.case.submission, &now.facts, &improvements)
+    action_plan(questionnaire, submission, &now.facts, &improvements, weeks_left(today, submission.policy.inception))
 }
 
 /// A line for the case and one for each scenario.
@@ -129,10 +132,10 @@ fn write_table(out: &mut String, open: &Open, effects: &[(&Scenario, Effect)]) -
     )
 }
 
-fn value(open: &Open, scenario: &Scenario, it: &Effect) -> Value {
+fn value(open: &Open, scenario: &Scenario, it: &Effect, today: NaiveDate) -> Value {
     let questionnaire = &*open.questionnaire;
     let case = open.case();
-    let steps = planned(open, scenario).steps;
+    let steps = planned(open, scenario, today).steps;
     let step = |step: &ActionStep| {
         let words = case.step_words(step);
         json!({

@@ -18,7 +18,7 @@ fn to(case: &Case, id: &str, key: &str) -> Improvement {
 }
 
 fn planned(case: &Case, set: &[Improvement]) -> ActionPlan {
-    action_plan(core(), &case.submission, &case.facts, set)
+    action_plan(core(), &case.submission, &case.facts, set, None)
 }
 
 fn ids(plan: &ActionPlan) -> String {

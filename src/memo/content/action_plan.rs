@@ -1,18 +1,21 @@
 //! In section 14: what the scenarios on file would have the applicant do, in order.
 
 use super::blocks::{body, narrow, number, plain, quiet, row, sub, table, words};
+use crate::assessment::path::weeks_left;
 use crate::assessment::{ActionPlan, action_plan, improvements_of};
 use crate::memo::document::{Block, Span};
 use crate::memo::wording::{Case, EFFORT_IS_JUDGEMENT, lower_first};
+use chrono::NaiveDate;
 
 /// Scenarios whose plans are printed; people try more than they mean.
 const MOST: usize = 3;
 
-pub(super) fn action_plans(case: &Case<'_>) -> Vec<Block> {
+pub(super) fn action_plans(case: &Case<'_>, as_of: NaiveDate) -> Vec<Block> {
     let Case { questionnaire, submission, assessment, .. } = *case;
+    let left = weeks_left(as_of, submission.policy.inception);
     let plans = submission.scenarios.iter().map(|scenario| {
         let improvements = improvements_of(questionnaire, assessment, scenario);
-        (scenario, action_plan(questionnaire, submission, &assessment.facts, &improvements))
+        (scenario, action_plan(questionnaire, submission, &assessment.facts, &improvements, left))
     });
     let plans: Vec<_> = plans.filter(|(_, plan)| !plan.steps.is_empty()).collect();
     let mut blocks = Vec::new();

@@ -11,7 +11,7 @@ use crate::submission::{Market, OverrideOf};
 pub(super) fn sections(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let mut blocks = coverage(case);
     blocks.extend(pricing(case));
-    blocks.extend(subjectivities(case));
+    blocks.extend(subjectivities(case, stamp));
     blocks.extend(overrides(case));
     blocks.extend(adverse(case));
     blocks.extend(super::renewal::renewal(case, stamp));
@@ -144,7 +144,7 @@ fn facts_behind(case: &Case<'_>, section: SectionIx) -> String {
     lines.join("; ")
 }
 
-fn subjectivities(case: &Case<'_>) -> Vec<Block> {
+fn subjectivities(case: &Case<'_>, stamp: &Stamp) -> Vec<Block> {
     let mut blocks = vec![section(14, "Subjectivities")];
     if case.submission.subjectivities.is_empty() {
         blocks.push(body("None has been adopted."));
@@ -219,7 +219,7 @@ fn subjectivities(case: &Case<'_>) -> Vec<Block> {
             suggested,
         )
     });
-    blocks.extend(super::action_plan::action_plans(case));
+    blocks.extend(super::action_plan::action_plans(case, stamp.as_of));
     blocks
 }
 

@@ -23,7 +23,7 @@ fn plan(questionnaire: &Questionnaire, submission: &Submission) -> ActionPlan {
         to: ImprovedTo::Option(place),
     };
     let set = [to("D1", 1), to("D2", 1), to("E3", 1)];
-    action_plan(questionnaire, submission, &Facts::default(), &set)
+    action_plan(questionnaire, submission, &Facts::default(), &set, None)
 }
 
 fn with_case<T>(of: &(Questionnaire, Submission), look: impl FnOnce(Case<'_>) -> T) -> T {

@@ -11,7 +11,7 @@ use super::members::{
 };
 use super::problem::{FileError, FileErrorKind, Notice, Problems};
 use super::ron_text::text_from_bytes;
-use super::save::{Fingerprint, beside, read_at_most, resolved, write_atomic};
+use super::save::{Fingerprint, beside, read_at_most, refuse_inside_a_case, resolved, write_atomic};
 use super::submission_v1::{ron_from_submission, submission_from_ron};
 use super::zipped::{check_sizes, damaged, members_from_zip, zip_from_members};
 use crate::questionnaire::Questionnaire;
@@ -132,6 +132,7 @@ pub fn write_case(path: &Path, case: &CaseFile, expect: &Expect) -> Result<Saved
                 "Choose another name, or say that it is to be replaced",
             ));
         }
+        Expect::NewFile | Expect::NewFolder => refuse_inside_a_case(path)?,
         Expect::Unchanged(before) => check_unchanged(path, is_there, before)?,
         _ => {}
     }

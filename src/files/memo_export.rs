@@ -3,7 +3,7 @@
 use super::answers_csv::csv_from_answers;
 use super::hash::sha256_hex;
 use super::problem::{FileError, FileErrorKind};
-use super::save::write_atomic;
+use super::save::{refuse_inside_a_case, write_atomic};
 use super::submission_v1::ron_from_submission;
 use crate::memo::content::{self, Stamp};
 use crate::memo::document::{Attachment, Document};
@@ -94,6 +94,7 @@ pub fn write_form(path: &Path, worksheet: &Worksheet) -> Result<usize, FileError
 
 fn write_pdf(path: &Path, document: &Document, noun: &str, means: &str) -> Result<usize, FileError> {
     let refused = |why: String| FileError::new(FileErrorKind::Damaged, path, why, means, "Report this with the case");
+    refuse_inside_a_case(path)?;
     let list = lay_out(document).map_err(|error| refused(format!("{noun} could not be laid out: {error}")))?;
     let bytes = pdf_from_display_list(&list, document)
         .map_err(|error| refused(format!("{noun} could not be written as PDF: {error}")))?;

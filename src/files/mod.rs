@@ -22,6 +22,7 @@
 //! | the memo of a case, the exhibit of a change | `memo_export` |
 //! | worksheets that applicants fill in | `worksheet` |
 //! | cases to try | `samples` |
+//! | libraries that may give up on a file | `guarded` |
 //! | what is wrong, for people | `problem` |
 //!
 //! What is on disk is a type of its own with its version in the name (`*_v1`), never a working type.
@@ -40,6 +41,7 @@ mod edit_v1;
 mod evidence;
 mod expiring;
 mod folder;
+mod guarded;
 mod hash;
 mod history;
 mod journal;

@@ -174,6 +174,21 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Refuses to save a document among the members of a case that is a folder: the case would not open any more.
+pub(super) fn refuse_inside_a_case(target: &Path) -> Result<(), FileError> {
+    let target = resolved(target);
+    let inside = target
+        .ancestors()
+        .skip(1)
+        .take(2)
+        .any(|folder| folder.join("manifest.ron").is_file() && folder.join("submission.ron").is_file());
+    if !inside {
+        return Ok(());
+    }
+    let happened = "That is inside the folder of a case, which holds nothing but its own parts";
+    Err(FileError::new(FileErrorKind::Wrong, &target, happened, UNCHANGED, "Save it beside that folder"))
+}
+
 fn temp_beside(target: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let start = temp_start(target);
     let mut builder = tempfile::Builder::new();

@@ -12,7 +12,7 @@ use super::{
     SubjectivityStatus, Submission,
 };
 use crate::questionnaire::{AnswerKind, Questionnaire};
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use std::sync::Arc;
 
 /// First day of a term, and first day after it.
@@ -73,7 +73,8 @@ impl NewTerm {
     /// # Errors
     /// A term that would begin before the expiring one has, or end before it begins; in words, with the mend.
     pub fn after(policy: &Policy, wish: Self) -> Result<Self, String> {
-        let year_on = |day: NaiveDate| day.checked_add_months(Months::new(12));
+        // No date that people write has more than four digits of year.
+        let year_on = |day: NaiveDate| day.checked_add_months(Months::new(12)).filter(|day| day.year() <= 9999);
         let inception = wish.inception.or(policy.expiry).or_else(|| policy.inception.and_then(year_on));
         let expiry = wish.expiry.or_else(|| inception.and_then(year_on));
         if let (Some(new), Some(old)) = (inception, policy.inception)

@@ -105,6 +105,10 @@ impl Refusal {
         let mend = "Export fewer columns, or split the list by site".to_owned();
         Self { kind: FileErrorKind::TooLarge, happened: happened.into(), mend }
     }
+    /// With another mend, for a workbook that is no device list.
+    pub(super) fn mended_by(self, mend: &str) -> Self {
+        Self { mend: mend.to_owned(), ..self }
+    }
     fn stopped() -> Self {
         let happened = "The import was stopped before its end".to_owned();
         Self { kind: FileErrorKind::Stopped, happened, mend: "Start it again to have the list".to_owned() }

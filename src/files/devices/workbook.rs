@@ -4,10 +4,10 @@ use super::header::MOST_COLUMNS;
 use super::reading::Reading;
 use super::rows::Rows;
 use super::{ImportOptions, Refusal, Unwatched, ods, shown};
+use crate::files::guarded::guarded;
 use crate::inventory::Inventory;
 use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx};
 use std::io::{self, Cursor, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use zip::ZipArchive;
 
 const MIB: u64 = 1024 * 1024;
@@ -54,10 +54,9 @@ pub(super) fn inventory_from_archive(bytes: &[u8], reading: &Reading) -> Result<
         return Ok(("ODS", ods::inventory_from_content(&content, reading)?));
     }
     // What the archive holds may contradict itself in ways on which the reader of workbooks gives up.
-    let read = catch_unwind(AssertUnwindSafe(|| inventory_from_xlsx(bytes, reading)));
-    let inventory = read.unwrap_or_else(|_| {
-        Err(Refusal::new("The workbook does not read (its parts contradict one another)", AGAIN))
-    })?;
+    let read = guarded(|| inventory_from_xlsx(bytes, reading));
+    let inventory = read
+        .unwrap_or_else(|| Err(Refusal::new("The workbook does not read (its parts contradict one another)", AGAIN)))?;
     Ok(("XLSX", inventory))
 }
 

@@ -2,7 +2,7 @@
 
 use super::why_not_shown;
 use crate::files::problem::{FileError, FileErrorKind};
-use crate::files::save::{remove_if_there, write_atomic};
+use crate::files::save::{refuse_inside_a_case, remove_if_there, write_atomic};
 use crate::submission::Attachment;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -93,5 +93,6 @@ pub fn hand_to_system(path: &Path) -> io::Result<()> {
 /// # Errors
 /// A disk error; what was there is then still there.
 pub fn write_copy(path: &Path, content: &[u8]) -> Result<(), FileError> {
+    refuse_inside_a_case(path)?;
     write_atomic(path, content, None, |_| Ok(())).map(|_| ())
 }

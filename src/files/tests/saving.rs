@@ -281,3 +281,16 @@ fn a_plan_or_an_expiring_case_that_was_put_or_taken_by_hand_is_refused() {
     let large = refused(&|path| fs::write(path.join("plan.ron"), vec![b' '; 2 * 1024 * 1024]).expect("writes"));
     assert!(large.contains("larger than 1 MiB"), "{large}");
 }
+
+#[test]
+fn nothing_is_saved_among_the_members_of_a_case_that_is_a_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["manifest.ron", "submission.ron"] {
+        fs::write(folder.path().join(name), "()").expect("written");
+    }
+    fs::create_dir(folder.path().join("evidence")).expect("made");
+    for name in ["copy.txt", "evidence/copy.txt"] {
+        let refused = write_copy(&folder.path().join(name), b"content").expect_err("refused").to_string();
+        assert!(refused.contains("inside the folder of a case"), "{refused}");
+    }
+}

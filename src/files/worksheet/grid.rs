@@ -35,6 +35,8 @@ pub(super) struct Grid {
     cells: BTreeMap<(u32, u32), GridCell>,
     /// Cells that merging with others hides.
     pub covered: BTreeSet<(u32, u32)>,
+    /// Something stands farther down or to the right than is looked at.
+    pub beyond: bool,
 }
 
 impl Grid {
@@ -78,7 +80,7 @@ fn column_letters(column: u32) -> String {
 
 /// Reads all sheets of a workbook whose archive is known to be one.
 pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
-    measure_archive(bytes)?;
+    measure_archive(bytes).map_err(|refusal| refusal.mended_by(AGAIN))?;
     let damaged = |error: XlsxError| Refusal::new(format!("The workbook does not read ({error})"), AGAIN);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets: Vec<(String, bool)> = workbook
@@ -87,21 +89,31 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     if sheets.len() > MOST_SHEETS {
-        return Err(Refusal::too_large(format!("The workbook has more than {MOST_SHEETS} sheets")));
+        let happened = format!("The workbook has more than {MOST_SHEETS} sheets");
+        return Err(Refusal::too_large(happened).mended_by("Remove those that were not handed out"));
     }
     let mut room = Room { cells: MOST_CELLS, text: MOST_TEXT };
     let mut grids = Vec::new();
     for (name, visible) in sheets {
         let mut grid = Grid { name, visible, ..Grid::default() };
-        // A sheet that is a chart has no cells, and nothing of ours.
-        let Ok(mut cells) = workbook.worksheet_cells_reader(&grid.name) else { continue };
+        let mut cells = match workbook.worksheet_cells_reader(&grid.name) {
+            Ok(cells) => cells,
+            // A sheet that is a chart has no cells, and nothing of ours.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(damaged(error)),
+        };
         while let Some(record) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
             let (row, column) = record.pos;
             if row >= MOST_ROWS || column >= MOST_COLUMNS {
+                grid.beyond |= !matches!(record.value, DataRef::Empty);
                 continue;
             }
-            let (text, trouble) = content(&record.value);
             let formula = record.formula.is_some();
+            let (text, mut trouble) = content(&record.value);
+            if formula && text.is_empty() {
+                let why = "is a formula that came to nothing; write the answer itself, or empty the cell";
+                trouble = Some(why.to_owned());
+            }
             if !text.is_empty() || trouble.is_some() || formula {
                 room.take(&text)?;
                 grid.cells.insert((row, column), GridCell { text, trouble, formula });
@@ -140,7 +152,7 @@ impl Room {
 }
 
 fn too_much() -> Refusal {
-    Refusal::too_large("The workbook holds far more than a worksheet asks for")
+    Refusal::too_large("The workbook holds far more than a worksheet asks for").mended_by(AGAIN)
 }
 
 /// What a cell says, and why it says nothing that can be used. A formula is its last value; dates are written as

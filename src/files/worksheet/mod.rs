@@ -17,7 +17,7 @@ mod write;
 
 use super::devices::Refusal;
 use super::problem::{FileError, FileErrorKind};
-use super::save::{read_at_most, write_atomic};
+use super::save::{read_at_most, refuse_inside_a_case, write_atomic};
 use crate::submission::worksheet::{Column, Filled, Worksheet, cell_text};
 use std::path::Path;
 
@@ -57,6 +57,7 @@ const fn head(column: Column) -> &'static str {
 /// The disk, something else at the path, or a workbook that does not read back; nothing is changed then.
 pub fn write_worksheet(path: &Path, worksheet: &Worksheet) -> Result<(), FileError> {
     const NOTHING: &str = "Nothing was saved and nothing was changed";
+    refuse_inside_a_case(path)?;
     refuse_another(path)?;
     let unlike = |why: String| FileError::new(FileErrorKind::Damaged, path, why, NOTHING, "Report this with the case");
     let bytes = xlsx_from_worksheet(worksheet)

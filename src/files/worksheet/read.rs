@@ -4,12 +4,12 @@ use super::grid::{Grid, GridCell, grids};
 use super::identity_v1::{HandedOut, IDENTITY, Identity, LISTS};
 use super::{FILLED_BY, FILLED_ON, HOW_TO, NUMBER, QUESTION, WHY, head, identity_v1, refused, shown};
 use crate::files::devices::Refusal;
+use crate::files::guarded::guarded;
 use crate::files::problem::FileError;
 use crate::inventory::{DateRules, ReadDate, read_date};
 use crate::submission::worksheet::{Column, Filled, FilledCell, FilledRow, Stray, folded};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use zip::ZipArchive;
 
@@ -29,8 +29,8 @@ pub fn filled_from_bytes(bytes: &[u8], path: &Path) -> Result<Filled, FileError>
     archive(bytes)
         .and_then(|()| {
             // What the archive holds may contradict itself in ways on which the reader of workbooks gives up.
-            let read = catch_unwind(AssertUnwindSafe(|| grids(bytes)));
-            read.unwrap_or_else(|_| {
+            let read = guarded(|| grids(bytes));
+            read.unwrap_or_else(|| {
                 Err(Refusal::new("The workbook does not read (its parts contradict one another)", "Save it again"))
             })
         })
@@ -104,6 +104,12 @@ fn filled(name: &str, grids: &[Grid]) -> Result<Filled, Refusal> {
         }
         reader.sheet(grid);
     }
+    for grid in grids.iter().filter(|grid| !grid.visible && ![IDENTITY, LISTS].contains(&grid.name.as_str())) {
+        if heads(grid).is_some() {
+            let name = shown(&grid.name);
+            reader.notices.push(format!("The sheet {name:?} is hidden, so it was not read; show it again"));
+        }
+    }
     let Reader { rows, strays, mut notices, .. } = reader;
     let missing: Vec<&str> =
         rows.iter().filter(|row| row.now.iter().all(Option::is_none)).map(|row| row.number.as_str()).collect();
@@ -144,6 +150,8 @@ struct Heads {
     number: Option<u32>,
     /// By [`Column::ALL`].
     columns: [Option<u32>; 5],
+    /// Every column that has a head of ours.
+    all: BTreeSet<u32>,
 }
 
 impl Reader {
@@ -179,19 +187,35 @@ impl Reader {
                 head(column)
             ));
         }
+        if grid.beyond {
+            self.notices.push(format!(
+                "Something on the sheet {name:?} stands farther right or down than a worksheet goes, and was not read; \
+                 write it into the row of its question"
+            ));
+        }
         let mut formulas: Vec<String> = Vec::new();
+        let mut beside: Vec<String> = Vec::new();
         for row in grid.rows_after(heads.row) {
             let key = folded(grid.text(row, number));
             match self.by_number.get(&key).copied() {
                 Some(place) => self.row(place, grid, row, &heads),
                 None => self.stray(grid, row, number, &heads),
             }
+            let unheaded = grid.row(row).filter(|(column, cell)| !cell.text.is_empty() && !heads.all.contains(column));
+            beside.extend(unheaded.map(|(column, _)| grid.at(row, column)));
             let of_formulas = heads
                 .columns
                 .iter()
                 .flatten()
                 .filter(|column| grid.cell(row, **column).is_some_and(|cell| cell.formula));
             formulas.extend(of_formulas.map(|column| grid.at(row, *column)));
+        }
+        if !beside.is_empty() {
+            let at: Vec<&str> = beside.iter().map(String::as_str).collect();
+            self.notices.push(format!(
+                "Written in columns without a head that is known, and not read: {}; write it into the note",
+                some(&at)
+            ));
         }
         if !formulas.is_empty() {
             let at: Vec<&str> = formulas.iter().map(String::as_str).collect();
@@ -255,9 +279,9 @@ fn heads(grid: &Grid) -> Option<Heads> {
     let found = |row: u32| {
         let columns = Column::ALL.map(|column| find(row, head(column)));
         let number = find(row, NUMBER);
-        let others = [QUESTION, WHY].into_iter().filter_map(|title| find(row, title)).count();
-        let count = columns.iter().flatten().count() + usize::from(number.is_some()) + others;
-        (count, Heads { row, number, columns })
+        let others = [QUESTION, WHY].into_iter().filter_map(|title| find(row, title));
+        let all: BTreeSet<u32> = columns.into_iter().flatten().chain(number).chain(others).collect();
+        (all.len(), Heads { row, number, columns, all })
     };
     let mut best: Option<(usize, Heads)> = None;
     for (count, heads) in grid.rows().take(MOST_ABOVE).map(found) {

@@ -240,7 +240,7 @@ impl<'a> Reading<'a> {
 
     fn follow_up(&mut self, asked: &Asked<'a>, follow_up: &FollowUp) {
         let question = asked.question;
-        let on_file = follow_up_on_file(asked.record.follow_ups.get(&follow_up.key));
+        let on_file = follow_up_on_file(&follow_up.kind, asked.record.follow_ups.get(&follow_up.key));
         let head = asked.rows.iter().find(|row| row.key.follow_up == follow_up.key && row.key.entry.is_empty());
         let number = head.map_or(question.id.as_str(), |row| row.number.as_str());
         let line = MergeLine {

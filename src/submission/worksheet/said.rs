@@ -16,7 +16,8 @@ pub(super) enum Said {
     NotApplicable,
 }
 
-/// Words alone: letter case, kinds of blanks, dashes and quotation marks and a full stop at the end aside.
+/// Words alone: letter case, kinds of blanks, dashes and quotation marks, marks of writing direction and a full stop at
+/// the end aside.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let plain = |c: char| match c {
@@ -26,7 +27,8 @@ pub fn folded(text: &str) -> String {
         c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => ' ',
         c => c,
     };
-    let text: String = text.chars().map(plain).collect::<String>().to_lowercase();
+    let turns = |c: &char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text: String = text.chars().filter(|c| !turns(c)).map(plain).collect::<String>().to_lowercase();
     text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
@@ -83,13 +85,17 @@ pub(super) fn said_on_file(answer: Option<&Answer>) -> Said {
     }
 }
 
-/// What a follow-up on file says; `None` for nothing.
-pub(super) fn follow_up_on_file(answer: Option<&FollowUpAnswer>) -> Option<FollowUpAnswer> {
+/// What a follow-up on file says; `None` for nothing. Counts are said as a worksheet reads them: `3,900` is `3900`.
+pub(super) fn follow_up_on_file(kind: &FollowUpKind, answer: Option<&FollowUpAnswer>) -> Option<FollowUpAnswer> {
     Some(match answer? {
         FollowUpAnswer::Text(text) => FollowUpAnswer::Text(Some(cell_text(text)).filter(|text| !text.is_empty())?),
         FollowUpAnswer::Keys(keys) => FollowUpAnswer::Keys(keys.clone()),
         FollowUpAnswer::Table(table) => {
-            let said = table.iter().map(|(key, text)| (key.clone(), cell_text(text)));
+            let plain = |text: &str| match kind {
+                FollowUpKind::CountPerOption => count(text).ok().flatten(),
+                _ => None,
+            };
+            let said = table.iter().map(|(key, text)| (key.clone(), plain(text).unwrap_or_else(|| cell_text(text))));
             let said: BTreeMap<_, _> = said.filter(|(_, text)| !text.is_empty()).collect();
             if said.is_empty() {
                 return None;

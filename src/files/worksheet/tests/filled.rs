@@ -131,6 +131,21 @@ fn ticks_set_the_answer_that_counts_them() {
 }
 
 #[test]
+fn a_count_on_file_is_the_same_with_and_without_separators() {
+    let mut submission = case();
+    let table = [("cameras".to_owned(), "3,900".to_owned())];
+    let record = submission.records.get_mut("A3").expect("on file");
+    record.follow_ups.insert("counts".to_owned(), FollowUpAnswer::Table(table.into()));
+    let merge = Merge::of(
+        core(),
+        &submission,
+        &read(&xlsx_from_worksheet(&handed_out(&submission)).expect("a workbook")),
+        made(),
+    );
+    assert!(news(&merge).is_empty() && merge.notices.is_empty(), "{:?}", merge.notices);
+}
+
+#[test]
 fn counts_are_whole_numbers() {
     let merge = merged(&[("A3.1 a", Column::Answer, "1,200")]);
     let table = [("cameras".to_owned(), "1200".to_owned())];

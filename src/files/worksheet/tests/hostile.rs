@@ -240,3 +240,33 @@ fn what_somebody_filled_in_is_never_replaced() {
     let sentence = write_worksheet(&path, &sheet).expect_err("it is refused").to_string();
     assert!(sentence.contains("not a worksheet"), "{sentence}");
 }
+
+#[test]
+fn what_stands_beside_the_columns_or_on_a_hidden_sheet_is_said() {
+    let mut raw = Raw::new();
+    let row = raw.row("D ", "D1");
+    drop(raw.sheet("D ").insert((row, 9), "see the plan of 2025".to_owned()));
+    drop(raw.sheet("D ").insert((30_000, 2), "far below".to_owned()));
+    let all = raw.merge().notices.join("\n");
+    assert!(all.contains(&format!("J{}", row + 1)) && all.contains("stands farther right or down"), "{all}");
+    let mut raw = Raw::new();
+    raw.sheets.iter_mut().find(|(name, ..)| name.starts_with("D ")).expect("a sheet").1 = true;
+    let all = raw.merge().notices.join("\n");
+    assert!(all.contains("is hidden, so it was not read; show it again"), "{all}");
+}
+
+#[test]
+fn a_formula_that_came_to_nothing_takes_no_answer_away() {
+    let mut raw = Raw::new();
+    let row = raw.row("D ", "D1");
+    drop(raw.sheet("D ").remove(&(row, 2)));
+    raw.formula = Some(("D ".to_owned(), row, 2, ""));
+    let merge = raw.merge();
+    assert!(unusable(&merge).iter().any(|it| it.contains("is a formula that came to nothing")), "{merge:#?}");
+}
+
+#[test]
+fn marks_of_writing_direction_do_not_make_another_answer() {
+    let turned = format!("\u{200f}{}\u{200e}", text("D2", "b"));
+    assert_eq!(one(&merged(&[("D2", Column::Answer, &turned)])).kind, Kind::New);
+}

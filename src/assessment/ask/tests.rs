@@ -155,7 +155,7 @@ fn check_possible(case: &Case, source: &mut Source<'_>) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(400) })]
 
     /// The heart of it: what is called certain holds in every completion, on questionnaires of every kind.
     #[test]

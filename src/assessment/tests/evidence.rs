@@ -75,7 +75,7 @@ fn most_with(case: &Case, count: usize) -> Ratio {
 }
 
 proptest! {
-    #![proptest_config(config(60))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(60) })]
 
     #[test]
     fn on_the_shipped_questionnaire_shares_add_up_and_gains_come_true(bytes in bytes(400)) {
@@ -89,7 +89,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(300) })]
 
     #[test]
     fn on_small_questionnaires_too(bytes in bytes(160)) {

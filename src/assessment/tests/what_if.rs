@@ -151,7 +151,7 @@ fn assessed(case: &Case, submission: &Submission) -> Assessment {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..config(200) })]
 
     #[test]
     fn an_effect_is_the_assessment_of_the_applied_case_and_undo_takes_all_of_it_back(bytes in bytes(700)) {

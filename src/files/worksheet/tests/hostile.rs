@@ -260,7 +260,7 @@ fn a_formula_that_came_to_nothing_takes_no_answer_away() {
     let mut raw = Raw::new();
     let row = raw.row("D ", "D1");
     drop(raw.sheet("D ").remove(&(row, 2)));
-    raw.formula = Some(("D ".to_owned(), row, 2, ""));
+    raw.formula = Some(("D ".to_owned(), row, 2, " "));
     let merge = raw.merge();
     assert!(unusable(&merge).iter().any(|it| it.contains("is a formula that came to nothing")), "{merge:#?}");
 }

@@ -71,7 +71,7 @@ pub fn step_takes(case: &Case<'_>, step: &Step) -> String {
     parts.push(counted(step.cost, "cost point"));
     parts.push(if step.weeks == 0 { "at once".to_owned() } else { counted(u32::from(step.weeks), "week") });
     if step.before_inception {
-        parts.push("feasible before inception".to_owned());
+        parts.push("as a rule feasible before inception".to_owned());
     }
     if step.new_list {
         parts.push("a new device list has to show it".to_owned());

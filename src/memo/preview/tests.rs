@@ -88,7 +88,8 @@ proptest! {
         for never in codes.chain(people).chain(["Weight", "weight", "Schedule", "Authority"]) {
             prop_assert!(!text.contains(never), "{never} in {text}");
         }
-        for number in decimals(&text) {
+        // An option names a standard.
+        for number in decimals(&text.replace("802.1X", "")) {
             prop_assert!(may.contains(number), "{number} is none of {may:?} in {text}");
         }
     }
